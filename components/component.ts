@@ -1,0 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Environment } from "./environment";
+
+/**
+ * What every component inside an environment has in common: it stands under the environment and takes its providers
+ * from it. Arguments are never passed to `super`: they would stand in the state in plain text.
+ */
+export abstract class Component extends pulumi.ComponentResource {
+  protected constructor(type: string, name: string, environment: Environment, opts?: pulumi.ComponentResourceOptions) {
+    super(`flotilla:${type}`, name, {}, { parent: environment, providers: environment.providers, ...opts });
+  }
+
+  /** Ends a constructor: records which children a caller's `transform` changed, so that review can list them. */
+  protected registerTransforms(transform: object | undefined, outputs: pulumi.Inputs = {}): void {
+    const keys = Object.keys(transform ?? {}).sort();
+    this.registerOutputs(keys.length === 0 ? outputs : { ...outputs, transformed: keys });
+  }
+}

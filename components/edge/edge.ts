@@ -1,0 +1,121 @@
+import * as cloudflare from "@pulumi/cloudflare";
+import * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentOutputs } from "../../contract";
+import { Component } from "../component";
+import type { Environment } from "../environment";
+import { componentName } from "../naming";
+import { type Mistake, refuse } from "../refuse";
+import { serviceAddress } from "../run/address";
+import { type Addresses, createAddresses, createBackend, createListeners, createUrlMap } from "./balancer";
+import { createCertificates } from "./certificates";
+import { createFirewall, defaultRateLimit, type RateLimit, rateLimitMistakes } from "./firewall";
+import { type HostRoute, type Routes, routedServices, routeMistakes, routesByHost } from "./routes";
+
+export interface EdgeArgs {
+  environment: Environment;
+  /** Host, or host and path, to the edge service that answers. A host or path that is not here gets 404. */
+  routes: Routes;
+  /** How often one address may ask. @default 1200 requests a minute */
+  rateLimit?: RateLimit;
+}
+
+/**
+ * Where the world reaches an environment's edge services: one global address, the nearest region answers. Where the
+ * environment's edge is direct, nothing is made and each host stands for its service's own address, behind the identity
+ * proxy; what it gives is of the same shape.
+ *
+ * ```ts
+ * new Edge("edge", { environment, routes: { [environment.host("registry")]: registry } });
+ * ```
+ * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
+ */
+export class Edge extends Component {
+  /** What applications and people need to know, for the stack's outputs. */
+  readonly endpoints: pulumi.Output<EnvironmentOutputs["edge"]>;
+
+  constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse("Edge", name, edgeMistakes(name, args));
+    super("edge:Edge", name, args.environment, opts);
+    const hosts = routesByHost(args.routes);
+    this.endpoints =
+      args.environment.edge === "balanced"
+        ? this.#balance(name, args, hosts)
+        : pulumi.output(directEndpoints(args.environment, hosts));
+    this.registerOutputs({});
+  }
+
+  #balance(name: string, { environment, rateLimit = defaultRateLimit }: EdgeArgs, hosts: readonly HostRoute[]) {
+    const services = routedServices(hosts);
+    const firewall = createFirewall(this, environment, name, rateLimit);
+    const backends = new Map(
+      services.map((service) => [service, createBackend(this, environment, name, service, firewall)]),
+    );
+    const urlMap = createUrlMap(this, environment, name, hosts, backends);
+    const certificates = createCertificates(
+      this,
+      environment,
+      name,
+      hosts.map(({ host }) => host),
+    );
+    const addresses = createAddresses(this, environment, name);
+    const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map);
+    const running = services.flatMap(({ regions, service }) => regions.map(service));
+    this.#announce(name, environment, hosts, addresses, [...listeners, ...certificates.entries, ...running]);
+    return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
+      mode: "balanced" as const,
+      addresses: all,
+      hosts: Object.fromEntries(
+        hosts.map((route) => [route.host, { url: `https://${route.host}`, service: answers(route) }]),
+      ),
+    }));
+  }
+
+  /** DNS comes last, so that no request arrives before everything that answers it, and goes first. */
+  #announce(
+    name: string,
+    { cloudflareZone }: Environment,
+    hosts: readonly HostRoute[],
+    addresses: Addresses,
+    dependsOn: pulumi.Input<pulumi.Resource>[],
+  ): void {
+    const records = [
+      { type: "A", content: addresses.IPV4.address },
+      { type: "AAAA", content: addresses.IPV6.address },
+    ];
+    for (const { host } of hosts)
+      for (const { type, content } of records)
+        new cloudflare.DnsRecord(
+          `${name}/${host}/${type}`,
+          // Not proxied: Cloudflare would end TLS with a certificate of its own and hide who is asking.
+          { zoneId: cloudflareZone, name: host, type, content, ttl: 300, proxied: false },
+          { parent: this, dependsOn },
+        );
+  }
+}
+
+function directEndpoints(environment: Environment, hosts: readonly HostRoute[]): EnvironmentOutputs["edge"] {
+  const endpoint = (route: HostRoute) => {
+    const service = route.rest ?? route.paths[0]?.service;
+    const region = service?.regions[0] ?? environment.regions[0];
+    return { url: serviceAddress(environment, answers(route), region), service: answers(route) };
+  };
+  return {
+    mode: "direct",
+    addresses: [],
+    hosts: Object.fromEntries(hosts.map((route) => [route.host, endpoint(route)])),
+  };
+}
+
+/** The service that a host stands for: the one for the whole of it, or else that of its first path. */
+function answers({ rest, paths }: HostRoute): string {
+  return rest?.name ?? paths[0]?.service.name ?? "";
+}
+
+function edgeMistakes(name: string, { routes, environment, rateLimit = defaultRateLimit }: EdgeArgs): Mistake[] {
+  const reason = `${JSON.stringify(name)} must be lower-case letters, digits and inner dashes, a letter first`;
+  return [
+    ...(componentName.test(name) ? [] : [{ propertyPath: "name", reason }]),
+    ...routeMistakes(routes, environment),
+    ...rateLimitMistakes(rateLimit),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Environment } from "../environment";
+import type { Mistake } from "../refuse";
+import type { Callee } from "../run/call";
+import { backends, Service } from "../run/service";
+
+/** Host, or host and path, to the service that answers: `"registry.example.dev"`, `"registry.example.dev/v2/*"`. */
+export type Routes = Readonly<Record<string, Service<"edge">>>;
+
+/** What answers for a host: the paths in the order given, and the rest of it. */
+export interface HostRoute {
+  host: string;
+  /** Answers what no path matches; nothing does where it is missing, and that is a 404. */
+  rest?: Callee;
+  paths: { path: string; service: Callee }[];
+}
+
+const hostPattern = /^(?=.{4,253}$)([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+/** cloud.google.com/load-balancing/docs/url-map-concepts#wildcards-regx-dynamic: a star only at the end, after a slash. */
+const pathPattern = /^(\/[A-Za-z0-9._~!$&'()+,;=:@%-]*)*(\/\*)?$/;
+
+function split(route: string): { host: string; path: string | undefined } {
+  const slash = route.indexOf("/");
+  return slash < 0 ? { host: route, path: undefined } : { host: route.slice(0, slash), path: route.slice(slash) };
+}
+
+export function routesByHost(routes: Routes): HostRoute[] {
+  const hosts = new Map<string, HostRoute>();
+  for (const [route, service] of Object.entries(routes)) {
+    const { host, path } = split(route);
+    const entry = hosts.get(host) ?? { host, paths: [] };
+    hosts.set(host, entry);
+    if (path === undefined) entry.rest = backends(service);
+    else entry.paths.push({ path, service: backends(service) });
+  }
+  return [...hosts.values()];
+}
+
+/** Each service that a route leads to, once. */
+export function routedServices(hosts: readonly HostRoute[]): Callee[] {
+  return [
+    ...new Set(hosts.flatMap(({ rest, paths }) => [...(rest ? [rest] : []), ...paths.map(({ service }) => service)])),
+  ];
+}
+
+export function routeMistakes(routes: Routes, environment: Environment): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const { domain } = environment;
+  for (const [route, service] of Object.entries(routes)) {
+    const { host, path } = split(route);
+    const check = (ok: boolean, reason: string) =>
+      ok || mistakes.push({ propertyPath: `routes[${JSON.stringify(route)}]`, reason });
+    check(hostPattern.test(host), `${JSON.stringify(host)} is not a host name`);
+    check(
+      host === domain || host.endsWith(`.${domain}`),
+      `is outside ${domain}; make hosts with environment.host("…")`,
+    );
+    check(
+      path === undefined || pathPattern.test(path),
+      `${JSON.stringify(path)} is not a path: /v2, or /v2/* with the star last`,
+    );
+    check(service instanceof Service, "does not lead to a Service");
+    if (service instanceof Service)
+      check(backends(service).environment === environment, `leads to a service of another environment`);
+  }
+  if (Object.keys(routes).length === 0)
+    mistakes.push({ propertyPath: "routes", reason: "leads nowhere; name a host and its service" });
+  return mistakes;
+}

@@ -1,0 +1,202 @@
+import * as cloudflare from "@pulumi/cloudflare";
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import { isRegion, regions as knownRegions, type Region } from "../contract";
+import { Foundation } from "./foundation";
+import { propagationHook } from "./iam/propagation";
+import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
+import type { Slug } from "./naming";
+import { type Mistake, refuse } from "./refuse";
+
+export interface EnvironmentArgs {
+  /** Decides sizes, protection and the edge: see `kinds.ts`. */
+  kind: Kind;
+  /** Whose environment it is: a label, and part of names that environments share. Required in a developer environment. */
+  owner?: string;
+  /** Id of the Google Cloud project, which this environment has to itself. */
+  project: string;
+  /** The project's number: part of every service's address. */
+  projectNumber: string;
+  /** Region of what can never move: key rings, data sets, replicas of secrets. Never defaulted, never changed. */
+  home: Region;
+  /** Where services run; the first answers where only one can. Adding or removing one touches no other. */
+  regions: readonly Region[];
+  /** Regions left behind, whose subnets stay: a subnet cannot go for hours after its last service went. @default none */
+  retiredRegions?: readonly Region[];
+  /** Public hosts are made under this DNS name, as in `ada.example.dev`. */
+  domain: string;
+  cloudflare: {
+    /** One account per level of trust: a token that can mint tokens is root on its account. */
+    accountId: string;
+    /** The zone that `domain` is in. */
+    zoneId: string;
+  };
+  /** Who passes the identity proxy where the edge is direct, as in `user:ada@example.dev`. Required there. */
+  visitors?: readonly string[];
+  /** Takes protection off before a `destroy`, or puts it on. @default by kind */
+  deletionProtection?: boolean;
+}
+
+const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * One environment: a developer's, staging or production, with its providers and the foundation under it.
+ *
+ * ```ts
+ * const environment = new Environment("environment", {
+ *   kind: "developer", owner: "ada", project: "registry-dev-ada", projectNumber: "123456789012",
+ *   home: "europe-west1", regions: ["europe-west1"], domain: "ada.example.dev",
+ *   cloudflare: { accountId, zoneId }, visitors: ["user:ada@example.dev"],
+ * });
+ * ```
+ * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
+ */
+export class Environment extends pulumi.ComponentResource {
+  readonly kind: Kind;
+  readonly owner: string | undefined;
+  readonly project: string;
+  readonly projectNumber: string;
+  readonly home: Region;
+  readonly regions: readonly [Region, ...Region[]];
+  readonly retiredRegions: readonly Region[];
+  readonly domain: string;
+  readonly cloudflareZone: string;
+  readonly edge: EdgeMode;
+  readonly visitors: readonly string[];
+  readonly deletionProtection: boolean;
+  readonly defaults: Readonly<KindDefaults>;
+  /** This environment's part in names that environments share. */
+  readonly slug: Slug;
+  /** On everything that takes labels. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly gcp: gcp.Provider;
+  readonly cloudflare: cloudflare.Provider;
+  readonly foundation: Foundation;
+  /** Retries what fails because a new account or grant is not known everywhere yet. */
+  readonly propagation: pulumi.ErrorHook;
+
+  constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse("Environment", name, environmentMistakes(args));
+    super("flotilla:index:Environment", name, {}, opts);
+    this.kind = args.kind;
+    this.owner = args.owner;
+    this.project = args.project;
+    this.projectNumber = args.projectNumber;
+    this.home = args.home;
+    this.regions = [...args.regions] as [Region, ...Region[]];
+    this.retiredRegions = args.retiredRegions ?? [];
+    this.domain = args.domain;
+    this.cloudflareZone = args.cloudflare.zoneId;
+    this.visitors = args.visitors ?? [];
+    this.defaults = kindDefaults[args.kind];
+    this.edge = this.defaults.edge;
+    this.deletionProtection = args.deletionProtection ?? this.defaults.deletionProtection;
+    this.slug = args.kind === "developer" ? `dev-${args.owner}` : args.kind;
+    this.labels = { environment: args.kind, ...(args.owner && { owner: args.owner }), "managed-by": "flotilla" };
+    this.propagation = propagationHook(name);
+    this.gcp = new gcp.Provider(
+      `${name}-gcp`,
+      { project: args.project, region: args.home, defaultLabels: this.labels },
+      { parent: this },
+    );
+    this.cloudflare = new cloudflare.Provider(`${name}-cloudflare`, {}, { parent: this });
+    this.foundation = new Foundation("foundation", this);
+    this.registerOutputs({ kind: this.kind, home: this.home, deletionProtection: this.deletionProtection });
+  }
+
+  /** What every component in this environment makes its resources with. */
+  get providers(): pulumi.ProviderResource[] {
+    return [this.gcp, this.cloudflare];
+  }
+
+  /** A public host of this environment: `registry` → `registry.ada.example.dev`. A plain string, so that a service can
+   * be told its own public name. */
+  host(label: string): string {
+    if (!dnsLabel.test(label)) {
+      const reason = `${JSON.stringify(label)} is not a DNS label: lower-case letters, digits and inner dashes, at most 63`;
+      refuse("Host", label, [{ propertyPath: "label", reason }]);
+    }
+    return `${label}.${this.domain}`;
+  }
+}
+
+/**
+ * Everything wrong with an environment's arguments, without making anything. Arguments may be missing, so that a program
+ * can tell all mistakes in its config at once.
+ */
+export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
+  const {
+    kind,
+    owner,
+    project,
+    projectNumber,
+    home,
+    regions = [],
+    retiredRegions = [],
+    domain,
+    cloudflare,
+    visitors = [],
+  } = args;
+  const mistakes: Mistake[] = [];
+  const check = (ok: boolean, propertyPath: string, reason: string) => ok || mistakes.push({ propertyPath, reason });
+  const must = (ok: (value: string) => boolean, value: string | undefined, propertyPath: string, form: string) =>
+    check(
+      value !== undefined && ok(value),
+      propertyPath,
+      `${value === undefined ? "is missing" : quote(value)}; it is ${form}`,
+    );
+
+  must((value) => kinds.some((known) => known === value), kind, "kind", kinds.join(", "));
+  if (kind === "developer" || owner !== undefined) must((value) => ownerPattern.test(value), owner, "owner", ownerForm);
+  must((value) => projectPattern.test(value), project, "project", projectForm);
+  must((value) => numberPattern.test(value), projectNumber, "projectNumber", numberForm);
+  must(isRegion, home, "home", "the region of what can never move, such as europe-west1");
+  check(regions.length > 0, "regions", "is missing; it is the regions that services run in, such as europe-west1");
+  mistakes.push(...regionMistakes("regions", regions), ...regionMistakes("retiredRegions", retiredRegions));
+  for (const region of retiredRegions)
+    check(!regions.includes(region), "retiredRegions", `${region} is in regions too; it is either in use or retired`);
+  must(isDomain, domain, "domain", "a DNS name such as ada.example.dev");
+  for (const key of ["accountId", "zoneId"] as const)
+    must((value) => /^[0-9a-f]{32}$/.test(value), cloudflare?.[key], `cloudflare.${key}`, "32 hexadecimal digits");
+  if (kind === "developer")
+    check(visitors.length > 0, "visitors", "is missing; name who may open the services, as in user:ada@example.dev");
+  visitors.forEach((visitor, i) => {
+    must((value) => visitorPattern.test(value), visitor, `visitors[${i}]`, "user:, group: or domain: and an address");
+  });
+  return mistakes;
+}
+
+const quote = (value: unknown) => JSON.stringify(value);
+const ownerPattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const ownerForm = "1 to 63 lower-case letters, digits and inner dashes, a letter first, such as ada";
+const projectPattern = /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/;
+const projectForm = "6 to 30 lower-case letters, digits and inner dashes, a letter first";
+const numberPattern = /^[1-9]\d{5,12}$/;
+const numberForm = "the number that gcloud projects describe prints as projectNumber";
+const visitorPattern = /^(user|group):[^@\s]+@[^@\s]+$|^domain:[^@\s]+$/;
+
+/** Leaves room for the hosts under it within the 253 characters of a DNS name. */
+function isDomain(domain: string): boolean {
+  return domain.length <= 189 && domain.includes(".") && domain.split(".").every((label) => dnsLabel.test(label));
+}
+
+function regionMistakes(propertyPath: string, regions: readonly string[]): Mistake[] {
+  return regions.flatMap((region, i) => {
+    if (!isRegion(region))
+      return [
+        {
+          propertyPath: `${propertyPath}[${i}]`,
+          reason: `${JSON.stringify(region)} is not a region${suggestion(region)}`,
+        },
+      ];
+    if (regions.indexOf(region) < i)
+      return [{ propertyPath: `${propertyPath}[${i}]`, reason: `${region} is listed twice` }];
+    return [];
+  });
+}
+
+/** Regions that begin alike: most mistakes are a forgotten or wrong digit. */
+function suggestion(wrong: string): string {
+  const alike = Object.keys(knownRegions).filter((region) => region.startsWith(wrong.replace(/\d+$/, "")));
+  return wrong.length > 3 && alike.length > 0 ? `; there are ${alike.join(", ")}` : "";
+}

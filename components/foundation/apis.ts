@@ -1,0 +1,19 @@
+/**
+ * The Google APIs that an environment uses. Enabling one costs nothing, and it is never disabled again: a project's other
+ * users would lose it.
+ */
+export const apis = [
+  "certificatemanager.googleapis.com",
+  "cloudresourcemanager.googleapis.com",
+  "cloudtrace.googleapis.com",
+  "compute.googleapis.com",
+  "dns.googleapis.com",
+  "iam.googleapis.com",
+  "iap.googleapis.com",
+  "logging.googleapis.com",
+  "monitoring.googleapis.com",
+  "run.googleapis.com",
+  "servicenetworking.googleapis.com",
+] as const;
+
+export type Api = (typeof apis)[number];

@@ -1,0 +1,124 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { Region } from "../../contract";
+import { Component } from "../component";
+import type { Environment } from "../environment";
+import { randomName } from "../naming";
+import { type Api, apis } from "./apis";
+import { createNetwork } from "./network";
+
+/** What a workload needs to write its own metrics, traces and profiles, and nothing else. */
+const observePermissions = [
+  "cloudtrace.traces.patch",
+  "monitoring.metricDescriptors.create",
+  "monitoring.metricDescriptors.get",
+  "monitoring.metricDescriptors.list",
+  "monitoring.monitoredResourceDescriptors.get",
+  "monitoring.monitoredResourceDescriptors.list",
+  "monitoring.timeSeries.create",
+];
+
+/**
+ * What lives as long as the project does, costs nothing idle and cannot be torn down quickly: a subnet is held for hours
+ * after its last service, a peering for days (cloud-facts, section 6). It is protected as a whole. `destroy` with
+ * `--exclude-protected` leaves it where it is, and the next `up` finds it unchanged; leaving for good means deleting the
+ * project.
+ */
+export class Foundation extends Component {
+  /** The id of a custom role with what `observePermissions` lists: one project-wide grant a workload, not three. */
+  readonly observeRole: pulumi.Output<string>;
+  readonly network: gcp.compute.Network;
+  readonly #identityProxy: gcp.projects.ServiceIdentity | undefined;
+  readonly #apis: ReadonlyMap<Api, gcp.projects.Service>;
+  readonly #subnets: ReadonlyMap<Region, gcp.compute.Subnetwork>;
+
+  constructor(name: string, environment: Environment, opts?: pulumi.ComponentResourceOptions) {
+    super("foundation:Foundation", name, environment, { ...opts, protect: true });
+    this.#apis = this.#enableApis(environment);
+    const { network, subnets } = createNetwork(this, environment, (api) => this.api(api));
+    this.network = network;
+    this.#subnets = subnets;
+    this.#takeRightsFromDefaultAccounts(environment);
+    this.observeRole = this.#createObserveRole(environment);
+    this.#identityProxy = environment.edge === "direct" ? this.#createIdentityProxy(environment) : undefined;
+    this.registerOutputs({});
+  }
+
+  /** The account of Google's identity proxy in this project, as IAM writes it; where the edge is direct. */
+  get identityProxy(): pulumi.Output<string> {
+    if (!this.#identityProxy) throw new Error("there is no identity proxy where a load balancer is the edge");
+    return this.#identityProxy.member;
+  }
+
+  /** To wait for, in the options of what needs the API. */
+  api(api: Api): pulumi.Resource {
+    const service = this.#apis.get(api);
+    if (!service) throw new Error(`${api} is not enabled: add it to components/foundation/apis.ts`);
+    return service;
+  }
+
+  /** The subnet of a region that the environment serves or has retired. */
+  subnet(region: Region): gcp.compute.Subnetwork {
+    const subnet = this.#subnets.get(region);
+    if (!subnet) throw new Error(`there is no subnet in ${region}: it is not among the environment's regions`);
+    return subnet;
+  }
+
+  #enableApis({ project }: Environment): Map<Api, gcp.projects.Service> {
+    return new Map(
+      apis.map((api) => [
+        api,
+        new gcp.projects.Service(api, { project, service: api, disableOnDestroy: false }, { parent: this }),
+      ]),
+    );
+  }
+
+  /** The powerful accounts that Google makes with a project keep existing, since products break without them. */
+  #takeRightsFromDefaultAccounts({ project }: Environment): void {
+    new gcp.projects.DefaultServiceAccounts(
+      "default-accounts",
+      { project, action: "DEPRIVILEGE", restorePolicy: "NONE" },
+      {
+        parent: this,
+        dependsOn: [
+          this.api("cloudresourcemanager.googleapis.com"),
+          this.api("compute.googleapis.com"),
+          this.api("iam.googleapis.com"),
+        ],
+      },
+    );
+  }
+
+  #createIdentityProxy({ project }: Environment): gcp.projects.ServiceIdentity {
+    const api = "iap.googleapis.com";
+    return new gcp.projects.ServiceIdentity(
+      "identity-proxy",
+      { project, service: api },
+      { parent: this, dependsOn: [this.api(api)] },
+    );
+  }
+
+  #createObserveRole(environment: Environment): pulumi.Output<string> {
+    // Kept by the home region and protected: a program that changes `home` is refused before it changes anything.
+    const home = new random.RandomId("home", { byteLength: 3, keepers: { home: environment.home } }, { parent: this });
+    const { stem, separator } = randomName(
+      "gcp:projects/iAMCustomRole:IAMCustomRole",
+      environment.slug,
+      "flotilla",
+      "observe",
+    );
+    const role = new gcp.projects.IAMCustomRole(
+      "observe",
+      {
+        project: environment.project,
+        roleId: pulumi.interpolate`${stem}${separator}${home.hex}`,
+        title: "Observe oneself",
+        description: "Writes the metrics and traces of the workload that holds it",
+        permissions: observePermissions,
+      },
+      { parent: this, dependsOn: [this.api("iam.googleapis.com")] },
+    );
+    return role.name;
+  }
+}

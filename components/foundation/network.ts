@@ -1,0 +1,141 @@
+import * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Region } from "../../contract";
+import type { Environment } from "../environment";
+import { automaticName, stableName } from "../naming";
+import type { Api } from "./apis";
+import { managedServicesRange, subnetRanges } from "./ranges";
+
+export interface Network {
+  network: gcp.compute.Network;
+  subnets: ReadonlyMap<Region, gcp.compute.Subnetwork>;
+}
+
+type ApiOf = (api: Api) => pulumi.Resource;
+
+/** private.googleapis.com: reached through the network alone (cloud.google.com/vpc/docs/configure-private-google-access). */
+const privateAccess = {
+  range: "199.36.153.8/30",
+  addresses: ["199.36.153.8", "199.36.153.9", "199.36.153.10", "199.36.153.11"],
+} as const;
+
+/** Zones whose every name is answered with Google's private addresses; services with internal ingress are found so. */
+const privateZones = [
+  { key: "run-app", zone: "run.app.", host: "run.app." },
+  { key: "googleapis", zone: "googleapis.com.", host: "private.googleapis.com." },
+] as const;
+
+/** A network of the environment's own, without a way out but to Google's APIs. */
+export function createNetwork(parent: pulumi.ComponentResource, environment: Environment, api: ApiOf): Network {
+  const { slug, project } = environment;
+  const network = new gcp.compute.Network(
+    "network",
+    {
+      name: stableName("gcp:compute/network:Network", slug, "flotilla"),
+      project,
+      autoCreateSubnetworks: false,
+      routingMode: "GLOBAL",
+      deleteDefaultRoutesOnCreate: true,
+    },
+    { parent, dependsOn: [api("compute.googleapis.com")] },
+  );
+  const subnets = new Map(
+    [...environment.regions, ...environment.retiredRegions].map((region) => [
+      region,
+      createSubnet(parent, environment, network, region),
+    ]),
+  );
+  createPrivateAccess(parent, environment, network, api);
+  createManagedServicesRange(parent, environment, network, api);
+  return { network, subnets };
+}
+
+function createSubnet(
+  parent: pulumi.ComponentResource,
+  environment: Environment,
+  network: gcp.compute.Network,
+  region: Region,
+) {
+  const { flowLogs } = environment.defaults;
+  return new gcp.compute.Subnetwork(
+    `subnet/${region}`,
+    {
+      name: stableName("gcp:compute/subnetwork:Subnetwork", environment.slug, "flotilla", region),
+      project: environment.project,
+      network: network.id,
+      region,
+      ipCidrRange: subnetRanges[region],
+      privateIpGoogleAccess: true,
+      ...(flowLogs > 0 && {
+        logConfig: { aggregationInterval: "INTERVAL_5_SEC", flowSampling: flowLogs, metadata: "INCLUDE_ALL_METADATA" },
+      }),
+    },
+    { parent },
+  );
+}
+
+function createPrivateAccess(
+  parent: pulumi.ComponentResource,
+  environment: Environment,
+  network: gcp.compute.Network,
+  api: ApiOf,
+) {
+  const { slug, project } = environment;
+  new gcp.compute.Route(
+    "google-apis",
+    {
+      name: stableName("gcp:compute/route:Route", slug, "flotilla", "google-apis"),
+      project,
+      network: network.id,
+      destRange: privateAccess.range,
+      nextHopGateway: "default-internet-gateway",
+    },
+    { parent },
+  );
+  for (const { key, zone, host } of privateZones) {
+    const managedZone = new gcp.dns.ManagedZone(
+      key,
+      {
+        name: stableName("gcp:dns/managedZone:ManagedZone", slug, "flotilla", key),
+        project,
+        dnsName: zone,
+        description: "Answers with Google's private addresses",
+        visibility: "private",
+        privateVisibilityConfig: { networks: [{ networkUrl: network.id }] },
+      },
+      { parent, dependsOn: [api("dns.googleapis.com")] },
+    );
+    const record = (logicalName: string, name: string, type: string, rrdatas: readonly string[]) =>
+      new gcp.dns.RecordSet(
+        logicalName,
+        { managedZone: managedZone.name, project, name, type, ttl: 300, rrdatas: [...rrdatas] },
+        { parent },
+      );
+    record(`${key}/addresses`, host, "A", privateAccess.addresses);
+    record(`${key}/all`, `*.${zone}`, "CNAME", [host]);
+  }
+}
+
+function createManagedServicesRange(
+  parent: pulumi.ComponentResource,
+  environment: Environment,
+  network: gcp.compute.Network,
+  api: ApiOf,
+) {
+  const range = new gcp.compute.GlobalAddress(
+    automaticName("gcp:compute/globalAddress:GlobalAddress", environment.slug, "managed-services"),
+    {
+      project: environment.project,
+      addressType: "INTERNAL",
+      purpose: "VPC_PEERING",
+      network: network.id,
+      ...managedServicesRange,
+    },
+    { parent },
+  );
+  new gcp.servicenetworking.Connection(
+    "managed-services",
+    { network: network.id, service: "servicenetworking.googleapis.com", reservedPeeringRanges: [range.name] },
+    { parent, dependsOn: [api("servicenetworking.googleapis.com")] },
+  );
+}

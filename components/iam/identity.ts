@@ -1,0 +1,39 @@
+import * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
+import { Component } from "../component";
+import type { Environment } from "../environment";
+import { stableName } from "../naming";
+
+/**
+ * An account for one workload, born with it and shared with no other. It has no permissions but to write its own metrics
+ * and traces; never a key. Made by components for their workloads, so that nobody chooses an account by hand.
+ */
+export class Identity extends Component {
+  readonly account: gcp.serviceaccount.Account;
+  /** The account as IAM writes it, `serviceAccount:…`. */
+  readonly member: pulumi.Output<string>;
+
+  constructor(name: string, environment: Environment, opts?: pulumi.ComponentResourceOptions) {
+    super("iam:Identity", name, environment, opts);
+    const { foundation, propagation } = environment;
+    this.account = new gcp.serviceaccount.Account(
+      name,
+      {
+        accountId: stableName("gcp:serviceaccount/account:Account", environment.slug, "run", name),
+        displayName: `${name}: may do what its "can" list says`,
+      },
+      { parent: this, dependsOn: [foundation.api("iam.googleapis.com")] },
+    );
+    this.member = this.account.member;
+    new gcp.projects.IAMMember(
+      `${name}/observe`,
+      { project: environment.project, role: foundation.observeRole, member: this.member },
+      {
+        parent: this,
+        dependsOn: [foundation.api("cloudresourcemanager.googleapis.com")],
+        hooks: { onError: [propagation] },
+      },
+    );
+    this.registerOutputs({});
+  }
+}

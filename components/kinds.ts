@@ -1,0 +1,49 @@
+/** What an environment is for. A stack that does not say is not built. */
+export const kinds = ["developer", "staging", "production"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** How requests from outside arrive: through a load balancer, or at each service's own address. */
+export type EdgeMode = "balanced" | "direct";
+
+/** Everything that differs between the kinds of environment, and nothing that does not. */
+export interface KindDefaults {
+  /** Whether the cloud refuses to delete what serves or keeps data. */
+  deletionProtection: boolean;
+  /** A forwarding rule costs 18 dollars a month, idle or not (cloud-facts, section 5). */
+  edge: EdgeMode;
+  /** Whether images are named by digest: what was tried in staging is then what runs in production. */
+  imagesByDigest: boolean;
+  /** Instances of a service in each region; `min` are paid for when idle. */
+  instances: { min: number; max: number };
+  /** Share of requests that the edge logs. */
+  requestLogs: number;
+  /** Share of network flows that are logged; 0 switches the logs off. They have no free tier (cloud-facts, section 5). */
+  flowLogs: number;
+}
+
+export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
+  developer: {
+    deletionProtection: false,
+    edge: "direct",
+    imagesByDigest: false,
+    instances: { min: 0, max: 2 },
+    requestLogs: 1,
+    flowLogs: 0,
+  },
+  staging: {
+    deletionProtection: true,
+    edge: "balanced",
+    imagesByDigest: true,
+    instances: { min: 0, max: 10 },
+    requestLogs: 1,
+    flowLogs: 0,
+  },
+  production: {
+    deletionProtection: true,
+    edge: "balanced",
+    imagesByDigest: true,
+    instances: { min: 1, max: 100 },
+    requestLogs: 1,
+    flowLogs: 0.1,
+  },
+};

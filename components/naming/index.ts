@@ -1,0 +1,79 @@
+/**
+ * Names of things in the clouds, all of them. Every name is legal where it is used, tells its parts as far as the length
+ * allows, and is the same for the same parts for ever; two things never get the same name.
+ */
+import { createHash } from "node:crypto";
+import { isRegion } from "../../contract";
+import type { AutomaticType, NamedType, NameRule, RandomType, StableType } from "./table";
+import { nameRules } from "./table";
+
+/** What a caller may name a component: it becomes part of names in the cloud. */
+export const componentName = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+/** An environment's part in names that several environments share, as in `dev-ada`, `staging`. */
+export type Slug = string;
+
+/** Hexadecimal digits of a name's hash: a clash among ten thousand shortened names is one in ten thousand. */
+const hashLength = 10;
+/** What the engine adds to an automatic name: `-` and seven digits. */
+const automaticSuffix = 8;
+/** What `RandomSuffix` adds: the separator and six digits. */
+const randomSuffix = 7;
+
+/** The whole name of a thing that others find by its name. */
+export function stableName(type: StableType, slug: Slug, ...parts: string[]): string {
+  return compose(type, slug, parts, 0);
+}
+
+/** The logical name of a thing whose name in the cloud is this, and a suffix that the engine adds. */
+export function automaticName(type: AutomaticType, slug: Slug, ...parts: string[]): string {
+  return compose(type, slug, parts, automaticSuffix);
+}
+
+/** The part of a name that comes before a suffix kept in the state; the caller joins the two with the separator. */
+export function randomName(type: RandomType, slug: Slug, ...parts: string[]): { stem: string; separator: string } {
+  return { stem: compose(type, slug, parts, randomSuffix), separator: ruleFor(type).separator };
+}
+
+function ruleFor(type: NamedType): NameRule {
+  // Types come from `NamedType`, yet a cast or plain JavaScript can pass any string.
+  if (!Object.hasOwn(nameRules, type))
+    throw new Error(`no naming rule for ${type}: add one to components/naming/table.ts`);
+  return nameRules[type];
+}
+
+function compose(type: NamedType, slug: Slug, parts: readonly string[], reserved: number): string {
+  const rule = ruleFor(type);
+  const all = rule.unique === "account" ? [slug, ...parts] : parts;
+  const longest = rule.longest - reserved;
+  const plain = all.join(rule.separator);
+  const name = isPlain(plain, all, rule, longest) ? plain : shorten(plain, all, rule, longest);
+  if (!rule.pattern.test(name))
+    throw new Error(`${JSON.stringify(name)} cannot name a ${type}: it must match ${rule.pattern}`);
+  return name;
+}
+
+/**
+ * Whether the joined parts can stand as they are: they fit, and neither other parts nor a shortened name read the same.
+ * Parts read back in one way only when all but the last are free of the separator, a region at the end apart.
+ */
+function isPlain(plain: string, parts: readonly string[], rule: NameRule, longest: number): boolean {
+  const free = isRegion(parts.at(-1) ?? "") ? parts.slice(0, -1) : parts;
+  return (
+    plain.length >= rule.shortest &&
+    plain.length <= longest &&
+    !looksShortened(plain, rule) &&
+    free.slice(0, -1).every((part) => !part.includes(rule.separator))
+  );
+}
+
+const looksShortened = (name: string, rule: NameRule) =>
+  new RegExp(`${rule.separator}[0-9a-f]{${hashLength}}$`).test(name);
+
+/** As much of the name as fits, and a hash of all of its parts. */
+function shorten(plain: string, parts: readonly string[], rule: NameRule, longest: number): string {
+  const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, hashLength);
+  const room = longest - hashLength - 1;
+  const head = plain.slice(0, room).replace(/[-_.]+$/, "");
+  return `${head}${rule.separator}${hash}`;
+}

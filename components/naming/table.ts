@@ -1,0 +1,77 @@
+/**
+ * How the clouds want their things named, one row a resource type (cloud-facts, section 2). A type without a row cannot be
+ * named: whoever adds one decides here first.
+ */
+export interface NameRule {
+  shortest: number;
+  longest: number;
+  /** What a name starts with, may contain and must end with. */
+  pattern: RegExp;
+  /** Joins the parts of a name. */
+  separator: "-" | "_";
+  /**
+   * Within what the name is unique. `account`: the clouds' accounts that several environments share, so the environment
+   * is part of the name.
+   */
+  unique: "project" | "account";
+  /**
+   * `stable`: told by its parts alone, for things that others find by name.
+   * `automatic`: a suffix is added by the engine, for things that are replaced while something refers to them: the new
+   * one is made before the old one goes.
+   * `random`: a suffix is kept in the state, for names that the cloud does not give out twice.
+   */
+  kind: "stable" | "automatic" | "random";
+}
+
+const letterFirst = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const rfc1035 = { shortest: 1, longest: 63, pattern: letterFirst, separator: "-", unique: "project" } as const;
+
+export const nameRules = {
+  "gcp:serviceaccount/account:Account": { ...rfc1035, shortest: 6, longest: 30, kind: "stable" },
+  // The API wants fewer than 50 characters. With `-` and the project's number it is one DNS label in the address.
+  "gcp:cloudrunv2/service:Service": { ...rfc1035, longest: 49, kind: "stable" },
+  // A deleted role's id is blocked for 37 days.
+  "gcp:projects/iAMCustomRole:IAMCustomRole": {
+    shortest: 3,
+    longest: 64,
+    pattern: /^[a-zA-Z0-9_.]+$/,
+    separator: "_",
+    unique: "project",
+    kind: "random",
+  },
+  "gcp:compute/network:Network": { ...rfc1035, kind: "stable" },
+  "gcp:compute/subnetwork:Subnetwork": { ...rfc1035, kind: "stable" },
+  "gcp:compute/route:Route": { ...rfc1035, kind: "stable" },
+  "gcp:compute/globalAddress:GlobalAddress": { ...rfc1035, kind: "automatic" },
+  "gcp:dns/managedZone:ManagedZone": { ...rfc1035, kind: "stable" },
+  "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup": { ...rfc1035, kind: "automatic" },
+  "gcp:compute/backendService:BackendService": { ...rfc1035, kind: "automatic" },
+  "gcp:compute/uRLMap:URLMap": { ...rfc1035, kind: "automatic" },
+  "gcp:compute/targetHttpsProxy:TargetHttpsProxy": { ...rfc1035, kind: "automatic" },
+  "gcp:compute/targetHttpProxy:TargetHttpProxy": { ...rfc1035, kind: "automatic" },
+  "gcp:compute/globalForwardingRule:GlobalForwardingRule": { ...rfc1035, kind: "automatic" },
+  "gcp:compute/sSLPolicy:SSLPolicy": { ...rfc1035, kind: "automatic" },
+  "gcp:compute/securityPolicy:SecurityPolicy": { ...rfc1035, kind: "automatic" },
+  "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": { ...rfc1035, kind: "automatic" },
+  "gcp:certificatemanager/certificate:Certificate": { ...rfc1035, kind: "automatic" },
+  "gcp:certificatemanager/certificateMap:CertificateMap": { ...rfc1035, kind: "automatic" },
+  "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": { ...rfc1035, kind: "automatic" },
+  "cloudflare:index/r2Bucket:R2Bucket": {
+    shortest: 3,
+    longest: 63,
+    pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    separator: "-",
+    unique: "account",
+    kind: "stable",
+  },
+} as const satisfies Record<string, NameRule>;
+
+export type NamedType = keyof typeof nameRules;
+
+type TypeOfKind<K extends NameRule["kind"]> = {
+  [T in NamedType]: (typeof nameRules)[T]["kind"] extends K ? T : never;
+}[NamedType];
+
+export type StableType = TypeOfKind<"stable">;
+export type AutomaticType = TypeOfKind<"automatic">;
+export type RandomType = TypeOfKind<"random">;

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One thing wrong with what a component was given, in its caller's words. */
+export interface Mistake {
+  /** As the caller wrote it: `can[1]`, `variables.PORT`, `probes.startup.period`. */
+  propertyPath: string;
+  /** What is wrong, the value given, and what to do about it. */
+  reason: string;
+}
+
+/**
+ * Throws one error with all the mistakes of a call, before its first child is registered.
+ * @throws {pulumi.InputPropertiesError}
+ */
+export function refuse(component: string, name: string, mistakes: readonly Mistake[]): void {
+  if (mistakes.length === 0) return;
+  const lines = mistakes.map(({ propertyPath, reason }) => `  ${propertyPath}: ${reason}`);
+  throw new pulumi.InputPropertiesError({
+    message: `${component} ${JSON.stringify(name)} cannot be made:\n${lines.join("\n")}`,
+    errors: [...mistakes],
+  });
+}

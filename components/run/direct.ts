@@ -1,0 +1,37 @@
+import * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Region } from "../../contract";
+import type { Environment } from "../environment";
+import { serviceName } from "./address";
+
+/**
+ * Where the edge is direct, an edge service stands behind Google's identity proxy: visitors pass the proxy, and the proxy
+ * alone may call the service (cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run).
+ */
+export function admitVisitors(
+  parent: pulumi.ComponentResource,
+  environment: Environment,
+  name: string,
+  region: Region,
+  service: pulumi.Resource,
+): void {
+  const { project, foundation, propagation } = environment;
+  const options = { parent, dependsOn: [service], hooks: { onError: [propagation] } };
+  const target = { project, location: region };
+  new gcp.cloudrunv2.ServiceIamMember(
+    `${name}/proxy/${region}`,
+    { ...target, name: serviceName(environment, name), role: "roles/run.invoker", member: foundation.identityProxy },
+    options,
+  );
+  for (const visitor of environment.visitors)
+    new gcp.iap.WebCloudRunServiceIamMember(
+      `${name}/visit/${visitor}/${region}`,
+      {
+        ...target,
+        cloudRunServiceName: serviceName(environment, name),
+        role: "roles/iap.httpsResourceAccessor",
+        member: visitor,
+      },
+      options,
+    );
+}

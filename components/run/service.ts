@@ -1,0 +1,190 @@
+import * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Region } from "../../contract";
+import { Component } from "../component";
+import type { Environment } from "../environment";
+import { type Binding, bind, bindingMistakes, type Capability, type Delivery } from "../iam/capability";
+import { Identity } from "../iam/identity";
+import { componentName } from "../naming";
+import { type Mistake, refuse } from "../refuse";
+import { type Transforms, transformed } from "../transform";
+import { toSeconds } from "../units";
+import { serviceName } from "./address";
+import { type Callee, callCapability } from "./call";
+import { type ContainerArgs, containerDefaults, containerMistakes } from "./container";
+import { admitVisitors } from "./direct";
+import { Anyone, type Exposure, type Reach, reachOf } from "./exposure";
+import { build, Later, promised } from "./later";
+import { probesOf } from "./probes";
+
+export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerArgs {
+  environment: Environment;
+  /** Who reaches the service. @default "internal" */
+  exposure?: E;
+  /** All that the service may do; also the only source of addresses, secrets and keys. @default nothing */
+  can?: readonly Capability<Delivery>[];
+  /** Some of the environment's regions. @default all of them */
+  regions?: readonly Region[];
+  /** Last resort, listed in review: changes one child's arguments. */
+  transform?: Transforms<{ service: gcp.cloudrunv2.ServiceArgs }>;
+}
+
+let backends!: (service: Service<"edge">) => Callee;
+
+/**
+ * A stateless service: one image, in every region, with an account of its own that may do what its `can` list says and
+ * nothing else. It has no address to read: to call it is to be granted `call()`.
+ *
+ * ```ts
+ * const iam = new Service("iam", { environment, image });
+ * new Service("registry", { environment, image, exposure: "edge", can: [iam.call()] });
+ * ```
+ * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
+ */
+export class Service<E extends Exposure = "internal"> extends Component {
+  declare protected readonly exposed: E;
+  readonly #callee: Callee;
+  readonly #nodes: { account: pulumi.Resource; services: ReadonlyMap<Region, pulumi.Resource> };
+
+  constructor(nameOrLater: string | Later, args: ServiceArgs<E>, opts?: pulumi.ComponentResourceOptions) {
+    const name = typeof nameOrLater === "string" ? nameOrLater : promised(nameOrLater).name;
+    refuse("Service", name, serviceMistakes(nameOrLater, name, args));
+    super("run:Service", name, args.environment, opts);
+    const { environment, can = [], exposure = "internal" } = args;
+    const regions = (args.regions ?? environment.regions) as readonly [Region, ...Region[]];
+    const reach = reachOf(exposure, environment.edge);
+
+    const identity = new Identity(name, environment, { parent: this });
+    const binding = bind({ name, component: this, member: identity.member }, can);
+    const services = new Map(
+      regions.map((region) => [region, this.#deploy(name, region, args, { identity, binding, reach })]),
+    );
+    if (reach.iapEnabled)
+      for (const [region, service] of services) admitVisitors(this, environment, name, region, service);
+
+    this.#callee = { name, environment, regions, service: (region) => services.get(region) as pulumi.Resource };
+    this.#nodes = { account: identity.account, services };
+    if (nameOrLater instanceof Later) build(nameOrLater, services);
+    this.registerTransforms(args.transform);
+  }
+
+  /** A service that is named before it is built: for services that call each other, or themselves. */
+  static later(name: string, environment: Environment): Later {
+    return new Later(name, environment);
+  }
+
+  /**
+   * Grants `roles/run.invoker` on this service in each of its regions, and gives `<NAME>_URL`. Only an internal service
+   * asks IAM who calls, so only an internal service can be called.
+   */
+  call(this: Service<"internal">): Capability<"grant" | "variables"> {
+    return callCapability(this.#callee);
+  }
+
+  /** The main children, for `dependsOn`, `deletedWith` and review; none of them tells an address. */
+  get nodes(): { account: pulumi.Resource; services: ReadonlyMap<Region, pulumi.Resource> } {
+    return this.#nodes;
+  }
+
+  #deploy(
+    name: string,
+    region: Region,
+    args: ServiceArgs<E>,
+    { identity, binding, reach }: { identity: Identity; binding: Binding; reach: Reach },
+  ): gcp.cloudrunv2.Service {
+    const { environment, variables = {}, probes = {}, scaling } = args;
+    const { foundation, defaults } = environment;
+    const { image, port, cpu, memory, concurrency, timeout } = { ...containerDefaults, ...args };
+    const { min, max } = { ...defaults.instances, ...scaling };
+    const envs = Object.entries({ ...variables, ...binding.variables(region) })
+      .sort(([a], [b]) => (a < b ? -1 : 1)) // Cloud Run keeps an order, and a list in another order is a change
+      .map(([key, value]) => ({ name: key, value }));
+    return new gcp.cloudrunv2.Service(
+      `${name}/${region}`,
+      transformed<gcp.cloudrunv2.ServiceArgs>(
+        {
+          name: serviceName(environment, name),
+          project: environment.project,
+          location: region,
+          deletionProtection: environment.deletionProtection,
+          ...reach,
+          traffics: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
+          template: {
+            serviceAccount: identity.account.email,
+            executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",
+            maxInstanceRequestConcurrency: concurrency,
+            timeout: `${toSeconds(timeout)}s`,
+            scaling: { minInstanceCount: min, maxInstanceCount: max },
+            vpcAccess: {
+              // Private ranges hold the addresses that run.app has in the private zone: internal calls stay inside.
+              egress: "PRIVATE_RANGES_ONLY",
+              networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region).id }],
+            },
+            containers: [
+              {
+                image,
+                ports: { containerPort: port },
+                resources: { limits: { cpu: String(cpu), memory }, cpuIdle: true, startupCpuBoost: true },
+                envs,
+                ...probesOf(probes, port),
+              },
+            ],
+          },
+        },
+        args.transform?.service,
+      ),
+      {
+        parent: this,
+        dependsOn: [foundation.api("run.googleapis.com"), ...binding.before],
+        hooks: { onError: [environment.propagation] },
+      },
+    );
+  }
+
+  static {
+    backends = (service) => service.#callee;
+  }
+}
+
+export { backends };
+
+function serviceMistakes(nameOrLater: string | Later, name: string, args: ServiceArgs<Exposure>): Mistake[] {
+  const { environment, exposure = "internal", regions, variables = {}, can = [] } = args;
+  const mistakes: Mistake[] = [];
+  const check = (ok: boolean, propertyPath: string, reason: string) => ok || mistakes.push({ propertyPath, reason });
+  check(
+    componentName.test(name),
+    "name",
+    `${JSON.stringify(name)} must be lower-case letters, digits and inner dashes, a letter first`,
+  );
+  check(
+    exposure === "internal" || exposure === "edge" || exposure instanceof Anyone,
+    "exposure",
+    `${JSON.stringify(exposure)} is neither "internal", "edge" nor Anyone.because("…")`,
+  );
+  (regions ?? []).forEach((region, i) => {
+    const known = environment.regions.join(", ");
+    check(
+      environment.regions.includes(region),
+      `regions[${i}]`,
+      `${JSON.stringify(region)} is not among the environment's regions ${known}`,
+    );
+  });
+  const repeated = regions?.find((region, i) => regions.indexOf(region) < i);
+  check(repeated === undefined, "regions", `${repeated} is listed twice`);
+  check(regions === undefined || regions.length > 0, "regions", "names no region; leave it out for all of them");
+  if (nameOrLater instanceof Later) {
+    check(
+      regions === undefined,
+      "regions",
+      "a service that was named first runs in every region, as its callers were told",
+    );
+    check(exposure === "internal", "exposure", "a service that was named first is internal, as its callers were told");
+    check(
+      promised(nameOrLater).environment === environment,
+      "environment",
+      "is not the one that the service was named in",
+    );
+  }
+  return [...mistakes, ...containerMistakes(args, environment.defaults), ...bindingMistakes(variables, can)];
+}

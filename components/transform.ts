@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Part of a child's arguments: objects are merged deep, lists and outputs are replaced whole. Data only, no functions. */
+export type Overrides<T> =
+  T extends pulumi.Input<infer U> ? (U extends object ? { [K in keyof U]?: Overrides<U[K]> } | T : T) : T;
+
+/** Overrides for some of a component's children, by the child's key. */
+export type Transforms<Children extends object> = { [K in keyof Children]?: Overrides<Children[K]> };
+
+/** A child's arguments with a caller's overrides merged in. */
+export function transformed<T extends object>(args: T, overrides: object | undefined): T {
+  return overrides === undefined ? args : (merge(args, overrides) as T);
+}
+
+function merge(base: unknown, override: unknown): unknown {
+  if (!isPlainObject(base) || !isPlainObject(override)) return override;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(override)) merged[key] = merge(merged[key], value);
+  return merged;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || pulumi.Output.isInstance(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,56 @@
+import type { Mistake } from "./refuse";
+
+/** Memory in binary units, as in `"512Mi"` or `"2Gi"`. */
+export type Size = `${number}${"Mi" | "Gi"}`;
+
+/** A time span in one unit, as in `"30s"`, `"5m"` or `"1h"`. */
+export type Duration = `${number}${"s" | "m" | "h"}`;
+
+const mebibytes = { Mi: 1, Gi: 1024 } as const;
+const seconds = { s: 1, m: 60, h: 3600 } as const;
+
+/** In MiB. @throws {RangeError} when it is not a size; check with `sizeMistakes` first where a caller gives it. */
+export function toMebibytes(size: Size): number {
+  return parse(size, mebibytes);
+}
+
+/** In seconds. @throws {RangeError} when it is not a duration; check with `durationMistakes` first. */
+export function toSeconds(duration: Duration): number {
+  return parse(duration, seconds);
+}
+
+function parse(text: string, units: Readonly<Record<string, number>>): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([A-Za-z]+)$/.exec(text) ?? [];
+  const factor = unit === undefined ? undefined : units[unit];
+  if (number === undefined || factor === undefined)
+    throw new RangeError(`${JSON.stringify(text)} has no unit of ${Object.keys(units)}`);
+  return Number(number) * factor;
+}
+
+/** What is wrong with a size, or that it lies outside `[least, most]`. */
+export function sizeMistakes(propertyPath: string, value: Size, least: Size, most: Size): Mistake[] {
+  return rangeMistakes(propertyPath, value, least, most, mebibytes, "a size such as 512Mi");
+}
+
+/** What is wrong with a duration, or that it lies outside `[least, most]`. */
+export function durationMistakes(propertyPath: string, value: Duration, least: Duration, most: Duration): Mistake[] {
+  return rangeMistakes(propertyPath, value, least, most, seconds, "a duration such as 30s or 5m");
+}
+
+function rangeMistakes(
+  propertyPath: string,
+  value: string,
+  least: string,
+  most: string,
+  units: Readonly<Record<string, number>>,
+  form: string,
+): Mistake[] {
+  let amount: number;
+  try {
+    amount = parse(value, units);
+  } catch {
+    return [{ propertyPath, reason: `${JSON.stringify(value)} is not ${form}` }];
+  }
+  if (amount >= parse(least, units) && amount <= parse(most, units)) return [];
+  return [{ propertyPath, reason: `${value} is not between ${least} and ${most}` }];
+}

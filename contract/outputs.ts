@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/**
+ * The outputs of an environment's stack, as applications read them. Additions are compatible; anything else raises
+ * `version`, which readers check first.
+ */
+export const environmentOutputs = z.object({
+  version: z.literal(1),
+  environment: z.object({
+    kind: z.enum(["developer", "staging", "production"]),
+    project: z.string(),
+    home: z.string(),
+    regions: z.array(z.string()).min(1),
+  }),
+  edge: z.object({
+    /** `balanced`: a load balancer answers. `direct`: each host stands for its service's own address. */
+    mode: z.enum(["balanced", "direct"]),
+    /** The load balancer's addresses; none where the edge is direct. */
+    addresses: z.array(z.string()),
+    /** Public host → where to send a request for it. */
+    hosts: z.record(z.string(), z.object({ url: z.url(), service: z.string() })),
+  }),
+});
+
+export type EnvironmentOutputs = z.infer<typeof environmentOutputs>;
+
+/** Reads outputs as `pulumi stack output --json` or `flotilla outputs --json` print them; throws naming every mistake. */
+export function parseOutputs(outputs: unknown): EnvironmentOutputs {
+  const parsed = environmentOutputs.safeParse(outputs);
+  if (!parsed.success)
+    throw new Error(`these are not the outputs of an environment:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

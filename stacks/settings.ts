@@ -1,0 +1,114 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import {
+  type EnvironmentArgs,
+  environmentMistakes,
+  imageMistakes,
+  kindDefaults,
+  kinds,
+  type Mistake,
+} from "../components";
+
+/** The services of the platform; each has an image. */
+export const services = ["audit", "iam", "registry", "tokens"] as const;
+export type ServiceName = (typeof services)[number];
+
+export interface Settings {
+  environment: EnvironmentArgs;
+  images: Readonly<Record<ServiceName, string>>;
+}
+
+const protection = { "by-kind": undefined, on: true, off: false } as const;
+
+/** The keys of a stack's config and the form of each; what a value must be is checked by the components. */
+const fields = {
+  kind: z.enum(kinds),
+  owner: z.string().optional(),
+  project: z.string(),
+  projectNumber: z.string(),
+  home: z.string(),
+  regions: list(z.string()),
+  retiredRegions: list(z.string()).optional(),
+  domain: z.string(),
+  cloudflare: json(z.strictObject({ accountId: z.string(), zoneId: z.string() })),
+  visitors: list(z.string()).optional(),
+  deletionProtection: z.enum(["by-kind", "on", "off"]),
+  images: json(z.strictObject(Object.fromEntries(services.map((service) => [service, z.string()])))),
+} as const;
+
+/**
+ * The settings of the stack that is being run.
+ * @throws {pulumi.RunError} naming every mistake in the config, before any resource is registered
+ */
+export function readSettings(): Settings {
+  const { values, mistakes } = readFields(configOf(pulumi.getProject()));
+  const { images = {}, deletionProtection = "by-kind", ...rest } = values;
+  const environment = { ...rest, deletionProtection: protection[deletionProtection as keyof typeof protection] };
+  const wrong = new Set(mistakes.map(({ propertyPath }) => propertyPath));
+  mistakes.push(...environmentMistakes(environment).filter(({ propertyPath }) => !wrong.has(rootOf(propertyPath))));
+  const byDigest = environment.kind !== undefined && kindDefaults[environment.kind].imagesByDigest;
+  for (const [service, image] of Object.entries(images))
+    mistakes.push(
+      ...imageMistakes(image, byDigest).map(({ reason }) => ({ propertyPath: `images.${service}`, reason })),
+    );
+  if (mistakes.length > 0) throw new pulumi.RunError(complaint(mistakes));
+  return { environment: environment as EnvironmentArgs, images: images as Settings["images"] };
+}
+
+type Values = Partial<EnvironmentArgs> & { images?: Record<string, string>; deletionProtection?: never };
+
+function readFields(config: Readonly<Record<string, string>>): { values: Values; mistakes: Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const values: Record<string, unknown> = {};
+  for (const key of Object.keys(config))
+    if (!Object.hasOwn(fields, key))
+      mistakes.push({ propertyPath: key, reason: `is not a setting; there are ${Object.keys(fields).join(", ")}` });
+  for (const [key, field] of Object.entries(fields)) {
+    const parsed = field.safeParse(config[key]);
+    if (parsed.success) values[key] = parsed.data;
+    else
+      for (const { path, message } of parsed.error.issues)
+        mistakes.push({
+          propertyPath: [key, ...path].join("."),
+          reason: config[key] === undefined ? "is missing" : `${JSON.stringify(config[key])}: ${message}`,
+        });
+  }
+  return { values: values as Values, mistakes };
+}
+
+/** The config in the project's own namespace, without the namespace. */
+function configOf(project: string): Record<string, string> {
+  const prefix = `${project}:`;
+  return Object.fromEntries(
+    Object.entries(pulumi.runtime.allConfig())
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), String(value)]),
+  );
+}
+
+/** Lists and objects come as JSON. */
+function json<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue("is neither a list nor a map");
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+function list<T extends z.ZodType>(item: T) {
+  return json(z.array(item));
+}
+
+const rootOf = (propertyPath: string) => propertyPath.split(/[.[]/)[0] ?? "";
+
+function complaint(mistakes: readonly Mistake[]): string {
+  const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
+  const lines = mistakes.map(({ propertyPath, reason }) => `  ${pulumi.getProject()}:${propertyPath}: ${reason}`);
+  return `the config of stack ${pulumi.getStack()} has ${count}:\n${lines.join("\n")}`;
+}
