@@ -1,9 +1,10 @@
 import * as cloudflare from "@pulumi/cloudflare";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import { isRegion, regions as knownRegions, type Region } from "../contract";
 import { Foundation } from "./foundation";
-import { propagationHook } from "./iam/propagation";
+import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
 import type { Slug } from "./naming";
 import { type Mistake, refuse } from "./refuse";
@@ -71,9 +72,10 @@ export class Environment extends pulumi.ComponentResource {
   readonly labels: Readonly<Record<string, string>>;
   readonly gcp: gcp.Provider;
   readonly cloudflare: cloudflare.Provider;
+  readonly random: random.Provider;
   readonly foundation: Foundation;
   /** Retries what fails because a new account or grant is not known everywhere yet. */
-  readonly propagation: pulumi.ErrorHook;
+  readonly propagation: pulumi.ResourceHookBinding;
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("Environment", name, environmentMistakes(args));
@@ -93,20 +95,21 @@ export class Environment extends pulumi.ComponentResource {
     this.deletionProtection = args.deletionProtection ?? this.defaults.deletionProtection;
     this.slug = args.kind === "developer" ? `dev-${args.owner}` : args.kind;
     this.labels = { environment: args.kind, ...(args.owner && { owner: args.owner }), "managed-by": "flotilla" };
-    this.propagation = propagationHook(name);
+    this.propagation = propagationHooks(name);
     this.gcp = new gcp.Provider(
       `${name}-gcp`,
       { project: args.project, region: args.home, defaultLabels: this.labels },
       { parent: this },
     );
     this.cloudflare = new cloudflare.Provider(`${name}-cloudflare`, {}, { parent: this });
+    this.random = new random.Provider(`${name}-random`, {}, { parent: this });
     this.foundation = new Foundation("foundation", this);
     this.registerOutputs({ kind: this.kind, home: this.home, deletionProtection: this.deletionProtection });
   }
 
   /** What every component in this environment makes its resources with. */
   get providers(): pulumi.ProviderResource[] {
-    return [this.gcp, this.cloudflare];
+    return [this.gcp, this.cloudflare, this.random];
   }
 
   /** A public host of this environment: `registry` → `registry.ada.example.dev`. A plain string, so that a service can

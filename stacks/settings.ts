@@ -22,7 +22,7 @@ const protection = { "by-kind": undefined, on: true, off: false } as const;
 
 /** The keys of a stack's config and the form of each; what a value must be is checked by the components. */
 const fields = {
-  kind: z.enum(kinds),
+  kind: z.string(),
   owner: z.string().optional(),
   project: z.string(),
   projectNumber: z.string(),
@@ -46,7 +46,8 @@ export function readSettings(): Settings {
   const environment = { ...rest, deletionProtection: protection[deletionProtection as keyof typeof protection] };
   const wrong = new Set(mistakes.map(({ propertyPath }) => propertyPath));
   mistakes.push(...environmentMistakes(environment).filter(({ propertyPath }) => !wrong.has(rootOf(propertyPath))));
-  const byDigest = environment.kind !== undefined && kindDefaults[environment.kind].imagesByDigest;
+  const kind = kinds.find((known) => known === environment.kind);
+  const byDigest = kind !== undefined && kindDefaults[kind].imagesByDigest;
   for (const [service, image] of Object.entries(images))
     mistakes.push(
       ...imageMistakes(image, byDigest).map(({ reason }) => ({ propertyPath: `images.${service}`, reason })),

@@ -31,7 +31,7 @@ export class Identity extends Component {
       {
         parent: this,
         dependsOn: [foundation.api("cloudresourcemanager.googleapis.com")],
-        hooks: { onError: [propagation] },
+        hooks: propagation,
       },
     );
     this.registerOutputs({});

@@ -21,12 +21,20 @@ export function isPassing(error: string): boolean {
   return passing.some((pattern) => pattern.test(error));
 }
 
-/** Retries an operation for as long as it fails for want of time. Belongs on accounts' users: grants and revisions. */
-export function propagationHook(environment: string): pulumi.ErrorHook {
-  return new pulumi.ErrorHook(`${environment}-iam-propagation`, async ({ errors }) => {
-    const [wait, last] = [waits[errors.length - 1], errors[0]];
-    if (wait === undefined || last === undefined || !isPassing(last)) return false;
-    await new Promise((done) => setTimeout(done, wait * 1000));
-    return true;
-  });
+/**
+ * Hooks that retry an operation for as long as it fails for want of time. They belong on whatever uses a new account or
+ * grant. None where the program runs on Pulumi's mocks, which know no error hooks and make nothing that could fail.
+ */
+export function propagationHooks(environment: string): pulumi.ResourceHookBinding {
+  const monitor = pulumi.runtime.getMonitor();
+  if (monitor && !("registerErrorHook" in monitor)) return {};
+  return { onError: [new pulumi.ErrorHook(`${environment}-iam-propagation`, ({ errors }) => retry(errors))] };
+}
+
+/** Waits and answers that another try is worth it; the newest error comes first. */
+async function retry([newest, ...earlier]: readonly string[]): Promise<boolean> {
+  const wait = waits[earlier.length];
+  if (wait === undefined || newest === undefined || !isPassing(newest)) return false;
+  await new Promise((done) => setTimeout(done, wait * 1000));
+  return true;
 }

@@ -42,12 +42,13 @@ function ruleFor(type: NamedType): NameRule {
   return nameRules[type];
 }
 
-function compose(type: NamedType, slug: Slug, parts: readonly string[], reserved: number): string {
+function compose(type: NamedType, slug: Slug, given: readonly string[], reserved: number): string {
   const rule = ruleFor(type);
-  const all = rule.unique === "account" ? [slug, ...parts] : parts;
+  const all = rule.unique === "account" ? [...given, slug] : given;
+  const parts = all.map((part) => part.replaceAll("-", rule.separator));
   const longest = rule.longest - reserved;
-  const plain = all.join(rule.separator);
-  const name = isPlain(plain, all, rule, longest) ? plain : shorten(plain, all, rule, longest);
+  const plain = parts.join(rule.separator);
+  const name = isPlain(plain, parts, rule, longest) ? plain : shorten(plain, parts, rule, longest);
   if (!rule.pattern.test(name))
     throw new Error(`${JSON.stringify(name)} cannot name a ${type}: it must match ${rule.pattern}`);
   return name;

@@ -40,7 +40,7 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
               parent: principal.component,
               provider: environment.gcp,
               dependsOn: callee.service(region),
-              hooks: { onError: [environment.propagation] },
+              hooks: environment.propagation,
             },
           ),
       ),

@@ -16,7 +16,7 @@ export function admitVisitors(
   service: pulumi.Resource,
 ): void {
   const { project, foundation, propagation } = environment;
-  const options = { parent, dependsOn: [service], hooks: { onError: [propagation] } };
+  const options = { parent, dependsOn: [service], hooks: propagation };
   const target = { project, location: region };
   new gcp.cloudrunv2.ServiceIamMember(
     `${name}/proxy/${region}`,

@@ -42,7 +42,7 @@ export class Later {
       name: this.#name,
       environment: this.#environment,
       regions: this.#environment.regions,
-      service: (region) => pulumi.output(this.#built).apply((fleet) => fleet.get(region) as pulumi.Resource),
+      service: (region) => this.#built.then((fleet) => fleet.get(region) as pulumi.Resource),
     });
   }
 

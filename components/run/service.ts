@@ -136,7 +136,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
       {
         parent: this,
         dependsOn: [foundation.api("run.googleapis.com"), ...binding.before],
-        hooks: { onError: [environment.propagation] },
+        hooks: environment.propagation,
       },
     );
   }

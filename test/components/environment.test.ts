@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { Environment, type EnvironmentArgs } from "../../components";
+import { subnetRanges } from "../../components/foundation/ranges";
+import { regions } from "../../contract";
+import { declare, declareIn, developer, ofType, one, production } from "../support/declare";
+
+const nothing = () => {};
+
+describe("an Environment", () => {
+  it("makes the providers, and the default ones have no part in it", async () => {
+    const declared = await declareIn(production, nothing);
+    const provider = one(declared, "pulumi:providers:gcp", "environment-gcp");
+    assert.equal(provider.inputs.project, "registry-prod");
+    assert.equal(provider.inputs.region, "europe-west1");
+    assert.deepEqual(
+      provider.inputs.defaultLabels,
+      JSON.stringify({ environment: "production", owner: "ada", "managed-by": "flotilla" }),
+    );
+    one(declared, "pulumi:providers:cloudflare", "environment-cloudflare");
+    one(declared, "pulumi:providers:random", "environment-random");
+  });
+
+  it("names hosts under its domain", async () => {
+    await declareIn(developer, (environment) => {
+      assert.equal(environment.host("registry"), "registry.ada.example.dev");
+      assert.throws(() => environment.host("a.b"), /"a\.b" is not a DNS label/);
+    });
+  });
+});
+
+describe("the Foundation", () => {
+  it("is protected, all of it", async () => {
+    const declared = await declareIn(production, nothing);
+    const foundation = declared.filter(({ parent, name }) => parent === "foundation" || name === "foundation");
+    assert.ok(foundation.length > 20);
+    assert.deepEqual(
+      foundation.filter(({ protect }) => !protect),
+      [],
+    );
+  });
+
+  it("has a subnet per region, a retired one's too, each in a range of its own that never changes", async () => {
+    const args: EnvironmentArgs = { ...production, retiredRegions: ["us-west1"] };
+    const subnets = ofType(await declareIn(args, nothing), "gcp:compute/subnetwork:Subnetwork");
+    assert.deepEqual(
+      subnets.map(({ inputs }) => [inputs.region, inputs.ipCidrRange, inputs.privateIpGoogleAccess]),
+      [
+        ["europe-west1", "10.16.0.0/20", true],
+        ["us-east4", "10.35.0.0/20", true],
+        ["asia-northeast1", "10.3.0.0/20", true],
+        ["us-west1", "10.38.0.0/20", true],
+      ],
+    );
+  });
+
+  it("knows a range for every region, and no two alike", () => {
+    assert.deepEqual(Object.keys(subnetRanges), Object.keys(regions));
+    assert.equal(new Set(Object.values(subnetRanges)).size, Object.keys(regions).length);
+  });
+
+  it("answers run.app inside the network with Google's private addresses, and leaves no other way out", async () => {
+    const declared = await declareIn(production, nothing);
+    const zone = one(declared, "gcp:dns/managedZone:ManagedZone", "run-app").inputs;
+    assert.deepEqual([zone.dnsName, zone.visibility], ["run.app.", "private"]);
+    assert.deepEqual(one(declared, "gcp:dns/recordSet:RecordSet", "run-app/all").inputs.rrdatas, ["run.app."]);
+    assert.equal(one(declared, "gcp:compute/network:Network", "network").inputs.deleteDefaultRoutesOnCreate, true);
+    const routes = ofType(declared, "gcp:compute/route:Route");
+    assert.deepEqual(
+      routes.map(({ inputs }) => inputs.destRange),
+      ["199.36.153.8/30"],
+    );
+  });
+
+  it("takes the rights from the default accounts", async () => {
+    const accounts = one(
+      await declareIn(production, nothing),
+      "gcp:projects/defaultServiceAccounts:DefaultServiceAccounts",
+      "default-accounts",
+    );
+    assert.deepEqual([accounts.inputs.action, accounts.inputs.restorePolicy], ["DEPRIVILEGE", "NONE"]);
+  });
+
+  it("logs flows in production only: they are charged from the first byte", async () => {
+    const logConfig = async (args: EnvironmentArgs) =>
+      one(await declareIn(args, nothing), "gcp:compute/subnetwork:Subnetwork", "subnet/europe-west1").inputs.logConfig;
+    assert.equal(await logConfig(developer), undefined);
+    assert.equal((await logConfig(production)).flowSampling, 0.1);
+  });
+});
+
+describe("an Environment that is given nonsense", () => {
+  const refusals: [string, Partial<Record<keyof EnvironmentArgs, unknown>>, RegExp][] = [
+    ["a kind that is none", { kind: "dev" }, /kind: "dev"; it is developer, staging, production/],
+    ["an owner with capitals", { owner: "Ada" }, /owner: "Ada"; it is 1 to 63 lower-case/],
+    ["no owner", { owner: undefined }, /owner: is missing/],
+    ["a project that is none", { project: "x" }, /project: "x"; it is 6 to 30/],
+    ["a project number that is none", { projectNumber: "registry" }, /projectNumber: "registry"; it is the number/],
+    ["no home", { home: undefined }, /home: is missing; it is the region of what can never move/],
+    ["no regions", { regions: [] }, /regions: is missing/],
+    [
+      "a region that is none",
+      { regions: ["europe-west7"] },
+      /regions\[0\]: "europe-west7" is not a region; there are europe-west1,/,
+    ],
+    ["a region twice", { regions: ["us-east4", "us-east4"] }, /regions\[1\]: us-east4 is listed twice/],
+    [
+      "a region in use and retired",
+      { retiredRegions: ["europe-west1"] },
+      /retiredRegions: europe-west1 is in regions too/,
+    ],
+    ["a domain that is none", { domain: "localhost" }, /domain: "localhost"; it is a DNS name/],
+    [
+      "a zone that is none",
+      { cloudflare: { accountId: "x", zoneId: "y" } },
+      /cloudflare\.accountId: "x"[\s\S]*cloudflare\.zoneId: "y"/,
+    ],
+    ["nobody who may visit", { visitors: [] }, /visitors: is missing/],
+    ["a visitor who is anyone", { visitors: ["allUsers"] }, /visitors\[0\]: "allUsers"; it is user:/],
+  ];
+  for (const [title, change, message] of refusals)
+    it(`refuses ${title}`, async () => {
+      const declared = await declare(() => {
+        assert.throws(() => new Environment("environment", { ...developer, ...change } as EnvironmentArgs), message);
+      });
+      assert.deepEqual(declared, []);
+    });
+});

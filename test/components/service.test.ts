@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { Anyone, type Environment, Service, type ServiceArgs } from "../../components";
+import { type Declared, declareIn, developer, image, ofType, one, production } from "../support/declare";
+
+const run = "gcp:cloudrunv2/service:Service";
+const invoker = "gcp:cloudrunv2/serviceIamMember:ServiceIamMember";
+const account = "gcp:serviceaccount/account:Account";
+
+type Container = {
+  envs: { name: string; value: string }[];
+  image: string;
+  startupProbe: unknown;
+  livenessProbe: unknown;
+};
+const template = (service: Declared) => service.inputs.template;
+const container = (service: Declared): Container => template(service).containers[0];
+const variables = (service: Declared) =>
+  Object.fromEntries(container(service).envs.map(({ name, value }) => [name, value]));
+
+describe("a Service", () => {
+  it("runs in every region of its environment, under one name and in the region's own subnet", async () => {
+    const declared = await declareIn(production, (environment) => new Service("iam", { environment, image }));
+    const services = ofType(declared, run);
+    assert.deepEqual(
+      services.map(({ name }) => name),
+      ["iam/europe-west1", "iam/us-east4", "iam/asia-northeast1"],
+    );
+    for (const service of services) {
+      const region = service.name.split("/")[1];
+      assert.equal(service.inputs.name, "iam");
+      assert.equal(service.inputs.location, region);
+      const { egress, networkInterfaces } = template(service).vpcAccess;
+      assert.equal(egress, "PRIVATE_RANGES_ONLY");
+      assert.deepEqual(networkInterfaces, [{ network: "network-id", subnetwork: `subnet/${region}-id` }]);
+    }
+  });
+
+  it("has an account of its own, which may observe itself and do nothing else", async () => {
+    const declared = await declareIn(developer, (environment) => new Service("iam", { environment, image }));
+    assert.equal(one(declared, account, "iam").inputs.accountId, "run-iam");
+    assert.equal(
+      template(one(declared, run, "iam/europe-west1")).serviceAccount,
+      "run-iam@project.iam.gserviceaccount.com",
+    );
+    const grants = declared.filter(({ type, inputs }) => /IAMMember|IamMember/.test(type) && "member" in inputs);
+    assert.deepEqual(
+      grants.map(({ name }) => name),
+      ["iam/observe"],
+    );
+  });
+
+  it("is internal unless said otherwise: inside the network only, and IAM is asked", async () => {
+    const declared = await declareIn(production, (environment) => new Service("iam", { environment, image }));
+    const { inputs } = one(declared, run, "iam/us-east4");
+    assert.equal(inputs.ingress, "INGRESS_TRAFFIC_INTERNAL_ONLY");
+    assert.equal(inputs.invokerIamDisabled, false);
+  });
+
+  it("at the edge: reached through the load balancer alone, its own address switched off", async () => {
+    const declared = await declareIn(
+      production,
+      (environment) => new Service("registry", { environment, image, exposure: "edge" }),
+    );
+    const { inputs } = one(declared, run, "registry/us-east4");
+    assert.equal(inputs.ingress, "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER");
+    assert.equal(inputs.invokerIamDisabled, true);
+    assert.equal(inputs.defaultUriDisabled, true);
+  });
+
+  it("at the edge of a developer: behind the identity proxy, which lets the visitors in and no one else", async () => {
+    const declared = await declareIn(
+      developer,
+      (environment) => new Service("registry", { environment, image, exposure: "edge" }),
+    );
+    const { inputs } = one(declared, run, "registry/europe-west1");
+    assert.deepEqual(
+      [inputs.ingress, inputs.iapEnabled, inputs.invokerIamDisabled],
+      ["INGRESS_TRAFFIC_ALL", true, false],
+    );
+    const visit = one(
+      declared,
+      "gcp:iap/webCloudRunServiceIamMember:WebCloudRunServiceIamMember",
+      "registry/visit/user:ada@example.dev/europe-west1",
+    );
+    assert.equal(visit.inputs.member, "user:ada@example.dev");
+    assert.equal(visit.inputs.role, "roles/iap.httpsResourceAccessor");
+  });
+
+  it("open to anyone: only with a reason, which is recorded", async () => {
+    const exposure = Anyone.because("publishes the keys that tokens are verified with");
+    const declared = await declareIn(developer, (environment) => new Service("keys", { environment, image, exposure }));
+    const { inputs } = one(declared, run, "keys/europe-west1");
+    assert.equal(inputs.ingress, "INGRESS_TRAFFIC_ALL");
+    assert.deepEqual(inputs.annotations, {
+      "flotilla.dev/public-because": "publishes the keys that tokens are verified with",
+    });
+    assert.throws(() => Anyone.because("because"), /does not tell a reviewer why/);
+  });
+
+  it("is protected from deletion as its environment is", async () => {
+    const protectedIn = async (args: typeof developer) =>
+      one(await declareIn(args, (environment) => new Service("iam", { environment, image })), run, "iam/europe-west1")
+        .inputs.deletionProtection;
+    assert.equal(await protectedIn(developer), false);
+    assert.equal(await protectedIn(production), true);
+    assert.equal(await protectedIn({ ...production, deletionProtection: false }), false);
+  });
+
+  it("probes: a port by default, with many short tries; HTTP and gRPC on request", async () => {
+    const probes = { startup: { grpc: "ready" }, liveness: { path: "/healthz", period: "30s", failures: 5 } } as const;
+    const declared = await declareIn(developer, (environment) => {
+      new Service("plain", { environment, image });
+      new Service("probed", { environment, image, probes });
+    });
+    assert.deepEqual(container(one(declared, run, "plain/europe-west1")).startupProbe, {
+      tcpSocket: { port: 8080 },
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 24,
+    });
+    const probed = container(one(declared, run, "probed/europe-west1"));
+    assert.deepEqual((probed.startupProbe as Record<string, unknown>).grpc, { service: "ready", port: 8080 });
+    assert.deepEqual(probed.livenessProbe, {
+      httpGet: { path: "/healthz", port: 8080 },
+      periodSeconds: 30,
+      timeoutSeconds: 5,
+      failureThreshold: 5,
+    });
+  });
+
+  it("transform: changes one child and nothing beside it", async () => {
+    const transform = {
+      service: { template: { executionEnvironment: "EXECUTION_ENVIRONMENT_GEN1" }, description: "x" },
+    };
+    const declared = await declareIn(developer, (environment) => new Service("iam", { environment, image, transform }));
+    const service = one(declared, run, "iam/europe-west1");
+    assert.equal(template(service).executionEnvironment, "EXECUTION_ENVIRONMENT_GEN1");
+    assert.equal(container(service).image, image);
+  });
+});
+
+describe("call()", () => {
+  it("grants the caller run.invoker on the callee in each of its regions, under the caller", async () => {
+    const declared = await declareIn(production, (environment) => {
+      const iam = new Service("iam", { environment, image });
+      new Service("registry", { environment, image, can: [iam.call()] });
+    });
+    const grants = ofType(declared, invoker);
+    assert.deepEqual(
+      grants.map(({ name, parent, inputs }) => [
+        name,
+        parent,
+        inputs.location,
+        inputs.name,
+        inputs.role,
+        inputs.member,
+      ]),
+      production.regions.map((region) => [
+        `registry/call/iam/${region}`,
+        "registry",
+        region,
+        "iam",
+        "roles/run.invoker",
+        "serviceAccount:run-registry@project.iam.gserviceaccount.com",
+      ]),
+    );
+  });
+
+  it("gives the address nearest to each region of the caller", async () => {
+    const declared = await declareIn(production, (environment) => {
+      const iam = new Service("iam", { environment, image, regions: ["us-east4", "europe-west1"] });
+      new Service("registry", { environment, image, can: [iam.call()] });
+    });
+    const urlIn = (region: string) => variables(one(declared, run, `registry/${region}`)).IAM_URL;
+    assert.equal(urlIn("europe-west1"), "https://iam-318420971355.europe-west1.run.app");
+    assert.equal(urlIn("us-east4"), "https://iam-318420971355.us-east4.run.app");
+    assert.equal(urlIn("asia-northeast1"), "https://iam-318420971355.europe-west1.run.app");
+  });
+
+  it("makes no service wait for another: both directions at once, and oneself", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const later = Service.later("audit", environment);
+      const iam = new Service("iam", { environment, image, can: [later.call()] });
+      new Service(later, { environment, image, can: [iam.call(), later.call().as("SELF")] });
+    });
+    assert.equal(
+      variables(one(declared, run, "iam/europe-west1")).AUDIT_URL,
+      "https://audit-318420971355.europe-west1.run.app",
+    );
+    assert.deepEqual(Object.keys(variables(one(declared, run, "audit/europe-west1"))), ["IAM_URL", "SELF_URL"]);
+    for (const service of ofType(declared, run)) assert.ok(!service.dependsOn.some((name) => name.includes("/call/")));
+    assert.deepEqual(
+      one(declared, invoker, "iam/call/audit/europe-west1").dependsOn.includes("audit/europe-west1"),
+      true,
+    );
+  });
+});
+
+describe("a Service that is given nonsense", () => {
+  const refusals: [string, (environment: Environment) => Partial<ServiceArgs>, RegExp][] = [
+    ["memory without a unit", () => ({ memory: "512" as never }), /memory: "512" is not a size such as 512Mi/],
+    ["too little memory for its cores", () => ({ cpu: 4 }), /memory: 512Mi is too little for 4 cores: at least 2Gi/],
+    ["a timeout of hours", () => ({ timeout: "2h" }), /timeout: 2h is not between 1s and 60m/],
+    ["concurrency of none", () => ({ concurrency: 0 }), /concurrency: 0 is not between 1 and 1000/],
+    ["fewer at most than at least", () => ({ scaling: { min: 3, max: 1 } }), /scaling: min 3 is more than max 1/],
+    [
+      "a region it has not",
+      () => ({ regions: ["us-west1"] }),
+      /regions\[0\]: "us-west1" is not among the environment's regions/,
+    ],
+    ["an image by tag in production", () => ({ image: "iam:latest" }), /image: iam:latest is not pinned by digest/],
+    ["a reserved variable", () => ({ variables: { PORT: "1" } }), /variables\.PORT: PORT is reserved by Cloud Run/],
+    ["a variable that is none", () => ({ variables: { "a-b": "1" } }), /variables\.a-b: "a-b" is not a variable name/],
+    ["a forged capability", () => ({ can: [{} as never] }), /can\[0\]: is not a capability/],
+    [
+      "an exposure that is none",
+      () => ({ exposure: "public" as never }),
+      /exposure: "public" is neither "internal", "edge" nor/,
+    ],
+    [
+      "a probe slower than its period",
+      () => ({ probes: { liveness: { path: "/", timeout: "20s" } } }),
+      /probes\.liveness\.timeout: is longer/,
+    ],
+    [
+      "one capability twice",
+      (environment) => {
+        const iam = new Service("iam", { environment, image });
+        return { can: [iam.call(), iam.call().as("AGAIN")] };
+      },
+      /can\[1\]: repeats can\[0\], call iam/,
+    ],
+    [
+      "two capabilities with one variable",
+      (environment) => ({
+        can: [new Service("a", { environment, image }).call(), new Service("b", { environment, image }).call().as("A")],
+      }),
+      /can\[1\]: A_URL is given by can\[0\] already; use \.as\("…"\)/,
+    ],
+  ];
+  for (const [title, args, message] of refusals)
+    it(`refuses ${title}`, async () => {
+      await declareIn(production, (environment) => {
+        const bad = { environment, image, ...args(environment) } as ServiceArgs;
+        assert.throws(() => new Service("registry", bad), message);
+      });
+    });
+
+  it("tells all mistakes at once, before anything is made", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const bad = { environment, image: "a b", memory: "1GB" as never, timeout: "1d" as never };
+      assert.throws(
+        () => new Service("Registry", bad),
+        (error: Error) => {
+          for (const path of ["name", "image", "memory", "timeout"])
+            assert.match(error.message, new RegExp(`^  ${path}: `, "m"));
+          return true;
+        },
+      );
+    });
+    assert.deepEqual(ofType(declared, "flotilla:run:Service"), []);
+  });
+});
