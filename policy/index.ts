@@ -1,0 +1,12 @@
+/**
+ * The CrossGuard pack: what is refused, in every environment, whoever wrote the program.
+ * Belongs here: policies, each one object in one file with its cases beside it; `policies.ts` lists them, `levels.ts` says
+ * how hard each is in which environment. Resources are seen as data alone: no code of `components/`, no provider's SDK.
+ * Loading this file starts the pack's server, so only an engine does that.
+ */
+import { PolicyPack } from "@pulumi/policy";
+import { Config } from "@pulumi/pulumi";
+import { kindOf } from "./kind";
+import { packArgs } from "./pack";
+
+new PolicyPack("flotilla", packArgs(kindOf(new Config("flotilla").get("kind"))));

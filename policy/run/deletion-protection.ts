@@ -1,0 +1,17 @@
+import { policy } from "../policy";
+import { Unknown } from "../values";
+import { service } from "./exposure";
+
+/** Only advice where it applies: protection has to come off before a `destroy` that is meant. */
+export default policy({
+  name: "deletion-protection",
+  refuses: "a Cloud Run service without deletion protection outside developer environments",
+  because: "a renamed component or a mistaken destroy takes a serving region down at once",
+  fix: "leave deletionProtection at its default, true; take it off in a change of its own before a destroy that is meant",
+  severity: "low",
+  applies: service,
+  check({ props: { deletionProtection } }, { violation, unknown }) {
+    if (deletionProtection === Unknown) unknown("deletionProtection");
+    else if (deletionProtection === false) violation("deletionProtection", "is false");
+  },
+});

@@ -1,0 +1,26 @@
+import { policy } from "../policy";
+import { find, Unknown } from "../values";
+
+const images: Readonly<Record<string, string>> = {
+  "gcp:cloudrun/service:Service": "template.spec.containers[].image",
+  "gcp:cloudrunv2/job:Job": "template.template.containers[].image",
+  "gcp:cloudrunv2/service:Service": "template.containers[].image",
+  "gcp:cloudrunv2/workerPool:WorkerPool": "template.containers[].image",
+};
+
+export default policy({
+  name: "image-by-digest",
+  refuses: "a container image that is named by a tag",
+  because: "a tag can be moved, so what was reviewed and what runs in each region need not be the same",
+  fix: "pin the image by its digest: IMAGE@sha256:… with 64 hexadecimal digits",
+  severity: "medium",
+  applies: Object.keys(images),
+  check({ type, props }, { violation, unknown }) {
+    const found = find(props, images[type] ?? "");
+    for (const { path, value } of found) {
+      if (value === Unknown) unknown(path);
+      else if (value === undefined) violation(path, "is not set");
+      else if (!/@sha256:[0-9a-f]{64}$/.test(String(value))) violation(path, `is ${String(value)}, without a digest`);
+    }
+  },
+});

@@ -1,0 +1,44 @@
+// What must not compile. Each line that ends in «TS» and numbers must be refused with exactly those errors.
+import { Anyone, Capability, Edge, type Environment, Later, Service } from "../../../components";
+
+declare const environment: Environment;
+const image = "registry.example.dev/iam";
+const iam = new Service("iam", { environment, image });
+const registry = new Service("registry", { environment, image, exposure: "edge" });
+const open = new Service("open", { environment, image, exposure: Anyone.because("publishes public keys") });
+
+// Reading an address, an account or a cloud's own object from a service.
+iam.uri; // TS2339
+iam.nodes.services.get("us-east4")?.uri; // TS2339
+iam.nodes.account.email; // TS2339
+
+// Calling what does not ask IAM who calls; routing to what the edge cannot reach.
+registry.call(); // TS2684
+open.call(); // TS2684
+new Edge("edge", { environment, routes: { "a.example.dev": iam } }); // TS2322
+new Edge("edge", { environment, routes: { "a.example.dev": open } }); // TS2322
+
+// A property that is none, a unit that is none, an exposure outside the union, with every inference of the exposure.
+new Service("a", { environment, image, memry: "1Gi" }); // TS2561
+new Service("a", { environment, image, exposure: "edge", memry: "1Gi" }); // TS2561
+new Service("a", { environment, image, memory: "1GB" }); // TS2322
+new Service("a", { environment, image, timeout: "5 minutes" }); // TS2322
+new Service("a", { environment, image, exposure: "public" }); // TS2322
+new Service("a", { environment, image, exposure: { because: "I say so" } }); // TS2353
+new Service("a", { environment, image, cpu: 3 }); // TS2322
+new Service("a", { environment, image, regions: ["us-east9"] }); // TS2820
+new Service("a", { environment, image, probes: { startup: { path: "healthz" } } }); // TS2322
+new Service("a", { environment, image, transform: { service: { ingres: "all" } } }); // TS2561
+
+// A capability that nobody gave, or that is not called for.
+export const forged: Capability<"grant"> = { as: () => forged }; // TS2739
+export const grantAlone: Capability<"grant"> = iam.call(); // TS2322
+new Capability({}, "IAM"); // TS1362 TS2673
+new Service("a", { environment, image, can: [iam.call] }); // TS2322
+new Service("a", { environment, image, can: [{}] }); // TS2739
+iam.call().as("log"); // TS2345
+
+// A public service without a reason; a service named first, made by hand.
+new Anyone("a reason"); // TS2673
+new Service("a", { environment, image, exposure: Anyone }); // TS2322
+new Later("audit", environment); // TS1362
