@@ -21,7 +21,8 @@ export function createBackend(
   firewall: gcp.compute.SecurityPolicy,
 ): gcp.compute.BackendService {
   const { slug, project, foundation, defaults } = environment;
-  const groups = regions.map(
+  // In an order of their own: a list in another order is a change, and the order of regions means nothing here.
+  const groups = regions.toSorted().map(
     (region) =>
       new gcp.compute.RegionNetworkEndpointGroup(
         automaticName("gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup", slug, name, service, region),

@@ -10,6 +10,15 @@ export type Fleet = ReadonlyMap<Region, pulumi.Resource>;
 let build!: (later: Later, fleet: Fleet) => void;
 let promised!: (later: Later) => { name: string; environment: Environment };
 
+/** What is named and not built yet, with what to do when it never will be. */
+const waiting = new Map<Later, () => void>();
+
+/** Nothing is left to do in the process, so nothing is left that could build them. */
+function giveUp(): void {
+  for (const fail of waiting.values()) fail();
+  waiting.clear();
+}
+
 /**
  * A service that has a name and is not built yet: for services that call each other, or themselves. Build it with
  * `new Service(later, …)`; a program that ends without doing so fails, naming it.
@@ -19,7 +28,6 @@ export class Later {
   readonly #environment: Environment;
   readonly #built: Promise<Fleet>;
   #resolve!: (fleet: Fleet) => void;
-  #isBuilt = false;
 
   /** Use `Service.later(name, environment)`. */
   constructor(name: string, environment: Environment) {
@@ -27,13 +35,9 @@ export class Later {
     this.#environment = environment;
     this.#built = new Promise((resolve, reject) => {
       this.#resolve = resolve;
-      // Nothing is left to do, so nothing is left that could build it.
-      process.once("beforeExit", () => {
-        if (!this.#isBuilt) reject(new pulumi.RunError(neverBuilt(name)));
-      });
+      waiting.set(this, () => reject(new pulumi.RunError(neverBuilt(name))));
     });
-    // Whoever waits for it reports the failure; when nobody does, nothing depended on it.
-    this.#built.catch(() => {});
+    process.off("beforeExit", giveUp).once("beforeExit", giveUp);
   }
 
   /** As `Service.call`. The service runs in every region of its environment. */
@@ -48,9 +52,9 @@ export class Later {
 
   static {
     build = (later, fleet) => {
-      if (later.#isBuilt)
+      if (!waiting.has(later))
         throw new pulumi.RunError(`${later.#name} is built twice: new Service(later, …) takes it once`);
-      later.#isBuilt = true;
+      waiting.delete(later);
       later.#resolve(fleet);
     };
     promised = (later) => ({ name: later.#name, environment: later.#environment });
