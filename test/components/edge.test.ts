@@ -21,7 +21,7 @@ describe("an Edge", () => {
     const groups = ofType(declared, "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup");
     assert.deepEqual(
       groups.map(({ inputs }) => inputs.region),
-      production.regions,
+      production.regions.toSorted(),
     );
     const { inputs } = one(declared, "gcp:compute/backendService:BackendService", "edge-registry");
     assert.equal(inputs.loadBalancingScheme, "EXTERNAL_MANAGED");

@@ -1,0 +1,51 @@
+import type { PropertyMap } from "../../values";
+import type { Behaviours, Subject } from "../behaviour";
+import { digest } from "../template";
+
+export const behaviour: Behaviours = {
+  "gcp:cloudrunv2/service:Service": {
+    outputs(subject) {
+      const { inputs, id, generation, projectNumber } = subject;
+      const { name, location } = inputs as { name: string; location: string };
+      const hash = digest(id).slice(0, 10);
+      const uri = `https://${name}-${hash}-${shortRegion(location)}.a.run.app`;
+      const revision = `${id}/revisions/${name}-${String(generation).padStart(5, "0")}-${hash.slice(0, 3)}`;
+      return {
+        ...ready(subject),
+        uri,
+        urls: [...deterministic(`${name}-${projectNumber()}`, location), uri],
+        ingress: "INGRESS_TRAFFIC_ALL",
+        launchStage: "GA",
+        traffics: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
+        trafficStatuses: [
+          { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100, revision: "", tag: "", uri: "" },
+        ],
+        latestCreatedRevision: revision,
+        latestReadyRevision: revision,
+      };
+    },
+  },
+  "gcp:cloudrunv2/job:Job": {
+    outputs: (subject) => ({ ...ready(subject), launchStage: "GA", executionCount: 0, latestCreatedExecutions: [] }),
+  },
+};
+
+/** Comes first, and only where its first part fits a DNS label (cloud.google.com/run/docs/triggering/https-request). */
+function deterministic(label: string, location: string): string[] {
+  return label.length <= 63 ? [`https://${label}.${location}.run.app`] : [];
+}
+
+function ready({ inputs }: Subject): PropertyMap {
+  return {
+    reconciling: false,
+    conditions: [],
+    terminalConditions: [{ type: "Ready", state: "CONDITION_SUCCEEDED" }],
+    effectiveAnnotations: (inputs.annotations as PropertyMap | undefined) ?? {},
+  };
+}
+
+/** `europe-west1` → `ew`, as in the older form of a service's address; not every region's letters are its initials. */
+function shortRegion(location: string): string {
+  const [area = "", place = ""] = location.split("-");
+  return `${area[0] ?? ""}${place[0] ?? ""}`;
+}

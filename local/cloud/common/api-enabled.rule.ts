@@ -1,0 +1,44 @@
+/**
+ * An API answers only in projects where it is enabled. Text: GoogleCloudPlatform/emblem#757 (Cloud Run),
+ * marekaf/gcr-lifecycle-policy#5 (Cloud Resource Manager); the APIs differ in their title alone.
+ */
+import { Refusal } from "../errors";
+import { numberOf, type Rule } from "../rule";
+
+/** Enabled in every new project (cloud.google.com/service-usage/docs/enabled-service). */
+const enabledByDefault = ["storage.googleapis.com"];
+
+const titles: Record<string, string> = {
+  "certificatemanager.googleapis.com": "Certificate Manager API",
+  "cloudresourcemanager.googleapis.com": "Cloud Resource Manager API",
+  "compute.googleapis.com": "Compute Engine API",
+  "dns.googleapis.com": "Cloud DNS API",
+  "iam.googleapis.com": "Identity and Access Management (IAM) API",
+  "iap.googleapis.com": "Cloud Identity-Aware Proxy API",
+  "pubsub.googleapis.com": "Cloud Pub/Sub API",
+  "run.googleapis.com": "Cloud Run Admin API",
+  "servicenetworking.googleapis.com": "Service Networking API",
+};
+
+export class ApiNotEnabled extends Refusal {
+  constructor(api: string, number: string) {
+    super(
+      403,
+      "forbidden",
+      `${titles[api] ?? api} has not been used in project ${number} before or it is disabled. Enable it by visiting ` +
+        `https://console.developers.google.com/apis/api/${api}/overview?project=${number} then retry. If you enabled ` +
+        "this API recently, wait a few minutes for the action to propagate to our systems and retry.",
+    );
+  }
+}
+
+export const apiEnabled: Rule = {
+  name: "api-enabled",
+  before: ["create", "update", "delete"],
+  check(request) {
+    const { type, project, world } = request;
+    if (type.api === undefined || enabledByDefault.includes(type.api)) return;
+    if (!world.get("gcp:projects/service:Service", `${project}/${type.api}`))
+      throw new ApiNotEnabled(type.api, numberOf(request));
+  },
+};

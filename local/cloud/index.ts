@@ -1,0 +1,16 @@
+/**
+ * The embedded cloud: the gcp, cloudflare and random providers as data (`catalogue/`) and rules (`*.rule.ts`).
+ * Belongs here: what providers check, fill in and compute, what exists, and what the real clouds refuse and a mock does
+ * not, each with its source. Every service has a folder with the same file names.
+ * Does not belong here: stacks, states, plans (`engine/`), policies, or any transport. It never touches a network.
+ */
+export { LocalCloud } from "./cloud";
+export {
+  BrokenWorldFile,
+  InjectedFault,
+  ProviderRefusal,
+  Refusal,
+  UnsupportedFunction,
+  UnsupportedType,
+} from "./errors";
+export type { Fault, Faults } from "./faults";

@@ -1,0 +1,53 @@
+/**
+ * Who keeps whom from being deleted. A resource holds another when one of its inputs names it: by id, by self link, by a
+ * further identifier of its type, or by bare name where the catalogue says that one may stand.
+ */
+import { isObject, type PropertyValue } from "../values";
+import { resourceType } from "./catalogue";
+import { child } from "./paths";
+import type { World, WorldRecord } from "./world";
+
+/** The resources that hold `target`. */
+export function holders(world: World, target: WorldRecord): WorldRecord[] {
+  return world.all().filter((record) => {
+    const bareNameAt = resourceType(record.type)?.holds?.[target.type];
+    return bareNameAt !== undefined && names(record, target, bareNameAt);
+  });
+}
+
+function names(holder: WorldRecord, target: WorldRecord, bareNameAt: readonly string[]): boolean {
+  return strings(holder.inputs).some(
+    ({ path, text }) =>
+      isReferenceTo(target, text) ||
+      (bareNameAt.includes(path.replace(/\[\d+\]/g, "[]")) && isNameOf(target, text, holder)),
+  );
+}
+
+/** Whether a text is the id, the self link or a further identifier of a resource. */
+export function isReferenceTo(target: WorldRecord, text: string): boolean {
+  if (withoutHost(text) === target.id) return true;
+  return (resourceType(target.type)?.identifiers ?? []).some((identifier) => target.outputs[identifier] === text);
+}
+
+/** A bare name means a resource of the same project, and of the same region where it has one. */
+function isNameOf(target: WorldRecord, text: string, holder: WorldRecord): boolean {
+  const region = target.inputs.region;
+  return (
+    target.inputs.name === text &&
+    target.inputs.project === holder.inputs.project &&
+    (region === undefined || region === (holder.inputs.region ?? holder.inputs.location))
+  );
+}
+
+/** `https://www.googleapis.com/compute/v1/projects/…` and `//certificatemanager.googleapis.com/projects/…` → `projects/…` */
+export function withoutHost(text: string): string {
+  return text.replace(/^(https:)?\/\/[a-z.-]*googleapis\.com\/(compute\/(v1|beta)\/)?/, "");
+}
+
+/** Every string inside a value, with its path. */
+export function strings(value: PropertyValue | undefined, path = ""): { path: string; text: string }[] {
+  if (typeof value === "string") return [{ path, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => strings(item, child(path, index)));
+  if (isObject(value)) return Object.entries(value).flatMap(([key, item]) => strings(item, child(path, key)));
+  return [];
+}
