@@ -1,0 +1,58 @@
+/** What changes in a resource, a line for each property. */
+import { parsePath, type StepEventMetadata } from "../../local";
+import { isMap } from "./is-map";
+import { scalar } from "./values";
+
+export interface PropertyChange {
+  sigil: "+" | "~" | "-";
+  path: string;
+  /** Whether this change is why the resource is replaced. */
+  replaces: boolean;
+  text: string;
+}
+
+/** From what the provider found, where it said so; otherwise from the inputs themselves. */
+export function propertyChanges(metadata: StepEventMetadata): PropertyChange[] {
+  const olds = metadata.old?.inputs ?? {};
+  const news = metadata.new?.inputs ?? {};
+  if (metadata.op === "delete" || metadata.op === "delete-replaced") return [];
+  if (!metadata.old) return compare(undefined, news, "");
+  const detailed = Object.entries(metadata.detailedDiff ?? {});
+  if (detailed.length === 0) return compare(olds, news, "");
+  return detailed.map(([path, { diffKind }]) => {
+    const old = valueAt(olds, path) ?? valueAt(metadata.old?.outputs ?? {}, path);
+    const change = oneChange(path, old, valueAt(news, path), diffKind.startsWith("add"), diffKind.startsWith("delete"));
+    return { ...change, replaces: diffKind.endsWith("-replace") };
+  });
+}
+
+function oneChange(path: string, old: unknown, next: unknown, added: boolean, removed: boolean): PropertyChange {
+  const plain = { path, replaces: false };
+  if (added || (old === undefined && !removed)) return { ...plain, sigil: "+", text: scalar(next) };
+  if (removed) return { ...plain, sigil: "-", text: scalar(old) };
+  return { ...plain, sigil: "~", text: `${scalar(old)} => ${scalar(next)}` };
+}
+
+function compare(old: unknown, next: unknown, path: string): PropertyChange[] {
+  if (Array.isArray(next) && (old === undefined || Array.isArray(old)) && next.length + (old?.length ?? 0) > 0)
+    return indexes(old, next).flatMap((i) => compare(old?.[i], next[i], `${path}[${i}]`));
+  if (isMap(next) && (old === undefined || isMap(old)) && Object.keys({ ...old, ...next }).length > 0)
+    return Object.keys({ ...old, ...next }).flatMap((key) => compare(old?.[key], next[key], joined(path, key)));
+  if (JSON.stringify(old) === JSON.stringify(next)) return [];
+  return [oneChange(path, old, next, old === undefined, next === undefined)];
+}
+
+function indexes(old: readonly unknown[] | undefined, next: readonly unknown[]): number[] {
+  return Array.from({ length: Math.max(old?.length ?? 0, next.length) }, (_, i) => i);
+}
+
+function joined(path: string, key: string): string {
+  if (!/^[^.[\]"]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+function valueAt(root: unknown, path: string): unknown {
+  let value = root;
+  for (const key of parsePath(path)) value = (value as Record<string | number, unknown> | null | undefined)?.[key];
+  return value;
+}

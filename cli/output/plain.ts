@@ -1,0 +1,89 @@
+/** A line for each resource when it is finished: for logs, where nothing can be redrawn. */
+import type { EngineEvent } from "../../local";
+import type { Colours, Terminal } from "../terminal";
+import { changeLines } from "./changes";
+import { headingLines } from "./heading";
+import { Journal } from "./journal";
+import type { Heading, Presenter } from "./presenter";
+import { type KnownResource, Progress, type Row } from "./progress";
+import { type Ending, reportLines } from "./report";
+import { type LineStyle, renderPlace, renderRow } from "./tree";
+
+export class PlainPresenter implements Presenter {
+  readonly #journal = new Journal();
+  readonly #progress = new Progress();
+  /** The branch that the next line continues: the last resource printed, and its parents. */
+  #branch: readonly string[] = [];
+  readonly #finished = new Set<string>();
+  #preview = false;
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly colours: Colours,
+    private readonly diff: boolean,
+  ) {}
+
+  begin(heading: Heading): void {
+    this.#preview = heading.plan;
+    this.#print(headingLines(heading, this.colours));
+  }
+
+  known(resources: readonly KnownResource[]): void {
+    this.#progress.learn(resources);
+  }
+
+  event(event: EngineEvent): void {
+    this.#journal.apply(event);
+    const row = this.#progress.apply(event);
+    if (!row || row.state === "running" || (row.op === "same" && row.state !== "failed")) return;
+    const op = row.metadata?.op ?? row.op;
+    // A component ends twice (when it is registered, and with its outputs); a replacement in several steps.
+    const once = `${op === "create-replacement" ? "replace" : op} ${row.state} ${row.urn}`;
+    if (this.#finished.has(once)) return;
+    this.#finished.add(once);
+    this.#printRow({ ...row, op: op === "create-replacement" ? "replace" : op });
+  }
+
+  note(text: string): void {
+    this.#print([text]);
+  }
+
+  end(ending: Ending): void {
+    const lines = reportLines(ending, this.#journal, this.colours);
+    this.#print(this.#finished.size > 0 ? ["", ...lines] : lines);
+  }
+
+  #printRow(row: Row): void {
+    const parents = this.#parents(row);
+    // Resources finish in any order: a line that is not next to its siblings says first where it belongs.
+    const shared = parents.findIndex((urn, depth) => urn !== this.#branch[depth]);
+    const missing = shared === -1 ? [] : parents.slice(shared);
+    for (const [i, urn] of missing.entries()) this.#printPlace(urn, shared + i);
+    this.#branch = [...parents, row.urn];
+    this.#print([renderRow(row, prefix(parents.length), this.#style)]);
+    if (this.diff) this.#print(changeLines(row, parents.length, this.colours));
+  }
+
+  #printPlace(urn: string, depth: number): void {
+    this.#print([renderPlace(urn, prefix(depth), this.colours)]);
+  }
+
+  #parents({ parent }: Row): string[] {
+    const urns: string[] = [];
+    for (let urn = parent; urn !== ""; urn = this.#progress.get(urn)?.parent ?? "") urns.unshift(urn);
+    return urns;
+  }
+
+  #print(lines: readonly string[]): void {
+    if (lines.length > 0) this.terminal.out.write(`${lines.join("\n")}\n`);
+  }
+
+  get #style(): LineStyle {
+    return { width: undefined, preview: this.#preview, now: this.#progress.now(), colours: this.colours };
+  }
+}
+
+/** What comes later is not known, so every branch is drawn as one that goes on. */
+function prefix(depth: number): string {
+  return depth === 0 ? "" : `${"│  ".repeat(depth - 1)}├─ `;
+}

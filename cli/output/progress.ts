@@ -1,0 +1,147 @@
+/** What has become of each resource so far, made from the engine's events. */
+import { type EngineEventBody, parseUrn, type ResourceState, type StepEventMetadata, type StepOp } from "../../local";
+
+export interface Row {
+  urn: string;
+  type: string;
+  name: string;
+  parent: string;
+  op: StepOp;
+  state: "running" | "done" | "failed";
+  /** Milliseconds, by the clock of `Progress`. */
+  startedAt: number;
+  seconds: number;
+  /** Top-level properties that change. */
+  diffs: readonly string[];
+  /** Absent where nothing has happened to the resource. */
+  metadata?: StepEventMetadata;
+}
+
+export type KnownResource = Pick<ResourceState, "urn" | "parent">;
+
+/** A row in its place: with the lines that lead to it. */
+export interface PlacedRow {
+  row: Row;
+  depth: number;
+  prefix: string;
+}
+
+export interface Counts {
+  running: number;
+  done: number;
+  failed: number;
+}
+
+export class Progress {
+  readonly #rows = new Map<string, Row>();
+
+  constructor(private readonly clock: () => number = () => performance.now()) {}
+
+  learn(resources: readonly KnownResource[]): void {
+    for (const { urn, parent = "" } of resources) {
+      const { type, name } = parseUrn(urn);
+      if (!this.#rows.has(urn))
+        this.#rows.set(urn, {
+          urn,
+          type,
+          name,
+          parent,
+          op: "same",
+          state: "done",
+          startedAt: 0,
+          seconds: 0,
+          diffs: [],
+        });
+    }
+  }
+
+  /** Answers with the row that the event is about. */
+  apply(event: EngineEventBody): Row | undefined {
+    if (event.resourcePreEvent) return this.#step(event.resourcePreEvent.metadata, "running");
+    if (event.resOutputsEvent) return this.#step(event.resOutputsEvent.metadata, "done");
+    if (event.resOpFailedEvent) return this.#step(event.resOpFailedEvent.metadata, "failed");
+    return undefined;
+  }
+
+  get(urn: string): Row | undefined {
+    return this.#rows.get(urn);
+  }
+
+  now(): number {
+    return this.clock();
+  }
+
+  counts(): Counts {
+    const counts = { running: 0, done: 0, failed: 0 };
+    for (const row of this.#rows.values()) if (row.op !== "same" || row.state === "failed") counts[row.state]++;
+    return counts;
+  }
+
+  underWay(): Row[] {
+    return [...this.#rows.values()].filter((row) => row.state === "running" && row.op !== "same");
+  }
+
+  /** The tree of what changes, and of what leads there; resources under their parents in order of appearance. */
+  tree(): PlacedRow[] {
+    const children = new Map<string, Row[]>();
+    for (const row of this.#rows.values()) {
+      const parent = this.#rows.has(row.parent) ? row.parent : "";
+      const siblings = children.get(parent);
+      if (siblings) siblings.push(row);
+      else children.set(parent, [row]);
+    }
+    const shown = new Set<string>();
+    for (const row of this.#rows.values()) if (row.op !== "same" || row.state === "failed") this.#markPath(row, shown);
+    const placed: PlacedRow[] = [];
+    const place = (rows: readonly Row[], depth: number, lead: string) => {
+      const visible = rows.filter(({ urn }) => shown.has(urn));
+      visible.forEach((row, i) => {
+        const last = i === visible.length - 1;
+        placed.push({ row, depth, prefix: depth === 0 ? "" : `${lead}${last ? "└─ " : "├─ "}` });
+        place(children.get(row.urn) ?? [], depth + 1, depth === 0 ? "" : `${lead}${last ? "   " : "│  "}`);
+      });
+    };
+    place(children.get("") ?? [], 0, "");
+    return placed;
+  }
+
+  #markPath(row: Row, shown: Set<string>): void {
+    for (let at: Row | undefined = row; at && !shown.has(at.urn); at = this.#rows.get(at.parent)) shown.add(at.urn);
+  }
+
+  #step(metadata: StepEventMetadata, state: Row["state"]): Row {
+    const { urn, op } = metadata;
+    const before = this.#rows.get(urn);
+    const now = this.clock();
+    const again = state !== "running" && before !== undefined;
+    const startedAt = again ? before.startedAt : now;
+    const { type, name } = parseUrn(urn);
+    const row: Row = {
+      urn,
+      type,
+      name,
+      parent: metadata.new?.parent ?? metadata.old?.parent ?? before?.parent ?? "",
+      op: combined(before?.op, op),
+      state,
+      startedAt,
+      seconds: again && before.state !== "running" ? before.seconds : (now - startedAt) / 1000,
+      diffs: metadata.diffs?.length ? metadata.diffs : (before?.diffs ?? []),
+      metadata,
+    };
+    this.#rows.set(urn, row);
+    return row;
+  }
+}
+
+const replacement: ReadonlySet<StepOp> = new Set(["replace", "create-replacement", "delete-replaced"]);
+
+/** A replacement is made of several steps, and is one thing to look at. */
+function combined(before: StepOp | undefined, op: StepOp): StepOp {
+  if (before === undefined || before === "same" || before === op) return op === "create-replacement" ? "replace" : op;
+  return replacement.has(before) || replacement.has(op) ? "replace" : op === "same" ? before : op;
+}
+
+/** `gcp:cloudrunv2/service:Service` as people write it: `gcp:cloudrunv2:Service`. */
+export function shortType(type: string): string {
+  return type.replace(/^([^:]+:[^:/]+)\/[^:]+:/, "$1:");
+}

@@ -1,0 +1,114 @@
+/** What is printed when an operation has ended: pure, from what happened to lines of text. */
+import { type DiagnosticEvent, type OperationResult, parseUrn, shownMap } from "../../local";
+import type { Colours } from "../terminal";
+import type { Journal, PolicyFinding } from "./journal";
+import { counted, hasChanges, type OperationKind, words } from "./operations";
+import { shortType } from "./progress";
+import { wholeSeconds } from "./tree";
+import { outline } from "./values";
+
+/** How an operation ended. */
+export interface Ending {
+  kind: OperationKind;
+  plan: boolean;
+  /** Absent where it broke down before it had a result. */
+  result: OperationResult | undefined;
+  /** What stopped it, where that is not among the diagnostics. */
+  error: string | undefined;
+  /** What to do next, a line each. */
+  advice: readonly string[];
+  /** From the start of the command to now. */
+  seconds: number;
+}
+
+export function reportLines(ending: Ending, journal: Journal, colours: Colours): string[] {
+  const { kind, plan, result, error, advice } = ending;
+  const errorDiagnostic: DiagnosticEvent[] = error ? [{ message: error, color: "never", severity: "error" }] : [];
+  const sections = [
+    titled("Diagnostics:", diagnosticLines([...journal.diagnostics, ...errorDiagnostic], colours), colours),
+    titled("Policies:", policyLines(journal, result?.outcome === "succeeded", colours), colours),
+    kind === "destroy" ? [] : titled("Outputs:", outline(shownMap(result?.outputs ?? {})), colours),
+    result ? resourceLines(kind, plan, result, colours) : [],
+    advice,
+    [`Duration: ${wholeSeconds(ending.seconds)}`],
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines) => [...lines, ""])
+    .slice(0, -1);
+}
+
+function titled(title: string, lines: readonly string[], colours: Colours): string[] {
+  return lines.length > 0 ? [colours.bold(title), ...lines] : [];
+}
+
+/** Grouped by resource, the same message once. */
+function diagnosticLines(diagnostics: readonly DiagnosticEvent[], colours: Colours): string[] {
+  const groups = new Map<string, Set<string>>();
+  for (const { urn = "", severity, message } of diagnostics) {
+    const group = groups.get(urn) ?? new Set();
+    groups.set(urn, group.add(severityText(severity, message.trimEnd(), colours)));
+  }
+  return [...groups].flatMap(([urn, messages]) => {
+    const lines = [...messages].flatMap((message) => indented(message, urn === "" ? 4 : 8));
+    return urn === "" ? lines : [`    ${resourceText(urn)}:`, ...lines];
+  });
+}
+
+function severityText(severity: DiagnosticEvent["severity"], message: string, colours: Colours): string {
+  if (severity === "error") return `${colours.red("error:")} ${message}`;
+  return severity === "warning" ? `${colours.yellow("warning:")} ${message}` : message;
+}
+
+function policyLines({ packs, findings }: Journal, complete: boolean, colours: Colours): string[] {
+  return Object.entries(packs).flatMap(([pack, version]) => {
+    // A pack tells its version when it is ready; one that never was has judged nothing.
+    if (version === "") return [`    ${pack}: not asked`];
+    const own = findings.filter((finding) => finding.pack === pack);
+    const none = complete ? colours.green("no violations") : "no violations so far";
+    const verdict = own.length === 0 ? none : plural(own.length, "violation");
+    return [`    ${pack}@${version}: ${verdict}`, ...own.flatMap((finding) => findingLines(finding, colours))];
+  });
+}
+
+function findingLines({ level, severity, policy, urn, message }: PolicyFinding, colours: Colours): string[] {
+  const paint = level === "mandatory" ? colours.red : colours.yellow;
+  const mark = paint(`[${severity ? `${level}, ${severity}` : level}]`);
+  return [
+    `        ${mark} ${colours.bold(policy)}  ${urn ? resourceText(urn) : ""}`.trimEnd(),
+    ...indented(message, 12),
+  ];
+}
+
+function resourceLines(
+  kind: OperationKind,
+  plan: boolean,
+  { changes, outcome }: OperationResult,
+  colours: Colours,
+): string[] {
+  const unchanged = changes.same ?? 0;
+  if (!hasChanges(changes) && outcome === "succeeded") {
+    if (kind === "destroy")
+      return [`nothing to destroy${unchanged > 0 ? `: ${plural(unchanged, "resource")} left` : ""}`];
+    return [`no changes: ${plural(unchanged, "resource")} unchanged`];
+  }
+  const lines = counted(changes).map(([op, count]) => {
+    const { sigil, colour, plan: verb, done } = words[op];
+    const said = plan && op !== "same" ? `to ${verb}` : done;
+    return `    ${colours[colour](`${sigil} ${count} ${said}`)}`;
+  });
+  return titled("Resources:", lines, colours);
+}
+
+export function resourceText(urn: string): string {
+  const { type, name } = parseUrn(urn);
+  return `${shortType(type)} ${name}`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function indented(text: string, width: number): string[] {
+  return text.split("\n").map((line) => " ".repeat(width) + line);
+}

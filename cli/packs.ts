@@ -1,0 +1,85 @@
+/** The policy packs of an operation: which, and how they start while the program does. */
+import { basename, join, resolve } from "node:path";
+import { type AnalyzedResource, type Analyzer, checkPack, type EngineEventBody, isPolicyPack } from "../local";
+import type { Task } from "./task";
+
+export interface Packs {
+  analyzers: readonly Analyzer[];
+  /** The first pack that cannot start ends the operation; the engine would repeat its error for every resource. */
+  failure: Promise<Error>;
+  close(): Promise<void>;
+}
+
+export function startPacks(task: Task, dryRun: boolean, emit: (event: EngineEventBody) => void): Packs {
+  const { project, stack, config, machinery } = task;
+  const directories = packDirectories(task);
+  for (const directory of directories) checkPack(directory); // before anything is started for nothing
+  const starts = directories.map((directory) => ({
+    name: basename(directory),
+    started: machinery.startPolicyPack(directory, {
+      project: project.name,
+      stack: stack.stack,
+      dryRun,
+      config,
+      log: ({ severity, message }) => emit({ diagnosticEvent: { severity, message, color: "never" } }),
+    }),
+  }));
+  const failure = new Promise<Error>((fail) => {
+    for (const { started } of starts) started.catch(fail);
+  });
+  return {
+    analyzers: starts.map(({ name, started }) => new StartingPack(name, started)),
+    failure,
+    async close() {
+      for (const result of await Promise.allSettled(starts.map(({ started }) => started)))
+        if (result.status === "fulfilled") await result.value.close();
+    },
+  };
+}
+
+/** Those named, or the one that stands beside Pulumi.yaml. */
+function packDirectories({ input, project }: Task): string[] {
+  const named = input.options.policyPack;
+  if (named) return named.map((directory) => resolve(input.terminal.cwd, directory));
+  const beside = join(project.root, "policy");
+  return isPolicyPack(beside) ? [beside] : [];
+}
+
+/** A pack that is asked before it is ready answers when it is. */
+class StartingPack implements Analyzer {
+  #ready: Analyzer | undefined;
+
+  constructor(
+    private readonly directory: string,
+    private readonly started: Promise<Analyzer>,
+  ) {
+    started.then(
+      (analyzer) => (this.#ready = analyzer),
+      () => {}, // told by `failure`, and by every call
+    );
+  }
+
+  get name(): string {
+    return this.#ready?.name ?? this.directory;
+  }
+
+  get version(): string {
+    return this.#ready?.version ?? "";
+  }
+
+  async remediate(resource: AnalyzedResource) {
+    return (await this.started).remediate(resource);
+  }
+
+  async analyze(resource: AnalyzedResource) {
+    return (await this.started).analyze(resource);
+  }
+
+  async analyzeStack(resources: readonly AnalyzedResource[]) {
+    return (await this.started).analyzeStack(resources);
+  }
+
+  async close() {
+    await (await this.started).close();
+  }
+}

@@ -1,0 +1,51 @@
+/** An operation as a command sees it: locked, shown, interruptible, and ended with an exit code. */
+import { lockStack, type OperationResult } from "../local";
+import { refusalAdvice } from "./advice";
+import { errorText, exitCodes } from "./errors";
+import { execute } from "./execute";
+import { onInterrupt } from "./interrupt";
+import { hasChanges, type OperationKind } from "./output/operations";
+import { presenterFor } from "./output/presenter";
+import type { Task } from "./task";
+
+/** Answers with the exit code. With `plan`, nothing is changed. */
+export async function runOperation(task: Task, kind: OperationKind, plan: boolean): Promise<number> {
+  const started = performance.now();
+  const { json = false, diff = false } = task.input.options;
+  const lock = plan ? undefined : lockStack(task.folder, kind);
+  const releaseLock = () => lock?.release();
+  process.once("exit", releaseLock); // a killed operation leaves by there
+  const presenter = presenterFor(task.input.terminal, { json, diff });
+  const controller = new AbortController();
+  const interrupts = onInterrupt(controller, (text) => presenter.note(text));
+  presenter.begin({ kind, plan, project: task.project.name, stack: task.stack.stack, notes: notesOf(task, kind) });
+  let result: OperationResult | undefined;
+  let error: string | undefined;
+  try {
+    result = await execute(task, kind, plan, presenter, controller);
+  } catch (thrown) {
+    error = errorText(thrown);
+  } finally {
+    interrupts.release();
+    process.off("exit", releaseLock);
+    releaseLock();
+  }
+  const unexpected = task.input.options.expectNoChanges && result !== undefined && hasChanges(result.changes);
+  presenter.end({
+    kind,
+    plan,
+    result,
+    error: error ?? (unexpected ? "there are changes, and --expect-no-changes was given" : undefined),
+    advice: refusalAdvice(result?.refusals, task.project, task.stack, task.config),
+    seconds: (performance.now() - started) / 1000,
+  });
+  if (interrupts.interrupted) return exitCodes.interrupted;
+  return result?.outcome === "succeeded" && !unexpected ? exitCodes.ok : exitCodes.failed;
+}
+
+function notesOf({ overrides, config }: Task, kind: OperationKind): string[] {
+  if (kind === "destroy") return [];
+  return [...overrides].map(
+    ([key, value]) => `for this run only: ${key}=${config.secretKeys.includes(key) ? "[secret]" : value}`,
+  );
+}

@@ -1,0 +1,162 @@
+/** `destroy`: deletes what the state tells of, without a program. Whatever forbids it is found before anything is deleted. */
+import { revealMap } from "../values";
+import { Callbacks } from "./callbacks";
+import { deleteAll } from "./deletion";
+import { defaultParallel } from "./deployment";
+import { messageOf } from "./errors";
+import { Executor } from "./execute";
+import { DependencyGraph } from "./graph";
+import { Hooks } from "./hooks";
+import { warnOfInterrupted } from "./interrupted";
+import { Journal } from "./journal";
+import { Limiter } from "./limiter";
+import type { DestroyOptions, OperationResult, Refusal } from "./operation";
+import { Providers } from "./providers";
+import { Reporter } from "./reporter";
+import type { ResourceState } from "./state";
+import { deleteReplacedStep, deleteStep, forgetStep, type Step } from "./step";
+import { isProviderType, isRootStack, parseUrn } from "./urn";
+
+/** Deletes all resources, those that need others first. */
+export async function destroy(options: DestroyOptions): Promise<OperationResult> {
+  const reporter = new Reporter(options.emit, false);
+  const journal = new Journal(await options.store.load(), options.store);
+  const providers = new Providers(options.cloud, journal.base);
+  reporter.prelude(options.config);
+  warnOfInterrupted(journal.interrupted, reporter);
+
+  const staying = options.excludeProtected ? protectedAndNeeded(journal.base) : new Set<ResourceState>();
+  const going = journal.base.filter((state) => !staying.has(state));
+  let refusals: Refusal[] = [];
+  try {
+    refusals = await refusalsOf(going, providers);
+    tellObstacles(going, refusals, reporter);
+    if (!reporter.failed) await deleteGoing(going, options, journal, providers, reporter);
+    await journal.finish(!reporter.failed && !options.signal?.aborted);
+  } catch (error) {
+    reporter.error(messageOf(error));
+  }
+
+  if (options.signal?.aborted) reporter.error("destroy cancelled");
+  else if (reporter.failed) reporter.error("destroy failed");
+  else if (staying.size > 0) tellStaying(staying, reporter);
+  reporter.summary({});
+  const snapshot = journal.snapshot();
+  return {
+    outcome: reporter.failed ? "failed" : "succeeded",
+    changes: reporter.changes,
+    outputs: snapshot.resources.find(({ urn }) => isRootStack(urn))?.outputs ?? {},
+    snapshot,
+    seconds: reporter.seconds,
+    ...(refusals.length > 0 && { refusals }),
+  };
+}
+
+/** Protected resources, and whatever they need: parents, providers, dependencies. The stack they are in stays too. */
+function protectedAndNeeded(base: readonly ResourceState[]): Set<ResourceState> {
+  const graph = new DependencyGraph(base);
+  const staying = new Set<ResourceState>();
+  for (const state of base) {
+    if (!state.protect) continue;
+    staying.add(state);
+    for (const needed of graph.transitiveDependenciesOf(state)) staying.add(needed);
+  }
+  const root = base.find(({ urn }) => isRootStack(urn));
+  if (staying.size > 0 && root) staying.add(root);
+  return staying;
+}
+
+async function refusalsOf(going: readonly ResourceState[], providers: Providers): Promise<Refusal[]> {
+  const urns = new Set(going.map(({ urn }) => urn));
+  const refusals: Refusal[] = [];
+  for (const state of going) {
+    const { urn, type, id = "", inputs, outputs } = state;
+    if (!isDeletedInCloud(state, urns)) continue;
+    const provider = await providers.configured(state.provider as string);
+    const refusal = provider.refusesDelete(
+      { urn, type, name: parseUrn(urn).name, id },
+      { inputs: revealMap(inputs), outputs: revealMap(outputs) },
+    );
+    if (refusal) refusals.push({ urn, ...refusal });
+  }
+  return refusals;
+}
+
+function isDeletedInCloud(state: ResourceState, going: ReadonlySet<string>): boolean {
+  const { custom, external, type, retainOnDelete, pendingReplacement, deletedWith } = state;
+  if (!custom || external || isProviderType(type) || retainOnDelete || pendingReplacement) return false;
+  return !deletedWith || !going.has(deletedWith);
+}
+
+/** All of them, each kind in one message. */
+function tellObstacles(going: readonly ResourceState[], refusals: readonly Refusal[], reporter: Reporter): void {
+  const guarded = going.filter((state) => state.protect && !state.delete);
+  if (guarded.length > 0)
+    reporter.error(
+      `nothing was deleted: ${guarded.length} of the resources are protected. Use --exclude-protected to keep them and ` +
+        `what they need; or remove \`protect\` from them in the program and run \`up\`, and destroy then.${listed(guarded)}`,
+    );
+  if (refusals.length > 0)
+    reporter.error(
+      `nothing was deleted: the cloud would refuse to delete ${refusals.length} of the resources.` +
+        refusals.map(({ urn, reason }) => `\n  ${labelOf(urn)}: ${reason}`).join(""),
+    );
+  const hooked = going.filter(({ resourceHooks = {} }) => resourceHooks.BeforeDelete || resourceHooks.AfterDelete);
+  if (hooked.length > 0)
+    reporter.error(
+      "nothing was deleted: not supported by the local engine: delete hooks in a destroy, which runs no program to call " +
+        `them in. Remove them in the program and run \`up\`, and destroy then.${listed(hooked)}`,
+    );
+}
+
+async function deleteGoing(
+  going: readonly ResourceState[],
+  options: DestroyOptions,
+  journal: Journal,
+  providers: Providers,
+  reporter: Reporter,
+): Promise<void> {
+  const callbacks = new Callbacks();
+  let stopReason: string | undefined;
+  const cancel = () => reporter.cancelled();
+  options.signal?.addEventListener("abort", cancel, { once: true });
+  const executor = new Executor({
+    preview: false,
+    journal,
+    providers,
+    hooks: new Hooks(callbacks, reporter, false),
+    reporter,
+    limiter: new Limiter(options.parallel ?? defaultParallel),
+    stopped: () => stopReason ?? (options.signal?.aborted ? "cancelled" : undefined),
+    onStateNotSaved: (error) => {
+      stopReason = error.message;
+    },
+  });
+  await deleteAll(stepsFor(going), journal.base, executor);
+  options.signal?.removeEventListener("abort", cancel);
+}
+
+function stepsFor(going: readonly ResourceState[]): Step[] {
+  const urns = new Set(going.map(({ urn }) => urn));
+  return going.map((state) => {
+    if (state.pendingReplacement) return forgetStep(state);
+    const step = state.delete ? deleteReplacedStep(state, false) : deleteStep(state);
+    return state.deletedWith && urns.has(state.deletedWith) ? { ...step, withAnother: true } : step;
+  });
+}
+
+function tellStaying(staying: ReadonlySet<ResourceState>, reporter: Reporter): void {
+  const guarded = [...staying].filter(({ protect }) => protect);
+  reporter.info(
+    `${staying.size} resources stay: ${guarded.length} that are protected, and what they need.${listed(guarded)}`,
+  );
+}
+
+function listed(states: readonly ResourceState[]): string {
+  return states.map(({ urn }) => `\n  ${labelOf(urn)}`).join("");
+}
+
+function labelOf(urn: string): string {
+  const { name, type } = parseUrn(urn);
+  return `${name} (${type})`;
+}

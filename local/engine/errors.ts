@@ -1,0 +1,23 @@
+/** The errors of the engine. Each is for the author of the program: it names the thing, the value and the remedy. */
+
+/** Why a resource, or the whole operation, cannot go on. */
+export class EngineError extends Error {
+  override readonly name: string = "EngineError";
+}
+
+/** A feature of the real engine that this one lacks. Never passed over in silence. */
+export class Unsupported extends EngineError {
+  override readonly name = "Unsupported";
+  constructor(what: string) {
+    super(`not supported by the local engine: ${what}`);
+  }
+}
+
+/** The resource was refused, and what refused it has already been reported. */
+export class Refused extends EngineError {
+  override readonly name = "Refused";
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

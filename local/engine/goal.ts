@@ -1,0 +1,139 @@
+/** What the program wants of a resource: a registration, decoded, with what it inherits from its parent. */
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
+import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
+import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
+import type { PropertyMap } from "../values";
+import { EngineError } from "./errors";
+import type { ResourceState } from "./state";
+
+export interface AliasSpec {
+  urn?: string;
+  name?: string;
+  type?: string;
+  stack?: string;
+  project?: string;
+  parent?: string;
+  noParent?: boolean;
+}
+
+export interface Goal {
+  type: string;
+  name: string;
+  custom: boolean;
+  properties: PropertyMap;
+  parent: string;
+  dependencies: string[];
+  propertyDependencies: Record<string, string[]>;
+  /** Reference of the provider; empty for components and providers. */
+  provider: string;
+  protect?: boolean;
+  retainOnDelete?: boolean;
+  deleteBeforeReplace?: boolean;
+  ignoreChanges: string[];
+  replaceOnChanges: string[];
+  hideDiff: string[];
+  additionalSecretOutputs: string[];
+  aliases: AliasSpec[];
+  customTimeouts: NonNullable<ResourceState["customTimeouts"]>;
+  deletedWith: string;
+  replaceWith: string[];
+  importId: string;
+  hooks: Record<string, string[]>;
+  sourcePosition?: string;
+}
+
+/** Those options of a registration that a transform may change, decoded. */
+export type GoalOptions = Omit<
+  Goal,
+  "type" | "name" | "custom" | "properties" | "parent" | "propertyDependencies" | "sourcePosition"
+>;
+
+export function optionsOf(options: TransformResourceOptions): GoalOptions {
+  return {
+    dependencies: options.getDependsOnList(),
+    provider: options.getProvider(),
+    protect: options.hasProtect() ? options.getProtect() : undefined,
+    retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
+    deleteBeforeReplace: options.hasDeleteBeforeReplace() ? options.getDeleteBeforeReplace() : undefined,
+    ignoreChanges: options.getIgnoreChangesList(),
+    replaceOnChanges: options.getReplaceOnChangesList(),
+    hideDiff: options.getHideDiffList(),
+    additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
+    aliases: options.getAliasesList().map(aliasOf),
+    customTimeouts: timeoutsOf(options.getCustomTimeouts()),
+    deletedWith: options.getDeletedWith(),
+    replaceWith: options.getReplaceWithList(),
+    importId: options.getImport(),
+    hooks: hooksOf(options.getHooks()),
+  };
+}
+
+/** A child is protected, retained and deleted as its parent is, unless it says otherwise. */
+export function inherit(goal: Goal, parent: Goal | undefined): Goal {
+  if (!parent) return goal;
+  return {
+    ...goal,
+    protect: goal.protect ?? parent.protect,
+    retainOnDelete: goal.retainOnDelete ?? parent.retainOnDelete,
+    deletedWith: goal.deletedWith || parent.deletedWith,
+  };
+}
+
+function aliasOf(alias: Alias): AliasSpec {
+  const spec = alias.getSpec();
+  if (!spec) return { urn: alias.getUrn() };
+  return {
+    name: spec.getName(),
+    type: spec.getType(),
+    stack: spec.getStack(),
+    project: spec.getProject(),
+    parent: spec.getParenturn(),
+    noParent: spec.getNoparent(),
+  };
+}
+
+function timeoutsOf(timeouts: RegisterResourceRequest.CustomTimeouts | undefined): Goal["customTimeouts"] {
+  if (!timeouts) return {};
+  const entries = Object.entries({
+    create: timeouts.getCreate(),
+    update: timeouts.getUpdate(),
+    delete: timeouts.getDelete(),
+    read: timeouts.getRead(),
+  });
+  return Object.fromEntries(entries.filter(([, text]) => text !== "").map(([key, text]) => [key, seconds(text, key)]));
+}
+
+const unitSeconds: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
+
+/** A duration as Go writes it. */
+function seconds(text: string, option: string): number {
+  if (!/^(\d+(\.\d+)?(h|m|s|ms|us|µs|ns))+$/.test(text))
+    throw new EngineError(`customTimeouts.${option} is ${JSON.stringify(text)}; write a duration like "5m" or "1h30m"`);
+  const parts = text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g);
+  return [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit as string] as number), 0);
+}
+
+/** By the names that the state keeps them under. */
+function hooksOf(hooks: RegisterResourceRequest.ResourceHooksBinding | undefined): Record<string, string[]> {
+  if (!hooks) return {};
+  const byType = {
+    BeforeCreate: hooks.getBeforeCreateList(),
+    AfterCreate: hooks.getAfterCreateList(),
+    BeforeUpdate: hooks.getBeforeUpdateList(),
+    AfterUpdate: hooks.getAfterUpdateList(),
+    BeforeDelete: hooks.getBeforeDeleteList(),
+    AfterDelete: hooks.getAfterDeleteList(),
+    OnError: hooks.getOnErrorList(),
+  };
+  return Object.fromEntries(Object.entries(byType).filter(([, names]) => names.length > 0));
+}
+
+/** Where the program made the resource, relative to the project, as the state keeps it. */
+export function positionOf(position: SourcePosition | undefined, root: string): string | undefined {
+  if (!position?.getUri().startsWith("file://")) return undefined;
+  const path = relative(root, fileURLToPath(position.getUri())).replaceAll("\\", "/");
+  const column = position.getColumn() === 0 ? "" : `,${position.getColumn()}`;
+  return `project:///${path}#${position.getLine()}${column}`;
+}

@@ -1,0 +1,16 @@
+/**
+ * The engine: runs a Pulumi program and makes a cloud what it says, without the real engine.
+ * What belongs here: the SDK's protocol, planning, executing, the state and its file. It means what the real engine means,
+ * and what it does not do it refuses by name.
+ * What does not: any resource type (that is the cloud's), projects and config files, and how results are shown.
+ */
+export { type Deployment, decodeDeployment, encodeDeployment } from "./checkpoint";
+export type { Crypter, StateSecrets } from "./crypter";
+export { destroy } from "./destroy";
+export { EngineError, Unsupported } from "./errors";
+export { BrokenStateFile, FileStateStore } from "./file-store";
+export { fromStruct, toStruct, unknownValue } from "./marshal";
+export type { DestroyOptions, OperationOptions, OperationResult, Program, Refusal } from "./operation";
+export { preview, up } from "./run";
+export type { PendingOperation, ResourceState, Snapshot, StateStore } from "./state";
+export { isProviderType, isRootStack, parseUrn } from "./urn";

@@ -1,0 +1,28 @@
+/** Runs the program: one on disk in a process of its own, or a function in this one. Both speak to the same server. */
+import type { DiagnosticEvent } from "../events";
+import type { OperationOptions } from "./operation";
+import { runFunction } from "./program-function";
+import { runProcess } from "./program-process";
+
+export interface ProgramRun {
+  options: OperationOptions;
+  preview: boolean;
+  /** Of the monitor and engine services. */
+  address: string;
+  organization: string;
+  parallel: number;
+  /** A line that the program wrote, or an error it did not catch. */
+  report: (severity: DiagnosticEvent["severity"], message: string) => void;
+}
+
+export interface RunningProgram {
+  /** Whether the program came to a good end; why not has been reported. Never rejects. */
+  ended: Promise<boolean>;
+  /** Ends the program, which nobody waits for any more. */
+  stop(): void;
+}
+
+export function startProgram(run: ProgramRun): RunningProgram {
+  const { program } = run.options;
+  return typeof program === "function" ? runFunction(run, program) : runProcess(run, program);
+}

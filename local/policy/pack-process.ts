@@ -1,0 +1,136 @@
+/** The process a policy pack runs in, and the small engine it reports to. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { basename } from "node:path";
+import { createInterface } from "node:readline";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { PolicyPackError } from "./errors";
+
+export interface PackLog {
+  severity: "debug" | "info" | "warning" | "error";
+  message: string;
+}
+
+export interface PackEnvironment {
+  project: string;
+  stack: string;
+  organization: string;
+  dryRun: boolean;
+  config: Readonly<Record<string, string>>;
+}
+
+/** A running pack: where it listens, and what it said before it ended. */
+export interface PackProcess {
+  port: number;
+  /** Rejects when the pack ends by itself; never resolves. */
+  ended: Promise<never>;
+  /** Errors it reported, newest last. */
+  complaints: string[];
+  stop(): void;
+}
+
+/** The SDK's script that serves a pack: it prints its port as the first line, and lives until it is killed. */
+const runner = "@pulumi/pulumi/cmd/run-policy-pack";
+
+const endWithParent = require.resolve("./end-with-parent.cjs");
+
+export async function startPackProcess(
+  directory: string,
+  environment: PackEnvironment,
+  log: (entry: PackLog) => void,
+): Promise<PackProcess> {
+  const complaints: string[] = [];
+  const engine = await serveLog((entry) => {
+    if (entry.severity === "error") complaints.push(entry.message);
+    else log(entry);
+  });
+  const child = spawn(
+    process.execPath,
+    ["--require", endWithParent, require.resolve(runner), engine.address, directory],
+    {
+      cwd: directory, // a pack reads its version from ./package.json
+      env: { ...process.env, ...variables(environment) },
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true, // Ctrl-C in a terminal reaches every process of the group: the operation decides, not the pack
+    },
+  );
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    complaints.push(line);
+    log({ severity: "info", message: line });
+  });
+  const ended = ending(child, directory, complaints);
+  const stop = () => {
+    child.kill();
+    engine.close();
+  };
+  try {
+    return { port: await Promise.race([firstPort(child, log), ended]), ended, complaints, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+function variables({ project, stack, organization, dryRun, config }: PackEnvironment): NodeJS.ProcessEnv {
+  const values = { ORGANIZATION: organization, PROJECT: project, STACK: stack, DRY_RUN: String(dryRun) };
+  const named = Object.entries(values).flatMap(([name, value]) => [
+    [`PULUMI_NODEJS_${name}`, value],
+    [`PULUMI_${name}`, value],
+  ]);
+  return { ...Object.fromEntries(named), PULUMI_CONFIG: JSON.stringify(config) };
+}
+
+/** The first line is the port; what a policy prints later is passed on. */
+function firstPort(child: ChildProcess, log: (entry: PackLog) => void): Promise<number> {
+  return new Promise((resolve) => {
+    if (!child.stdout) return;
+    let started = false;
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (started) log({ severity: "info", message: line });
+      else if (/^\d+$/.test(line.trim())) {
+        started = true;
+        resolve(Number(line));
+      }
+    });
+  });
+}
+
+function ending(child: ChildProcess, directory: string, complaints: readonly string[]): Promise<never> {
+  const ended = new Promise<never>((_, reject) => {
+    child.once("error", (error) => reject(new PolicyPackError(`policy pack ${basename(directory)}: ${error.message}`)));
+    child.once("close", (code, signal) => {
+      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      const said = complaints.length > 0 ? `:\n${complaints.join("\n")}` : "";
+      reject(new PolicyPackError(`policy pack ${basename(directory)} ${how}${said}`));
+    });
+  });
+  ended.catch(() => {}); // a pack that nobody waits for any more may end
+  return ended;
+}
+
+const severities: Record<number, PackLog["severity"]> = {
+  [LogSeverity.DEBUG]: "debug",
+  [LogSeverity.INFO]: "info",
+  [LogSeverity.WARNING]: "warning",
+  [LogSeverity.ERROR]: "error",
+};
+
+/** The one call of the Engine service that a policy pack makes. */
+async function serveLog(log: (entry: PackLog) => void): Promise<{ address: string; close(): void }> {
+  const server = new Server();
+  server.addService(EngineService, {
+    log(call: { request: LogRequest }, done: (error: null, answer: Empty) => void) {
+      log({ severity: severities[call.request.getSeverity()] ?? "info", message: call.request.getMessage() });
+      done(null, new Empty());
+    },
+  });
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
+  );
+  return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
+}

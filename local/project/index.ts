@@ -1,0 +1,16 @@
+/**
+ * The project on disk: Pulumi.yaml, the stack files, their secrets, and the folder where local runs keep their state.
+ * What belongs here: finding, reading and checking these files, and the passphrase that encrypts a state.
+ * What does not: running a program (engine), what its resources are (cloud), or how results are shown (cli).
+ * Files of the project are only read; written is `.flotilla/` alone.
+ * Every mistake is a `ProjectError` that names the file and the line, or the setting, and the remedy.
+ */
+export type { ConfigDeclaration } from "./declaration";
+export { ProjectError } from "./errors";
+export { lockStack } from "./lock";
+export { PassphraseCrypter } from "./passphrase";
+export { findProject, type Project } from "./project-file";
+export { parseOverride, placeholder, refuseUnreadable, type StackConfig, stackConfig } from "./stack-config";
+export { readStackFile, type StackFile, stackNames } from "./stack-file";
+export { type StackFolder, stackFolder } from "./stack-folder";
+export { type PassphraseSecrets, stateSecrets } from "./stack-secrets";

@@ -1,0 +1,95 @@
+/** One operation at a time on a stack. */
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { relative } from "node:path";
+import { ProjectError } from "./errors";
+import { makeStackFolder, type StackFolder } from "./stack-folder";
+
+interface Holder {
+  pid: number;
+  /** ISO 8601. */
+  since: string;
+  operation: string;
+}
+
+/**
+ * Takes the lock of a stack, or says who holds it; the lock of a process that died is taken over. Everything is
+ * synchronous, so that the lock can be given back while the process exits.
+ */
+export function lockStack(folder: StackFolder, operation: string): { release(): void } {
+  makeStackFolder(folder);
+  const mine = `${folder.lock}.${process.pid}`;
+  const holder: Holder = { pid: process.pid, since: new Date().toISOString(), operation };
+  writeFileSync(mine, `${JSON.stringify(holder)}\n`);
+  try {
+    while (!tryLink(mine, folder.lock)) removeIfStale(folder);
+  } finally {
+    unlinkSync(mine);
+  }
+  let held = true;
+  return {
+    release() {
+      if (held) unlinkSync(folder.lock);
+      held = false;
+    },
+  };
+}
+
+/** A link appears with its content, and fails where the name is taken: nobody ever reads a half-written lock. */
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function removeIfStale(folder: StackFolder): void {
+  const text = readIfThere(folder.lock);
+  if (text === undefined) return; // given back in the meantime
+  const holder = parse(text);
+  if (holder && isAlive(holder.pid)) {
+    const shown = relative(process.cwd(), folder.lock);
+    throw new ProjectError(
+      `this stack is in use: process ${holder.pid} has run ${holder.operation} on it since ${holder.since}; wait for it to ` +
+        `end (if that process is something else by now, delete ${shown})`,
+    );
+  }
+  // Renamed before it is deleted: of two that find it stale, the later one must not delete the lock of the earlier.
+  const aside = `${folder.lock}.stale.${process.pid}`;
+  try {
+    renameSync(folder.lock, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  if (readIfThere(aside) !== text) tryLink(aside, folder.lock);
+  unlinkSync(aside);
+}
+
+function parse(text: string): Holder | undefined {
+  try {
+    return JSON.parse(text) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+/** Whose passphrase opens what: the secrets of a stack file, and those of a local state. */
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { ProjectError } from "./errors";
+import { PassphraseCrypter, WrongPassphrase } from "./passphrase";
+import type { StackFile } from "./stack-file";
+import { makeStackFolder, type StackFolder } from "./stack-folder";
+
+/** A crypter for a state, and the `secrets_providers` of its deployment as Pulumi writes it. */
+export interface PassphraseSecrets {
+  crypter: PassphraseCrypter;
+  provider: { type: "passphrase"; state: { salt: string } };
+}
+
+const howToGive = "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE";
+
+/** The passphrase of the environment. An empty one is one; an unset one is none. */
+export async function environmentPassphrase(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  if (environment.PULUMI_CONFIG_PASSPHRASE !== undefined) return environment.PULUMI_CONFIG_PASSPHRASE;
+  const file = environment.PULUMI_CONFIG_PASSPHRASE_FILE;
+  if (!file) return undefined;
+  try {
+    return (await readFile(resolve(file), "utf8")).trim();
+  } catch (error) {
+    throw new ProjectError(`PULUMI_CONFIG_PASSPHRASE_FILE ${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** How the `secure:` values of a stack file are read; without a way, the reason. */
+export async function stackFileDecrypter(
+  stack: StackFile,
+  needed: boolean,
+  environment: NodeJS.ProcessEnv,
+): Promise<{ decrypt?: (ciphertext: string) => string; reason?: string }> {
+  if (!needed) return {};
+  const { secretsProvider, encryptionSalt, shown } = stack;
+  if (secretsProvider && secretsProvider !== "passphrase")
+    return { reason: `${shown} keeps its secrets with ${secretsProvider}, which a local run does not ask` };
+  if (!encryptionSalt) return { reason: `${shown} has no encryptionsalt to make a key with` };
+  const passphrase = await environmentPassphrase(environment);
+  if (passphrase === undefined) return { reason: `${howToGive} to the passphrase of ${shown}` };
+  try {
+    const crypter = await PassphraseCrypter.open(passphrase, encryptionSalt);
+    return { decrypt: (ciphertext) => crypter.decrypt(ciphertext) };
+  } catch (error) {
+    if (!(error instanceof WrongPassphrase)) throw error;
+    return { reason: `the passphrase given does not fit ${shown}: ${howToGive} to the one it was made with` };
+  }
+}
+
+/**
+ * What encrypts the local state of a stack: the passphrase of the environment, or one made at random at first use. The
+ * salt is the state's own, never the stack file's.
+ */
+export async function stateSecrets(
+  folder: StackFolder,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<PassphraseSecrets> {
+  const given = await environmentPassphrase(environment);
+  const salt = await saltOfState(folder);
+  const crypter = salt
+    ? await openState(folder, salt, given)
+    : await PassphraseCrypter.create(given ?? (await ownPassphrase(folder)));
+  return { crypter, provider: { type: "passphrase", state: { salt: crypter.salt } } };
+}
+
+/** Tries the environment's passphrase, then the folder's own: a state outlives the terminal it was made in. */
+async function openState(folder: StackFolder, salt: string, given: string | undefined): Promise<PassphraseCrypter> {
+  const own = await readIfThere(folder.passphrase);
+  for (const passphrase of [given, own?.trim()]) {
+    if (passphrase === undefined) continue;
+    try {
+      return await PassphraseCrypter.open(passphrase, salt);
+    } catch (error) {
+      if (!(error instanceof WrongPassphrase)) throw error;
+    }
+  }
+  throw new ProjectError(
+    `no passphrase at hand fits the secrets in ${folder.state}: ${howToGive} to the one it was made with` +
+      `, or delete ${folder.directory} to forget this stack`,
+  );
+}
+
+async function saltOfState(folder: StackFolder): Promise<string | undefined> {
+  const text = await readIfThere(folder.state);
+  if (text === undefined) return undefined;
+  try {
+    const { deployment } = JSON.parse(text) as {
+      deployment?: { secrets_providers?: Partial<PassphraseSecrets["provider"]> };
+    };
+    return deployment?.secrets_providers?.state?.salt;
+  } catch {
+    throw new ProjectError(
+      `${folder.state} is not JSON: restore it, or delete ${folder.directory} to forget this stack`,
+    );
+  }
+}
+
+async function ownPassphrase(folder: StackFolder): Promise<string> {
+  makeStackFolder(folder);
+  const passphrase = randomBytes(24).toString("base64url");
+  try {
+    await writeFile(folder.passphrase, `${passphrase}\n`, { mode: 0o600, flag: "wx" });
+    return passphrase;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return (await readFile(folder.passphrase, "utf8")).trim();
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * What the engine asks of a provider. The local cloud answers for gcp, cloudflare and random; the calls and their
+ * meaning are those of Pulumi's provider protocol, so that the same cloud can be served to a real engine.
+ *
+ * Values cross this line without `Secret` wrappers on the way in; an answer may mark outputs as secret. Unknowns cross it
+ * in previews only.
+ */
+import type { PropertyMap } from "./values";
+
+export interface CheckFailure {
+  /** Property path, as in `template.containers[0].image`; empty when the whole resource is meant. */
+  property: string;
+  reason: string;
+}
+
+export interface ResourceIdentity {
+  urn: string;
+  /** Type token, as in `gcp:cloudrunv2/service:Service`. */
+  type: string;
+  /** Logical name. */
+  name: string;
+}
+
+export type DiffKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
+
+export interface Diff {
+  /** Property path → kind; empty when nothing is to change. */
+  detailed: Record<string, DiffKind>;
+  /** Top-level inputs whose change makes a new resource. */
+  replaces: string[];
+  deleteBeforeReplace: boolean;
+}
+
+export interface Provider {
+  /** Checks a provider's own arguments; answers with them as they will be kept in the state. */
+  checkConfig(urn: string, inputs: PropertyMap): Promise<{ inputs: PropertyMap; failures: CheckFailure[] }>;
+  /** One call per provider instance and operation, before any resource of that instance. */
+  configure(urn: string, inputs: PropertyMap): Promise<ConfiguredProvider>;
+}
+
+export interface ConfiguredProvider {
+  /**
+   * Validates inputs, fills in defaults and the physical name. `olds` are the inputs of the last operation, if the
+   * resource exists; `seed` makes an automatic name the same in preview and update.
+   */
+  check(
+    resource: ResourceIdentity,
+    olds: PropertyMap | undefined,
+    news: PropertyMap,
+    seed: Uint8Array,
+  ): Promise<{ inputs: PropertyMap; failures: CheckFailure[] }>;
+  diff(
+    resource: ResourceIdentity & { id: string },
+    old: { inputs: PropertyMap; outputs: PropertyMap },
+    news: PropertyMap,
+    ignoreChanges: readonly string[],
+  ): Promise<Diff>;
+  /** In a preview nothing is made: outputs that the cloud alone can tell are unknown, and there is no id. */
+  create(
+    resource: ResourceIdentity,
+    inputs: PropertyMap,
+    preview: boolean,
+  ): Promise<{ id: string | undefined; outputs: PropertyMap }>;
+  /** The resource as the cloud has it; `undefined` when it is gone. */
+  read(
+    resource: ResourceIdentity & { id: string },
+    state: { inputs: PropertyMap; outputs: PropertyMap },
+  ): Promise<{ inputs: PropertyMap; outputs: PropertyMap } | undefined>;
+  update(
+    resource: ResourceIdentity & { id: string },
+    old: { inputs: PropertyMap; outputs: PropertyMap },
+    news: PropertyMap,
+    preview: boolean,
+  ): Promise<{ outputs: PropertyMap }>;
+  /**
+   * Why the cloud would refuse to delete this resource, as far as its state alone tells (deletion protection), so that a
+   * `destroy` can refuse before it has deleted anything.
+   */
+  refusesDelete(
+    resource: ResourceIdentity & { id: string },
+    state: { inputs: PropertyMap; outputs: PropertyMap },
+  ): { property: string; reason: string } | undefined;
+  delete(
+    resource: ResourceIdentity & { id: string },
+    state: { inputs: PropertyMap; outputs: PropertyMap },
+  ): Promise<void>;
+  /** A data source or function. */
+  invoke(token: string, args: PropertyMap): Promise<{ result: PropertyMap; failures: CheckFailure[] }>;
+}
+
+/** What the engine knows of a cloud: a provider per package, and nothing of any resource type. */
+export interface Cloud {
+  /** The provider of a package, as in `gcp`; `undefined` when this cloud has none. */
+  provider(pkg: string): Provider | undefined;
+  /** Version that the package's resources are recorded with. */
+  version(pkg: string): string | undefined;
+}
