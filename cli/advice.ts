@@ -21,8 +21,8 @@ export function refusalAdvice(
     const declared = project.declarations.find((declaration) => declaration.key === key);
     const value = opposites[config.values[key] ?? ""] ?? offIn(declared);
     const setting = value ? `set ${key} to ${value}` : `change ${key}`;
-    const how = `pulumi config set ${key} ${value ?? "<value>"}, or edit ${stack.shown}`;
-    return [`${setting}${meaning(declared)} (${how}), run up, then destroy`];
+    const command = `pulumi config set ${key} ${value ?? "<value>"} --stack ${stack.stack}`;
+    return [`${setting} (edit ${stack.shown}, or ${command}), run up, then destroy${meaning(declared, key)}`];
   });
 }
 
@@ -32,8 +32,8 @@ function offIn(declared: ConfigDeclaration | undefined): string | undefined {
   return /\b(off|false|disabled)\b/.exec(declared?.description ?? "")?.[0];
 }
 
-function meaning(declared: ConfigDeclaration | undefined): string {
-  return declared?.description ? ` [${declared.description}]` : "";
+function meaning(declared: ConfigDeclaration | undefined, key: string): string {
+  return declared?.description ? `\n${key}: ${declared.description}` : "";
 }
 
 /** `settings[0].deletionProtection` ends in `deletionProtection`. */

@@ -96,11 +96,12 @@ function tellObstacles(going: readonly ResourceState[], refusals: readonly Refus
       `nothing was deleted: ${guarded.length} of the resources are protected. Use --exclude-protected to keep them and ` +
         `what they need; or remove \`protect\` from them in the program and run \`up\`, and destroy then.${listed(guarded)}`,
     );
-  if (refusals.length > 0)
+  for (const reason of new Set(refusals.map((refusal) => refusal.reason))) {
+    const refused = refusals.filter((refusal) => refusal.reason === reason);
     reporter.error(
-      `nothing was deleted: the cloud would refuse to delete ${refusals.length} of the resources.` +
-        refusals.map(({ urn, reason }) => `\n  ${labelOf(urn)}: ${reason}`).join(""),
+      `nothing was deleted: the cloud would refuse ${refused.length} of the resources: ${reason}${listed(refused)}`,
     );
+  }
   const hooked = going.filter(({ resourceHooks = {} }) => resourceHooks.BeforeDelete || resourceHooks.AfterDelete);
   if (hooked.length > 0)
     reporter.error(
@@ -152,7 +153,7 @@ function tellStaying(staying: ReadonlySet<ResourceState>, reporter: Reporter): v
   );
 }
 
-function listed(states: readonly ResourceState[]): string {
+function listed(states: readonly { urn: string }[]): string {
   return states.map(({ urn }) => `\n  ${labelOf(urn)}`).join("");
 }
 

@@ -9,6 +9,8 @@ import { messageOf } from "./errors";
 import type { OperationOptions } from "./operation";
 import type { ProgramRun, RunningProgram } from "./program";
 
+const endWithParent = require.resolve("../end-with-parent.cjs");
+
 /** The SDK's exit code after it has told the user what is wrong (`cmd/run/index.ts`). */
 const alreadyTold = 32;
 
@@ -25,7 +27,14 @@ export function runProcess(run: ProgramRun, program: DiskProgram): RunningProgra
   }
   const child = spawn(
     process.execPath,
-    [...program.nodeArgs, runner(directory), ...argumentsOf(run, directory), program.entryPoint],
+    [
+      "--require",
+      endWithParent,
+      ...program.nodeArgs,
+      runner(directory),
+      ...argumentsOf(run, directory),
+      program.entryPoint,
+    ],
     {
       cwd: directory,
       env: {
@@ -35,7 +44,8 @@ export function runProcess(run: ProgramRun, program: DiskProgram): RunningProgra
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.config.secretKeys),
         PULUMI_NODEJS_ENGINE: address,
       },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true, // see end-with-parent.cjs: its hooks are needed until the last step under way has finished
     },
   );
   let stopping = false;

@@ -35,7 +35,7 @@ export interface PackProcess {
 /** The SDK's script that serves a pack: it prints its port as the first line, and lives until it is killed. */
 const runner = "@pulumi/pulumi/cmd/run-policy-pack";
 
-const endWithParent = require.resolve("./end-with-parent.cjs");
+const endWithParent = require.resolve("../end-with-parent.cjs");
 
 export async function startPackProcess(
   directory: string,
@@ -54,7 +54,7 @@ export async function startPackProcess(
       cwd: directory, // a pack reads its version from ./package.json
       env: { ...process.env, ...variables(environment) },
       stdio: ["pipe", "pipe", "pipe"],
-      detached: true, // Ctrl-C in a terminal reaches every process of the group: the operation decides, not the pack
+      detached: true, // see end-with-parent.cjs
     },
   );
   createInterface({ input: child.stderr }).on("line", (line) => {

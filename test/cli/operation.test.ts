@@ -210,18 +210,18 @@ describe("advice after a destroy that was refused", () => {
     [
       "a boolean",
       "  guard: {type: boolean, default: true}",
-      /set shop:guard to false \(pulumi config set shop:guard false/,
+      /set shop:guard to false \(edit .*, or pulumi config set shop:guard false/,
     ],
     ["a word that has an opposite", "  guard: {default: enabled}", /set shop:guard to disabled/],
     [
       "words known from the description",
       "  guard: {type: string, default: by-kind, description: by-kind or off}",
-      /set shop:guard to off \[by-kind or off\] \(pulumi config set shop:guard off, or edit .*Pulumi.dev.yaml\), run up, then destroy/,
+      /set shop:guard to off \(edit .*Pulumi.dev.yaml, or pulumi config set shop:guard off --stack dev\), run up, then destroy\nshop:guard: by-kind or off/,
     ],
     [
       "nothing known",
       "  guard: {type: string, default: x}",
-      /change shop:guard \(pulumi config set shop:guard <value>/,
+      /change shop:guard \(edit .*, or pulumi config set shop:guard <value>/,
     ],
   ];
   for (const [what, declaration, expected] of cases)

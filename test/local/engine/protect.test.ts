@@ -131,7 +131,7 @@ describe("destroy", () => {
     );
     assert.match(
       ran.errors[0] as string,
-      /a \(fake:index:Thing\): it is locked\n {2}b \(fake:index:Thing\): it is locked/,
+      /refuse 2 of the resources: it is locked\n {2}a \(fake:index:Thing\)\n {2}b \(fake:index:Thing\)/,
     );
     assert.deepEqual(world.cloud.names, ["a", "b", "c"]);
   });
