@@ -11,8 +11,8 @@ export abstract class Component extends pulumi.ComponentResource {
   }
 
   /** Ends a constructor: records which children a caller's `transform` changed, so that review can list them. */
-  protected registerTransforms(transform: object | undefined, outputs: pulumi.Inputs = {}): void {
-    const keys = Object.keys(transform ?? {}).sort();
-    this.registerOutputs(keys.length === 0 ? outputs : { ...outputs, transformed: keys });
+  protected registerTransforms(transform: object | undefined): void {
+    const transformed = Object.keys(transform ?? {}).sort();
+    this.registerOutputs(transformed.length > 0 ? { transformed } : {});
   }
 }

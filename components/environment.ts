@@ -142,19 +142,17 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   } = args;
   const mistakes: Mistake[] = [];
   const check = (ok: boolean, propertyPath: string, reason: string) => ok || mistakes.push({ propertyPath, reason });
-  const must = (ok: (value: string) => boolean, value: string | undefined, propertyPath: string, form: string) =>
-    check(
-      value !== undefined && ok(value),
-      propertyPath,
-      `${value === undefined ? "is missing" : quote(value)}; it is ${form}`,
-    );
+  const must = (ok: (value: string) => boolean, value: string | undefined, propertyPath: string, form: string) => {
+    const reason = value === undefined ? `is missing; give ${form}` : `${JSON.stringify(value)} is not ${form}`;
+    check(value !== undefined && ok(value), propertyPath, reason);
+  };
 
-  must((value) => kinds.some((known) => known === value), kind, "kind", kinds.join(", "));
+  must((value) => kinds.some((known) => known === value), kind, "kind", `one of ${kinds.join(", ")}`);
   if (kind === "developer" || owner !== undefined) must((value) => ownerPattern.test(value), owner, "owner", ownerForm);
   must((value) => projectPattern.test(value), project, "project", projectForm);
   must((value) => numberPattern.test(value), projectNumber, "projectNumber", numberForm);
-  must(isRegion, home, "home", "the region of what can never move, such as europe-west1");
-  check(regions.length > 0, "regions", "is missing; it is the regions that services run in, such as europe-west1");
+  must(isRegion, home, "home", "a region; what can never move will be there");
+  check(regions.length > 0, "regions", "is missing; give the regions that services run in, such as europe-west1");
   mistakes.push(...regionMistakes("regions", regions), ...regionMistakes("retiredRegions", retiredRegions));
   for (const region of retiredRegions)
     check(!regions.includes(region), "retiredRegions", `${region} is in regions too; it is either in use or retired`);
@@ -162,14 +160,13 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   for (const key of ["accountId", "zoneId"] as const)
     must((value) => /^[0-9a-f]{32}$/.test(value), cloudflare?.[key], `cloudflare.${key}`, "32 hexadecimal digits");
   if (kind === "developer")
-    check(visitors.length > 0, "visitors", "is missing; name who may open the services, as in user:ada@example.dev");
+    check(visitors.length > 0, "visitors", "is missing; give who may open the services, as in user:ada@example.dev");
   visitors.forEach((visitor, i) => {
     must((value) => visitorPattern.test(value), visitor, `visitors[${i}]`, "user:, group: or domain: and an address");
   });
   return mistakes;
 }
 
-const quote = (value: unknown) => JSON.stringify(value);
 const ownerPattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const ownerForm = "1 to 63 lower-case letters, digits and inner dashes, a letter first, such as ada";
 const projectPattern = /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/;

@@ -4,6 +4,7 @@ import type { Environment } from "../environment";
 import { automaticName } from "../naming";
 import { serviceName } from "../run/address";
 import type { Callee } from "../run/call";
+import { type Overrides, transformed } from "../transform";
 import type { HostRoute } from "./routes";
 
 /** The only scheme with the routing, rate limits and IPv6 that the edge promises; the default is the classic one. */
@@ -19,6 +20,7 @@ export function createBackend(
   name: string,
   { name: service, regions }: Callee,
   firewall: gcp.compute.SecurityPolicy,
+  overrides: Overrides<gcp.compute.BackendServiceArgs> | undefined,
 ): gcp.compute.BackendService {
   const { slug, project, foundation, defaults } = environment;
   // In an order of their own: a list in another order is a change, and the order of regions means nothing here.
@@ -37,14 +39,17 @@ export function createBackend(
   );
   return new gcp.compute.BackendService(
     automaticName("gcp:compute/backendService:BackendService", slug, name, service),
-    {
-      project,
-      loadBalancingScheme,
-      protocol: "HTTPS",
-      securityPolicy: firewall.selfLink,
-      backends: groups.map((group) => ({ group: group.selfLink })),
-      logConfig: { enable: true, sampleRate: defaults.requestLogs },
-    },
+    transformed<gcp.compute.BackendServiceArgs>(
+      {
+        project,
+        loadBalancingScheme,
+        protocol: "HTTPS",
+        securityPolicy: firewall.selfLink,
+        backends: groups.map((group) => ({ group: group.selfLink })),
+        logConfig: { enable: true, sampleRate: defaults.requestLogs },
+      },
+      overrides,
+    ),
     { parent },
   );
 }

@@ -1,4 +1,5 @@
 import * as cloudflare from "@pulumi/cloudflare";
+import type * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentOutputs } from "../../contract";
 import { Component } from "../component";
@@ -6,6 +7,7 @@ import type { Environment } from "../environment";
 import { componentName } from "../naming";
 import { type Mistake, refuse } from "../refuse";
 import { serviceAddress } from "../run/address";
+import type { Transforms } from "../transform";
 import { type Addresses, createAddresses, createBackend, createListeners, createUrlMap } from "./balancer";
 import { createCertificates } from "./certificates";
 import { createFirewall, defaultRateLimit, type RateLimit, rateLimitMistakes } from "./firewall";
@@ -17,6 +19,8 @@ export interface EdgeArgs {
   routes: Routes;
   /** How often one address may ask. @default 1200 requests a minute */
   rateLimit?: RateLimit;
+  /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
+  transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
 }
 
 /**
@@ -41,14 +45,21 @@ export class Edge extends Component {
       args.environment.edge === "balanced"
         ? this.#balance(name, args, hosts)
         : pulumi.output(directEndpoints(args.environment, hosts));
-    this.registerOutputs({});
+    this.registerTransforms(args.transform);
   }
 
-  #balance(name: string, { environment, rateLimit = defaultRateLimit }: EdgeArgs, hosts: readonly HostRoute[]) {
+  #balance(
+    name: string,
+    { environment, rateLimit = defaultRateLimit, transform = {} }: EdgeArgs,
+    hosts: readonly HostRoute[],
+  ) {
     const services = routedServices(hosts);
-    const firewall = createFirewall(this, environment, name, rateLimit);
+    const firewall = createFirewall(this, environment, name, rateLimit, transform.firewall);
     const backends = new Map(
-      services.map((service) => [service, createBackend(this, environment, name, service, firewall)]),
+      services.map((service) => [
+        service,
+        createBackend(this, environment, name, service, firewall, transform.backend),
+      ]),
     );
     const urlMap = createUrlMap(this, environment, name, hosts, backends);
     const certificates = createCertificates(

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
 import { automaticName } from "../naming";
 import type { Mistake } from "../refuse";
+import { type Overrides, transformed } from "../transform";
 import { type Duration, durationMistakes, toSeconds } from "../units";
 
 export interface RateLimit {
@@ -42,35 +43,39 @@ export function createFirewall(
   environment: Environment,
   name: string,
   rateLimit: RateLimit,
+  overrides: Overrides<gcp.compute.SecurityPolicyArgs> | undefined,
 ): gcp.compute.SecurityPolicy {
   const api = environment.foundation.api("compute.googleapis.com");
   return new gcp.compute.SecurityPolicy(
     automaticName("gcp:compute/securityPolicy:SecurityPolicy", environment.slug, name),
-    {
-      project: environment.project,
-      type: "CLOUD_ARMOR",
-      rules: [
-        ...ruleSets.map((set, i) => ({
-          priority: 1000 + 10 * i,
-          action: "deny(403)",
-          description: set,
-          match: { expr: { expression: `evaluatePreconfiguredWaf('${set}', {'sensitivity': 1})` } },
-        })),
-        {
-          priority: 2000,
-          action: "throttle",
-          description: "too many requests from one address",
-          match: everyone,
-          rateLimitOptions: {
-            conformAction: "allow",
-            exceedAction: "deny(429)",
-            enforceOnKey: "IP",
-            rateLimitThreshold: { count: rateLimit.requests, intervalSec: toSeconds(rateLimit.per) },
+    transformed<gcp.compute.SecurityPolicyArgs>(
+      {
+        project: environment.project,
+        type: "CLOUD_ARMOR",
+        rules: [
+          ...ruleSets.map((set, i) => ({
+            priority: 1000 + 10 * i,
+            action: "deny(403)",
+            description: set,
+            match: { expr: { expression: `evaluatePreconfiguredWaf('${set}', {'sensitivity': 1})` } },
+          })),
+          {
+            priority: 2000,
+            action: "throttle",
+            description: "too many requests from one address",
+            match: everyone,
+            rateLimitOptions: {
+              conformAction: "allow",
+              exceedAction: "deny(429)",
+              enforceOnKey: "IP",
+              rateLimitThreshold: { count: rateLimit.requests, intervalSec: toSeconds(rateLimit.per) },
+            },
           },
-        },
-        { priority: lastPriority, action: "allow", description: "everyone else", match: everyone },
-      ],
-    },
+          { priority: lastPriority, action: "allow", description: "everyone else", match: everyone },
+        ],
+      },
+      overrides,
+    ),
     { parent, dependsOn: [api] },
   );
 }

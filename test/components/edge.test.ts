@@ -106,6 +106,16 @@ describe("an Edge", () => {
     assert.equal(rules.at(-1)?.action, "allow");
   });
 
+  it("transform: changes what it names and nothing beside it", async () => {
+    const declared = await declareIn(production, (environment) => {
+      const transform = { backend: { logConfig: { sampleRate: 0.5 } } };
+      new Edge("edge", { environment, routes: plain(environment), transform });
+    });
+    const { inputs } = one(declared, "gcp:compute/backendService:BackendService", "edge-registry");
+    assert.deepEqual(inputs.logConfig, { enable: true, sampleRate: 0.5 });
+    assert.equal(inputs.backends.length, 3);
+  });
+
   it("direct: makes nothing, and gives the service's own address in the same shape", async () => {
     let endpoints: pulumi.Output<EnvironmentOutputs["edge"]> | undefined;
     const declared = await declareIn(developer, (environment) => {

@@ -90,12 +90,12 @@ describe("the Foundation", () => {
 
 describe("an Environment that is given nonsense", () => {
   const refusals: [string, Partial<Record<keyof EnvironmentArgs, unknown>>, RegExp][] = [
-    ["a kind that is none", { kind: "dev" }, /kind: "dev"; it is developer, staging, production/],
-    ["an owner with capitals", { owner: "Ada" }, /owner: "Ada"; it is 1 to 63 lower-case/],
+    ["a kind that is none", { kind: "dev" }, /kind: "dev" is not one of developer, staging, production/],
+    ["an owner with capitals", { owner: "Ada" }, /owner: "Ada" is not 1 to 63 lower-case/],
     ["no owner", { owner: undefined }, /owner: is missing/],
-    ["a project that is none", { project: "x" }, /project: "x"; it is 6 to 30/],
-    ["a project number that is none", { projectNumber: "registry" }, /projectNumber: "registry"; it is the number/],
-    ["no home", { home: undefined }, /home: is missing; it is the region of what can never move/],
+    ["a project that is none", { project: "x" }, /project: "x" is not 6 to 30/],
+    ["a project number that is none", { projectNumber: "registry" }, /projectNumber: "registry" is not the number/],
+    ["no home", { home: undefined }, /home: is missing; give a region/],
     ["no regions", { regions: [] }, /regions: is missing/],
     [
       "a region that is none",
@@ -108,14 +108,14 @@ describe("an Environment that is given nonsense", () => {
       { retiredRegions: ["europe-west1"] },
       /retiredRegions: europe-west1 is in regions too/,
     ],
-    ["a domain that is none", { domain: "localhost" }, /domain: "localhost"; it is a DNS name/],
+    ["a domain that is none", { domain: "localhost" }, /domain: "localhost" is not a DNS name/],
     [
       "a zone that is none",
       { cloudflare: { accountId: "x", zoneId: "y" } },
       /cloudflare\.accountId: "x"[\s\S]*cloudflare\.zoneId: "y"/,
     ],
     ["nobody who may visit", { visitors: [] }, /visitors: is missing/],
-    ["a visitor who is anyone", { visitors: ["allUsers"] }, /visitors\[0\]: "allUsers"; it is user:/],
+    ["a visitor who is anyone", { visitors: ["allUsers"] }, /visitors\[0\]: "allUsers" is not user:/],
   ];
   for (const [title, change, message] of refusals)
     it(`refuses ${title}`, async () => {

@@ -9,7 +9,7 @@ const settings: [string, string, Record<string, string | undefined>, RegExp][] =
     { regions: '["europe-west1","mars-1"]' },
     /flotilla:regions\[1\]: "mars-1" is not a region/,
   ],
-  ["an owner with capitals", "dev-ada", { owner: "Ada" }, /flotilla:owner: "Ada"; it is 1 to 63 lower-case/],
+  ["an owner with capitals", "dev-ada", { owner: "Ada" }, /flotilla:owner: "Ada" is not 1 to 63 lower-case/],
   [
     "an image without digest in production",
     "prod",
@@ -25,7 +25,12 @@ const settings: [string, string, Record<string, string | undefined>, RegExp][] =
   ["a missing domain", "prod", { domain: undefined }, /flotilla:domain: is missing/],
   ["a missing project number", "prod", { projectNumber: undefined }, /flotilla:projectNumber: is missing/],
   ["a missing home", "prod", { home: undefined }, /flotilla:home: is missing/],
-  ["a kind that is none", "prod", { kind: "prod" }, /flotilla:kind: "prod"; it is developer, staging, production/],
+  [
+    "a kind that is none",
+    "prod",
+    { kind: "prod" },
+    /flotilla:kind: "prod" is not one of developer, staging, production/,
+  ],
   [
     "a list that is none",
     "prod",
