@@ -26,13 +26,9 @@ export interface EnvironmentArgs {
   retiredRegions?: readonly Region[];
   /** Public hosts are made under this DNS name, as in `ada.example.dev`. */
   domain: string;
-  cloudflare: {
-    /** One account per level of trust: a token that can mint tokens is root on its account. */
-    accountId: string;
-    /** The zone that `domain` is in. */
-    zoneId: string;
-  };
-  /** Who passes the identity proxy where the edge is direct, as in `user:ada@example.dev`. Required there. */
+  /** Id of the Cloudflare zone that `domain` is in. */
+  cloudflareZone: string;
+  /** Who passes the identity proxy, as in `user:ada@example.dev`. Required where the edge is direct, refused elsewhere. */
   visitors?: readonly string[];
   /** Takes protection off before a `destroy`, or puts it on. @default by kind */
   deletionProtection?: boolean;
@@ -47,38 +43,55 @@ const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
  * const environment = new Environment("environment", {
  *   kind: "developer", owner: "ada", project: "registry-dev-ada", projectNumber: "123456789012",
  *   home: "europe-west1", regions: ["europe-west1"], domain: "ada.example.dev",
- *   cloudflare: { accountId, zoneId }, visitors: ["user:ada@example.dev"],
+ *   cloudflareZone, visitors: ["user:ada@example.dev"],
  * });
  * ```
  * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
  */
 export class Environment extends pulumi.ComponentResource {
+  /** As given: see `EnvironmentArgs`. */
   readonly kind: Kind;
+  /** As given. */
   readonly owner: string | undefined;
+  /** As given. */
   readonly project: string;
+  /** As given. */
   readonly projectNumber: string;
+  /** As given. */
   readonly home: Region;
+  /** As given, at least one. */
   readonly regions: readonly [Region, ...Region[]];
+  /** As given, or none. */
   readonly retiredRegions: readonly Region[];
+  /** As given. */
   readonly domain: string;
+  /** As given. */
   readonly cloudflareZone: string;
+  /** How requests from outside arrive, by kind. */
   readonly edge: EdgeMode;
+  /** As given, or none. */
   readonly visitors: readonly string[];
+  /** As given, or by kind. */
   readonly deletionProtection: boolean;
+  /** What this kind of environment has its own values for. */
   readonly defaults: Readonly<KindDefaults>;
   /** This environment's part in names that environments share. */
   readonly slug: Slug;
   /** On everything that takes labels. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Makes every Google Cloud resource of the environment. */
   readonly gcp: gcp.Provider;
+  /** Makes every Cloudflare resource of the environment; takes its token from `CLOUDFLARE_API_TOKEN`. */
   readonly cloudflare: cloudflare.Provider;
+  /** Makes what is random and kept in the state. */
   readonly random: random.Provider;
+  /** What lives as long as the project does. */
   readonly foundation: Foundation;
   /** Retries what fails because a new account or grant is not known everywhere yet. */
   readonly propagation: pulumi.ResourceHookBinding;
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse("Environment", name, environmentMistakes(args));
+    refuse("Environment", name, [...environmentMistakes(args), ...secondEnvironment(name)]);
     super("flotilla:index:Environment", name, {}, opts);
     this.kind = args.kind;
     this.owner = args.owner;
@@ -88,12 +101,12 @@ export class Environment extends pulumi.ComponentResource {
     this.regions = [...args.regions] as [Region, ...Region[]];
     this.retiredRegions = args.retiredRegions ?? [];
     this.domain = args.domain;
-    this.cloudflareZone = args.cloudflare.zoneId;
+    this.cloudflareZone = args.cloudflareZone;
     this.visitors = args.visitors ?? [];
     this.defaults = kindDefaults[args.kind];
     this.edge = this.defaults.edge;
     this.deletionProtection = args.deletionProtection ?? this.defaults.deletionProtection;
-    this.slug = args.kind === "developer" ? `dev-${args.owner}` : args.kind;
+    this.slug = this.defaults.owned ? `dev-${args.owner}` : args.kind;
     this.labels = { environment: args.kind, ...(args.owner && { owner: args.owner }), "managed-by": "flotilla" };
     this.propagation = propagationHooks(name);
     this.gcp = new gcp.Provider(
@@ -112,8 +125,11 @@ export class Environment extends pulumi.ComponentResource {
     return [this.gcp, this.cloudflare, this.random];
   }
 
-  /** A public host of this environment: `registry` → `registry.ada.example.dev`. A plain string, so that a service can
-   * be told its own public name. */
+  /**
+   * A public host of this environment: `registry` → `registry.ada.example.dev`. A plain string, so that a service can be
+   * told its own public name.
+   * @throws {pulumi.InputPropertiesError} when the label is not one of DNS
+   */
   host(label: string): string {
     if (!dnsLabel.test(label)) {
       const reason = `${JSON.stringify(label)} is not a DNS label: lower-case letters, digits and inner dashes, at most 63`;
@@ -121,6 +137,24 @@ export class Environment extends pulumi.ComponentResource {
     }
     return `${label}.${this.domain}`;
   }
+}
+
+/** The environment of each program that is being run, by the engine that runs it. */
+const environments = new WeakMap<object, string>();
+
+/** An environment is a stack's root: its children have names of their own, which two would share. */
+function secondEnvironment(name: string): Mistake[] {
+  const engine = pulumi.runtime.getMonitor();
+  if (!engine) return [];
+  const first = environments.get(engine);
+  environments.set(engine, first ?? name);
+  if (first === undefined) return [];
+  return [
+    {
+      propertyPath: "name",
+      reason: `${JSON.stringify(first)} is the environment of this stack; another is a stack of its own`,
+    },
+  ];
 }
 
 /**
@@ -137,7 +171,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     regions = [],
     retiredRegions = [],
     domain,
-    cloudflare,
+    cloudflareZone,
     visitors = [],
   } = args;
   const mistakes: Mistake[] = [];
@@ -148,7 +182,8 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   };
 
   must((value) => kinds.some((known) => known === value), kind, "kind", `one of ${kinds.join(", ")}`);
-  if (kind === "developer" || owner !== undefined) must((value) => ownerPattern.test(value), owner, "owner", ownerForm);
+  const defaults = kind && Object.hasOwn(kindDefaults, kind) ? kindDefaults[kind] : undefined;
+  if (defaults?.owned || owner !== undefined) must((value) => ownerPattern.test(value), owner, "owner", ownerForm);
   must((value) => projectPattern.test(value), project, "project", projectForm);
   must((value) => numberPattern.test(value), projectNumber, "projectNumber", numberForm);
   must(isRegion, home, "home", "a region; what can never move will be there");
@@ -157,12 +192,18 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   for (const region of retiredRegions)
     check(!regions.includes(region), "retiredRegions", `${region} is in regions too; it is either in use or retired`);
   must(isDomain, domain, "domain", "a DNS name such as ada.example.dev");
-  for (const key of ["accountId", "zoneId"] as const)
-    must((value) => /^[0-9a-f]{32}$/.test(value), cloudflare?.[key], `cloudflare.${key}`, "32 hexadecimal digits");
-  if (kind === "developer")
+  must((value) => /^[0-9a-f]{32}$/.test(value), cloudflareZone, "cloudflareZone", "a zone's id, 32 hexadecimal digits");
+  if (defaults?.edge === "balanced")
+    check(
+      visitors.length === 0,
+      "visitors",
+      "pass no proxy here: everyone comes through the load balancer; leave it out",
+    );
+  if (defaults?.edge === "direct")
     check(visitors.length > 0, "visitors", "is missing; give who may open the services, as in user:ada@example.dev");
   visitors.forEach((visitor, i) => {
     must((value) => visitorPattern.test(value), visitor, `visitors[${i}]`, "user:, group: or domain: and an address");
+    check(visitors.indexOf(visitor) === i, `visitors[${i}]`, `${visitor} is listed twice`);
   });
   return mistakes;
 }

@@ -7,6 +7,10 @@ export type EdgeMode = "balanced" | "direct";
 
 /** Everything that differs between the kinds of environment, and nothing that does not. */
 export interface KindDefaults {
+  /** Whether it belongs to one person, who is part of its labels and of the names that environments share. */
+  owned: boolean;
+  /** Whether its state may be encrypted with a passphrase: whoever knows that reads all of it, for ever. */
+  passphrase: boolean;
   /** Whether the cloud refuses to delete what serves or keeps data. */
   deletionProtection: boolean;
   /** A forwarding rule costs 18 dollars a month, idle or not (cloud-facts, section 5). */
@@ -15,35 +19,36 @@ export interface KindDefaults {
   imagesByDigest: boolean;
   /** Instances of a service in each region; `min` are paid for when idle. */
   instances: { min: number; max: number };
-  /** Share of requests that the edge logs. */
-  requestLogs: number;
   /** Share of network flows that are logged; 0 switches the logs off. They have no free tier (cloud-facts, section 5). */
   flowLogs: number;
 }
 
 export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
   developer: {
+    owned: true,
+    passphrase: true,
     deletionProtection: false,
     edge: "direct",
     imagesByDigest: false,
     instances: { min: 0, max: 2 },
-    requestLogs: 1,
     flowLogs: 0,
   },
   staging: {
+    owned: false,
+    passphrase: false,
     deletionProtection: true,
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 0, max: 10 },
-    requestLogs: 1,
     flowLogs: 0,
   },
   production: {
+    owned: false,
+    passphrase: false,
     deletionProtection: true,
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 1, max: 100 },
-    requestLogs: 1,
     flowLogs: 0.1,
   },
 };

@@ -9,11 +9,6 @@ export type Duration = `${number}${"s" | "m" | "h"}`;
 const mebibytes = { Mi: 1, Gi: 1024 } as const;
 const seconds = { s: 1, m: 60, h: 3600 } as const;
 
-/** In MiB. @throws {RangeError} when it is not a size; check with `sizeMistakes` first where a caller gives it. */
-export function toMebibytes(size: Size): number {
-  return parse(size, mebibytes);
-}
-
 /** In seconds. @throws {RangeError} when it is not a duration; check with `durationMistakes` first. */
 export function toSeconds(duration: Duration): number {
   return parse(duration, seconds);

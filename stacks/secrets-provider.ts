@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import type { Kind } from "../components";
+import { type Kind, kindDefaults } from "../components";
 
 /**
  * Refuses to keep the secrets of a shared environment under a passphrase: whoever knows it reads them all, for ever, and
@@ -12,12 +12,13 @@ import type { Kind } from "../components";
  * @throws {pulumi.RunError} in an update
  */
 export function demandSecretsProvider(kind: Kind): void {
-  if (kind === "developer") return;
+  if (kindDefaults[kind].passphrase) return;
   const file = `Pulumi.${pulumi.getStack()}.yaml`;
   const provider = secretsProviderIn(join(__dirname, "..", file));
   if (provider !== undefined && provider !== "passphrase" && provider !== "default") return;
+  const found = provider === undefined ? "names no secrets provider" : `names ${provider} as its secrets provider`;
   const message =
-    `${file} names no secrets provider, so the secrets of this ${kind} environment would be kept under a passphrase. ` +
+    `${file} ${found}, and the secrets of a ${kind} environment are kept by a key management service alone. ` +
     `Run: pulumi stack change-secrets-provider "gcpkms://projects/…/locations/…/keyRings/…/cryptoKeys/…"`;
   if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(message);
   pulumi.log.warn(`${message} An update refuses to run without it.`);

@@ -30,7 +30,7 @@ const fields = {
   regions: list(z.string()),
   retiredRegions: list(z.string()).optional(),
   domain: z.string(),
-  cloudflare: json(z.strictObject({ accountId: z.string(), zoneId: z.string() })),
+  cloudflareZone: z.string(),
   visitors: list(z.string()).optional(),
   deletionProtection: z.enum(["by-kind", "on", "off"]),
   images: json(z.strictObject(Object.fromEntries(services.map((service) => [service, z.string()])))),

@@ -14,7 +14,7 @@ const home = config.require("home");
 const domain = config.require("domain");
 const regions = config.requireObject<string[]>("regions");
 const images = config.requireObject<Record<string, string>>("images");
-const { zoneId } = config.requireObject<{ zoneId: string }>("cloudflare");
+const zoneId = config.require("cloudflareZone");
 const ranges: Record<string, string> = {
   "europe-west1": "10.16.0.0/20",
   "us-east4": "10.35.0.0/20",
@@ -52,6 +52,7 @@ const apis = Object.fromEntries(
 ) as Record<string, gcp.projects.Service>;
 const api = (name: string) => apis[name] as gcp.projects.Service;
 
+new gcp.projects.ServiceIdentity("identity-proxy", { project, service: "iap.googleapis.com" }, kept(api("iap")));
 const network = new gcp.compute.Network(
   "network",
   { name: "flotilla", project, autoCreateSubnetworks: false, routingMode: "GLOBAL", deleteDefaultRoutesOnCreate: true },
@@ -297,8 +298,8 @@ const urlMap = new gcp.compute.URLMap(
     project,
     defaultService: backend.selfLink,
     defaultRouteAction: { faultInjectionPolicy: { abort: { httpStatus: 404, percentage: 100 } } },
-    hostRules: [{ hosts: [host], pathMatcher: "registry-example-dev" }],
-    pathMatchers: [{ name: "registry-example-dev", defaultService: backend.selfLink }],
+    hostRules: [{ hosts: [host], pathMatcher: "edge-registry-example-dev" }],
+    pathMatchers: [{ name: "edge-registry-example-dev", defaultService: backend.selfLink }],
   },
   on(),
 );

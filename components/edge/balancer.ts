@@ -1,7 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
-import { automaticName } from "../naming";
+import { automaticName, stableName } from "../naming";
 import { serviceName } from "../run/address";
 import type { Callee } from "../run/call";
 import { type Overrides, transformed } from "../transform";
@@ -22,7 +22,7 @@ export function createBackend(
   firewall: gcp.compute.SecurityPolicy,
   overrides: Overrides<gcp.compute.BackendServiceArgs> | undefined,
 ): gcp.compute.BackendService {
-  const { slug, project, foundation, defaults } = environment;
+  const { slug, project, foundation } = environment;
   // In an order of their own: a list in another order is a change, and the order of regions means nothing here.
   const groups = regions.toSorted().map(
     (region) =>
@@ -46,7 +46,7 @@ export function createBackend(
         protocol: "HTTPS",
         securityPolicy: firewall.selfLink,
         backends: groups.map((group) => ({ group: group.selfLink })),
-        logConfig: { enable: true, sampleRate: defaults.requestLogs },
+        logConfig: { enable: true, sampleRate: 1 },
       },
       overrides,
     ),
@@ -69,9 +69,10 @@ export function createUrlMap(
     defaultService: fallback?.selfLink,
     defaultRouteAction: { faultInjectionPolicy: { abort: { httpStatus: 404, percentage: 100 } } },
   };
-  const matcherName = (host: string) => automaticName("gcp:compute/uRLMap:URLMap", slug, ...host.split("."));
+  const matcherName = (host: string) =>
+    stableName("gcp:compute/URLMapPathMatcher:URLMapPathMatcher", slug, name, ...host.split("."));
   return new gcp.compute.URLMap(
-    automaticName("gcp:compute/uRLMap:URLMap", slug, name),
+    automaticName("gcp:compute/uRLMap:URLMap", slug, name, "routes"),
     {
       project,
       ...notFound,

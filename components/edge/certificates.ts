@@ -6,13 +6,13 @@ import { automaticName } from "../naming";
 
 export interface Certificates {
   map: gcp.certificatemanager.CertificateMap;
-  /** To wait for before traffic is sent here: each host then has a certificate. */
+  /** To wait for before traffic is sent here: each host's certificate has been asked for and has its place. */
   entries: readonly pulumi.Resource[];
 }
 
 /**
- * A certificate per host, proven by a DNS record and therefore issued before any traffic arrives, in a map that has no
- * limit of fifteen (cloud-facts, section 6, 8).
+ * A certificate per host, proven by a DNS record, so that it can be issued before any traffic arrives; Google takes some
+ * minutes over it. They stand in a map, which has no limit of fifteen (cloud-facts, section 6, 8).
  */
 export function createCertificates(
   parent: pulumi.ComponentResource,

@@ -17,7 +17,7 @@ export interface EdgeArgs {
   environment: Environment;
   /** Host, or host and path, to the edge service that answers. A host or path that is not here gets 404. */
   routes: Routes;
-  /** How often one address may ask. @default 1200 requests a minute */
+  /** How often one address may ask; counted where a load balancer is the edge. @default 1200 requests a minute */
   rateLimit?: RateLimit;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
   transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
@@ -81,7 +81,7 @@ export class Edge extends Component {
     }));
   }
 
-  /** DNS comes last, so that no request arrives before everything that answers it, and goes first. */
+  /** DNS is made last, when all that answers has been made, and goes first. */
   #announce(
     name: string,
     { cloudflareZone }: Environment,

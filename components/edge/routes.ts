@@ -59,8 +59,12 @@ export function routeMistakes(routes: Routes, environment: Environment): Mistake
       `${JSON.stringify(path)} is not a path: /v2, or /v2/* with the star last`,
     );
     check(service instanceof Service, "does not lead to a Service");
-    if (service instanceof Service)
-      check(backends(service).environment === environment, `leads to a service of another environment`);
+    if (!(service instanceof Service)) continue;
+    check(backends(service).environment === environment, "leads to a service of another environment");
+    check(
+      backends(service).exposure === "edge",
+      'leads to a service that is not exposed at the edge: exposure: "edge"',
+    );
   }
   if (Object.keys(routes).length === 0)
     mistakes.push({ propertyPath: "routes", reason: "leads nowhere; name a host and its service" });

@@ -8,7 +8,7 @@ import { randomName } from "../naming";
 import { type Api, apis } from "./apis";
 import { createNetwork } from "./network";
 
-/** What a workload needs to write its own metrics, traces and profiles, and nothing else. */
+/** What a workload needs to write its own metrics and traces, and nothing else. */
 const observePermissions = [
   "cloudtrace.traces.patch",
   "monitoring.metricDescriptors.create",
@@ -20,7 +20,7 @@ const observePermissions = [
 ];
 
 /**
- * What lives as long as the project does, costs nothing idle and cannot be torn down quickly: a subnet is held for hours
+ * What lives as long as the project does, costs next to nothing idle and cannot be torn down quickly: a subnet is held for hours
  * after its last service, a peering for days (cloud-facts, section 6). It is protected as a whole. `destroy` with
  * `--exclude-protected` leaves it where it is, and the next `up` finds it unchanged; leaving for good means deleting the
  * project.
@@ -29,7 +29,8 @@ export class Foundation extends Component {
   /** The id of a custom role with what `observePermissions` lists: one project-wide grant a workload, not three. */
   readonly observeRole: pulumi.Output<string>;
   readonly network: gcp.compute.Network;
-  readonly #identityProxy: gcp.projects.ServiceIdentity | undefined;
+  /** The account of Google's identity proxy in this project, as IAM writes it. */
+  readonly identityProxy: pulumi.Output<string>;
   readonly #apis: ReadonlyMap<Api, gcp.projects.Service>;
   readonly #subnets: ReadonlyMap<Region, gcp.compute.Subnetwork>;
 
@@ -41,14 +42,9 @@ export class Foundation extends Component {
     this.#subnets = subnets;
     this.#takeRightsFromDefaultAccounts(environment);
     this.observeRole = this.#createObserveRole(environment);
-    this.#identityProxy = environment.edge === "direct" ? this.#createIdentityProxy(environment) : undefined;
+    // Made where the edge is balanced too: what is protected cannot go when an environment changes its edge.
+    this.identityProxy = this.#createIdentityProxy(environment).member;
     this.registerOutputs({});
-  }
-
-  /** The account of Google's identity proxy in this project, as IAM writes it; where the edge is direct. */
-  get identityProxy(): pulumi.Output<string> {
-    if (!this.#identityProxy) throw new Error("there is no identity proxy where a load balancer is the edge");
-    return this.#identityProxy.member;
   }
 
   /** To wait for, in the options of what needs the API. */

@@ -38,6 +38,8 @@ export interface Terms {
   grant(principal: Principal): Grants;
 }
 
+const key = Symbol("made here");
+
 let make!: <D extends Delivery>(terms: Terms, prefix: string) => Capability<D>;
 let open!: (capability: unknown) => { terms: Terms; prefix: string } | undefined;
 
@@ -50,18 +52,20 @@ export class Capability<D extends Delivery> {
   readonly #terms: Terms;
   readonly #prefix: string;
 
-  private constructor(terms: Terms, prefix: string) {
+  private constructor(given: symbol, terms: Terms, prefix: string) {
+    // `private` binds the compiler alone.
+    if (given !== key) throw new Error("a capability is given by the component that owns the thing, as in iam.call()");
     this.#terms = terms;
     this.#prefix = prefix;
   }
 
   /** The same capability, its variables named with another prefix: `audit.call().as("LOG")` gives `LOG_URL`. */
   as<P extends string>(prefix: P extends Uppercase<P> ? P : Uppercase<P>): Capability<D> {
-    return new Capability<D>(this.#terms, prefix);
+    return new Capability<D>(key, this.#terms, prefix);
   }
 
   static {
-    make = (terms, prefix) => new Capability(terms, prefix);
+    make = (terms, prefix) => new Capability(key, terms, prefix);
     open = (capability) =>
       typeof capability === "object" && capability !== null && #terms in capability
         ? { terms: capability.#terms, prefix: capability.#prefix }
@@ -111,13 +115,13 @@ export function bindingMistakes(variables: Readonly<Record<string, unknown>>, ca
       });
       return;
     }
-    const key = `${opened.terms.verb} ${opened.terms.owner}`;
-    const first = seen.get(key);
+    const what = `${opened.terms.verb} ${opened.terms.owner}`;
+    const first = seen.get(what);
     if (first !== undefined) {
-      mistakes.push({ propertyPath, reason: `repeats can[${first}], ${key}; list it once` });
+      mistakes.push({ propertyPath, reason: `repeats can[${first}], ${what}; list it once` });
       return;
     }
-    seen.set(key, i);
+    seen.set(what, i);
     for (const variable of variablesOf(opened)) claim(variable, propertyPath, 'use .as("…") for another name');
   });
   return mistakes;

@@ -1,6 +1,7 @@
 /**
  * Names of things in the clouds, all of them. Every name is legal where it is used, tells its parts as far as the length
- * allows, and is the same for the same parts for ever; two things never get the same name.
+ * allows, and is the same for the same parts for ever. Two things of a type never get the same name, as long as all names
+ * of that type are made of the same number of parts, or end in the labels of a host.
  */
 import { createHash } from "node:crypto";
 import { isRegion } from "../../contract";
@@ -17,7 +18,7 @@ export type Slug = string;
 const hashLength = 10;
 /** What the engine adds to an automatic name: `-` and seven digits. */
 const automaticSuffix = 8;
-/** What `RandomSuffix` adds: the separator and six digits. */
+/** What three random bytes add: the separator and six digits. */
 const randomSuffix = 7;
 
 /** The whole name of a thing that others find by its name. */

@@ -47,6 +47,8 @@ export const nameRules = {
   "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup": { ...rfc1035, kind: "automatic" },
   "gcp:compute/backendService:BackendService": { ...rfc1035, kind: "automatic" },
   "gcp:compute/uRLMap:URLMap": { ...rfc1035, kind: "automatic" },
+  // A part of its map, never found by anyone else.
+  "gcp:compute/URLMapPathMatcher:URLMapPathMatcher": { ...rfc1035, kind: "stable" },
   "gcp:compute/targetHttpsProxy:TargetHttpsProxy": { ...rfc1035, kind: "automatic" },
   "gcp:compute/targetHttpProxy:TargetHttpProxy": { ...rfc1035, kind: "automatic" },
   "gcp:compute/globalForwardingRule:GlobalForwardingRule": { ...rfc1035, kind: "automatic" },

@@ -3,12 +3,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../contract";
 import type { Environment } from "../environment";
 import { type Capability, capability } from "../iam/capability";
+import { refuse } from "../refuse";
 import { nearestAddress, serviceName } from "./address";
+import type { Exposure } from "./exposure";
 
 /** What a caller's grants and variables are made from; nothing of it needs the callee to exist yet. */
 export interface Callee {
   name: string;
   environment: Environment;
+  exposure: Exposure;
   regions: readonly [Region, ...Region[]];
   /** The callee in a region, once it is made. */
   service(region: Region): pulumi.Input<pulumi.Resource>;
@@ -19,7 +22,11 @@ export interface Callee {
  * the caller the address nearest to it.
  */
 export function callCapability(callee: Callee): Capability<"grant" | "variables"> {
-  const { name, environment, regions } = callee;
+  const { name, environment, exposure, regions } = callee;
+  if (exposure !== "internal") {
+    const reason = `${JSON.stringify(name)} is not internal, so it asks nobody who calls; there is nothing to be granted`;
+    refuse("Service", name, [{ propertyPath: "call", reason }]);
+  }
   return capability({
     verb: "call",
     owner: name,

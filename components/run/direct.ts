@@ -16,7 +16,8 @@ export function admitVisitors(
   service: pulumi.Resource,
 ): void {
   const { project, foundation, propagation } = environment;
-  const options = { parent, dependsOn: [service], hooks: propagation };
+  const dependsOn = [service, foundation.api("iap.googleapis.com")];
+  const options = { parent, dependsOn, hooks: propagation };
   const target = { project, location: region };
   new gcp.cloudrunv2.ServiceIamMember(
     `${name}/proxy/${region}`,

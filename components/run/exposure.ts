@@ -1,12 +1,16 @@
 import { refuse } from "../refuse";
 
+const key = Symbol("made here");
+
 let reasonOf!: (anyone: Anyone) => string;
 
 /** A service that anyone may call at its own public address; its reason is recorded and shown in review. */
 export class Anyone {
   readonly #reason: string;
 
-  private constructor(reason: string) {
+  private constructor(given: symbol, reason: string) {
+    // `private` binds the compiler alone.
+    if (given !== key) throw new Error('say why: exposure: Anyone.because("…")');
     this.#reason = reason;
   }
 
@@ -16,7 +20,7 @@ export class Anyone {
       const given = `${JSON.stringify(reason)} does not tell a reviewer why; say who calls and why without a grant`;
       refuse("Anyone", "because", [{ propertyPath: "reason", reason: given }]);
     }
-    return new Anyone(reason.trim());
+    return new Anyone(key, reason.trim());
   }
 
   static {

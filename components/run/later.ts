@@ -45,6 +45,7 @@ export class Later {
     return callCapability({
       name: this.#name,
       environment: this.#environment,
+      exposure: "internal",
       regions: this.#environment.regions,
       service: (region) => this.#built.then((fleet) => fleet.get(region) as pulumi.Resource),
     });

@@ -2,17 +2,18 @@ import type { Mistake } from "../refuse";
 import { type Duration, durationMistakes, toSeconds } from "../units";
 
 interface Timing {
-  /** Time between two checks. @default "10s" */
+  /** Time between two checks, in whole seconds. @default "10s" */
   period?: Duration;
-  /** How long a check may take; at most the period. @default "5s" */
+  /** How long a check may take; at most the period. @default "5s", or the period if that is shorter */
   timeout?: Duration;
-  /** Failures in a row after which the instance is given up. @default 24 at the start, 3 after it */
+  /** Failures in a row after which the instance is given up. @default what fits in 240 seconds at the start, 3 after it */
   failures?: number;
 }
 
 /** A check of an instance: an HTTP path that answers 2xx or 3xx, or a gRPC health service. */
 export type Probe = Timing & ({ path: `/${string}`; grpc?: never } | { grpc: string; path?: never });
 
+/** The checks of a container. */
 export interface Probes {
   /** Holds back requests until the instance is ready. @default its port accepts connections */
   startup?: Probe;
@@ -21,45 +22,66 @@ export interface Probes {
 }
 
 /**
- * Four minutes to start in short steps. Cloud Run's own default is one try of 240 seconds, which makes a slow first start
- * fatal (octo-sts/app#1620).
+ * How long an instance may take to start: Cloud Run's own bound, in short steps. Its default is one try of 240 seconds,
+ * which makes a slow first start fatal (octo-sts/app#1620).
  */
-const startupFailures = 24;
+const longestStart = 240;
 const livenessFailures = 3;
 
-const timing = (probe: Timing, failures: number) => ({
-  periodSeconds: toSeconds(probe.period ?? "10s"),
-  timeoutSeconds: toSeconds(probe.timeout ?? "5s"),
-  failureThreshold: probe.failures ?? failures,
-});
+function timing(probe: Timing, failures: (period: number) => number) {
+  const periodSeconds = toSeconds(probe.period ?? "10s");
+  const timeoutSeconds = probe.timeout ? toSeconds(probe.timeout) : Math.min(5, periodSeconds);
+  return { periodSeconds, timeoutSeconds, failureThreshold: probe.failures ?? failures(periodSeconds) };
+}
+
+const startupTiming = (probe: Timing) => timing(probe, (period) => Math.floor(longestStart / period));
+const livenessTiming = (probe: Timing) => timing(probe, () => livenessFailures);
 
 const check = (probe: Probe, port: number) =>
   probe.grpc === undefined ? { httpGet: { path: probe.path, port } } : { grpc: { service: probe.grpc, port } };
 
 /** The probes of a container, as Cloud Run takes them. */
-export function probesOf(probes: Probes, port: number) {
-  const { startup, liveness } = probes;
+export function probesOf({ startup, liveness }: Probes, port: number) {
   return {
     startupProbe: startup
-      ? { ...check(startup, port), ...timing(startup, startupFailures) }
-      : { tcpSocket: { port }, ...timing({}, startupFailures) },
-    ...(liveness && { livenessProbe: { ...check(liveness, port), ...timing(liveness, livenessFailures) } }),
+      ? { ...check(startup, port), ...startupTiming(startup) }
+      : { tcpSocket: { port }, ...startupTiming({}) },
+    ...(liveness && { livenessProbe: { ...check(liveness, port), ...livenessTiming(liveness) } }),
   };
 }
 
 /** Limits: cloud.google.com/run/docs/configuring/healthchecks. */
 export function probeMistakes(probes: Probes): Mistake[] {
-  return Object.entries(probes).flatMap(([key, probe]: [string, Probe | undefined]) => {
-    if (!probe) return [];
-    const path = `probes.${key}`;
-    const mistakes = [
-      ...durationMistakes(`${path}.period`, probe.period ?? "10s", "1s", key === "startup" ? "240s" : "1h"),
-      ...durationMistakes(`${path}.timeout`, probe.timeout ?? "5s", "1s", key === "startup" ? "240s" : "1h"),
-    ];
-    if (mistakes.length === 0 && toSeconds(probe.timeout ?? "5s") > toSeconds(probe.period ?? "10s"))
-      mistakes.push({ propertyPath: `${path}.timeout`, reason: "is longer than the period; checks would overlap" });
-    if (probe.failures !== undefined && !(Number.isInteger(probe.failures) && probe.failures >= 1))
-      mistakes.push({ propertyPath: `${path}.failures`, reason: `${probe.failures} is not a whole number from 1 on` });
-    return mistakes;
-  });
+  const unknown = Object.keys(probes).filter((key) => key !== "startup" && key !== "liveness");
+  return [
+    ...unknown.map((key) => ({ propertyPath: `probes.${key}`, reason: "is neither startup nor liveness" })),
+    ...(probes.startup ? oneProbe("probes.startup", probes.startup, startupTiming, "240s") : []),
+    ...(probes.liveness ? oneProbe("probes.liveness", probes.liveness, livenessTiming, "1h") : []),
+  ];
+}
+
+function oneProbe(path: string, probe: Probe, timingOf: typeof startupTiming, longest: Duration): Mistake[] {
+  const mistakes = [
+    ...durationMistakes(`${path}.period`, probe.period ?? "10s", "1s", longest),
+    ...durationMistakes(`${path}.timeout`, probe.timeout ?? "1s", "1s", longest),
+  ];
+  if (mistakes.length > 0) return mistakes;
+  const { periodSeconds, timeoutSeconds, failureThreshold } = timingOf(probe);
+  const refuse = (ok: boolean, propertyPath: string, reason: string) => ok || mistakes.push({ propertyPath, reason });
+  refuse(Number.isInteger(periodSeconds), `${path}.period`, `${probe.period} is not in whole seconds`);
+  refuse(Number.isInteger(timeoutSeconds), `${path}.timeout`, `${probe.timeout} is not in whole seconds`);
+  refuse(
+    timeoutSeconds <= periodSeconds,
+    `${path}.timeout`,
+    `${probe.timeout} is longer than the period of ${periodSeconds}s; checks would overlap`,
+  );
+  const counts = Number.isInteger(failureThreshold) && failureThreshold >= 1;
+  refuse(counts, `${path}.failures`, `${probe.failures} is not a whole number from 1 on`);
+  if (counts && timingOf === startupTiming)
+    refuse(
+      failureThreshold * periodSeconds <= longestStart,
+      `${path}.failures`,
+      `${failureThreshold} failures ${periodSeconds}s apart are more than the ${longestStart}s that a start may take`,
+    );
+  return mistakes;
 }

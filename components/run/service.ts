@@ -11,7 +11,7 @@ import { type Transforms, transformed } from "../transform";
 import { toSeconds } from "../units";
 import { serviceName } from "./address";
 import { type Callee, callCapability } from "./call";
-import { type ContainerArgs, containerDefaults, containerMistakes } from "./container";
+import { type ContainerArgs, containerMistakes, withDefaults } from "./container";
 import { admitVisitors } from "./direct";
 import { Anyone, type Exposure, type Reach, reachOf } from "./exposure";
 import { build, Later, promised } from "./later";
@@ -25,9 +25,21 @@ export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerA
   can?: readonly Capability<Delivery>[];
   /** Some of the environment's regions. @default all of them */
   regions?: readonly Region[];
-  /** Last resort, listed in review: changes one child's arguments. */
-  transform?: Transforms<{ service: gcp.cloudrunv2.ServiceArgs }>;
+  /** Last resort, listed in review: changes one child's arguments, but not what others were told of it. */
+  transform?: Transforms<{ service: Omit<gcp.cloudrunv2.ServiceArgs, FixedArgument> }>;
 }
+
+/** What callers, routes and grants rely on; exposure and the account are not to be changed behind their backs. */
+const fixedArguments = [
+  "name",
+  "project",
+  "location",
+  "ingress",
+  "invokerIamDisabled",
+  "defaultUriDisabled",
+  "iapEnabled",
+] as const;
+type FixedArgument = (typeof fixedArguments)[number];
 
 let backends!: (service: Service<"edge">) => Callee;
 
@@ -62,7 +74,13 @@ export class Service<E extends Exposure = "internal"> extends Component {
     if (reach.iapEnabled)
       for (const [region, service] of services) admitVisitors(this, environment, name, region, service);
 
-    this.#callee = { name, environment, regions, service: (region) => services.get(region) as pulumi.Resource };
+    this.#callee = {
+      name,
+      environment,
+      exposure,
+      regions,
+      service: (region) => services.get(region) as pulumi.Resource,
+    };
     this.#nodes = { account: identity.account, services };
     if (nameOrLater instanceof Later) build(nameOrLater, services);
     this.registerTransforms(args.transform);
@@ -81,7 +99,10 @@ export class Service<E extends Exposure = "internal"> extends Component {
     return callCapability(this.#callee);
   }
 
-  /** The main children, for `dependsOn`, `deletedWith` and review; none of them tells an address. */
+  /**
+   * The main children, for `dependsOn` and `deletedWith`. Their types tell no address and no account; a cast that digs for
+   * one is what review looks for.
+   */
   get nodes(): { account: pulumi.Resource; services: ReadonlyMap<Region, pulumi.Resource> } {
     return this.#nodes;
   }
@@ -92,10 +113,9 @@ export class Service<E extends Exposure = "internal"> extends Component {
     args: ServiceArgs<E>,
     { identity, binding, reach }: { identity: Identity; binding: Binding; reach: Reach },
   ): gcp.cloudrunv2.Service {
-    const { environment, variables = {}, probes = {}, scaling } = args;
+    const { environment, variables = {}, probes = {} } = args;
     const { foundation, defaults } = environment;
-    const { image, port, cpu, memory, concurrency, timeout } = { ...containerDefaults, ...args };
-    const { min, max } = { ...defaults.instances, ...scaling };
+    const { image, port, cpu, memory, concurrency, timeout, min, max } = withDefaults(args, defaults.instances);
     const envs = Object.entries({ ...variables, ...binding.variables(region) })
       .sort(([a], [b]) => (a < b ? -1 : 1)) // Cloud Run keeps an order, and a list in another order is a change
       .map(([key, value]) => ({ name: key, value }));
@@ -135,7 +155,11 @@ export class Service<E extends Exposure = "internal"> extends Component {
       ),
       {
         parent: this,
-        dependsOn: [foundation.api("run.googleapis.com"), ...binding.before],
+        dependsOn: [
+          foundation.api("run.googleapis.com"),
+          ...(reach.iapEnabled ? [foundation.api("iap.googleapis.com")] : []),
+          ...binding.before,
+        ],
         hooks: environment.propagation,
       },
     );
@@ -173,6 +197,18 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   const repeated = regions?.find((region, i) => regions.indexOf(region) < i);
   check(repeated === undefined, "regions", `${repeated} is listed twice`);
   check(regions === undefined || regions.length > 0, "regions", "names no region; leave it out for all of them");
+  const changed = (args.transform?.service ?? {}) as { template?: object };
+  for (const argument of fixedArguments)
+    check(
+      !(argument in changed),
+      `transform.service.${argument}`,
+      "is what others were told; change what it follows from",
+    );
+  check(
+    !("serviceAccount" in (changed.template ?? {})),
+    "transform.service.template.serviceAccount",
+    "is the service's own and no other; say what it may do in can",
+  );
   if (nameOrLater instanceof Later) {
     check(
       regions === undefined,

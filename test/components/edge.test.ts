@@ -75,7 +75,7 @@ describe("an Edge", () => {
       [`${environment.host("registry")}/v2/*`]: edgeService("layers", environment),
       [`${environment.host("keys")}/jwks`]: edgeService("keys", environment),
     }));
-    const map = one(declared, "gcp:compute/uRLMap:URLMap", "edge").inputs;
+    const map = one(declared, "gcp:compute/uRLMap:URLMap", "edge-routes").inputs;
     const abort = { faultInjectionPolicy: { abort: { httpStatus: 404, percentage: 100 } } };
     assert.deepEqual(map.defaultRouteAction, abort);
     const [registry, keys] = map.pathMatchers;
@@ -154,6 +154,11 @@ describe("an Edge that is given nonsense", () => {
       "something else than a service",
       () => ({ routes: { "a.example.dev": {} as never } }),
       /does not lead to a Service/,
+    ],
+    [
+      "a service that is not at the edge",
+      (e) => ({ routes: { "a.example.dev": new Service("a", { environment: e, image }) as never } }),
+      /leads to a service that is not exposed at the edge/,
     ],
     ["a rate over an odd time", () => ({ rateLimit: { requests: 1, per: "7m" } }), /rateLimit\.per: 7m is not among/],
     ["a rate of none", () => ({ rateLimit: { requests: 0, per: "1m" } }), /rateLimit\.requests: 0 is not between/],

@@ -109,11 +109,8 @@ describe("an Environment that is given nonsense", () => {
       /retiredRegions: europe-west1 is in regions too/,
     ],
     ["a domain that is none", { domain: "localhost" }, /domain: "localhost" is not a DNS name/],
-    [
-      "a zone that is none",
-      { cloudflare: { accountId: "x", zoneId: "y" } },
-      /cloudflare\.accountId: "x"[\s\S]*cloudflare\.zoneId: "y"/,
-    ],
+    ["a zone that is none", { cloudflareZone: "x" }, /cloudflareZone: "x" is not a zone's id/],
+    ["a visitor twice", { visitors: ["user:a@b.dev", "user:a@b.dev"] }, /visitors\[1\]: user:a@b\.dev is listed twice/],
     ["nobody who may visit", { visitors: [] }, /visitors: is missing/],
     ["a visitor who is anyone", { visitors: ["allUsers"] }, /visitors\[0\]: "allUsers" is not user:/],
   ];
@@ -124,4 +121,17 @@ describe("an Environment that is given nonsense", () => {
       });
       assert.deepEqual(declared, []);
     });
+
+  it("refuses visitors where a load balancer is the edge", async () => {
+    await declare(() => {
+      const visitors = ["user:ada@example.dev"];
+      assert.throws(() => new Environment("environment", { ...production, visitors }), /visitors: pass no proxy here/);
+    });
+  });
+
+  it("refuses a second environment in one stack", async () => {
+    await declareIn(production, () => {
+      assert.throws(() => new Environment("other", developer), /name: "environment" is the environment of this stack/);
+    });
+  });
 });

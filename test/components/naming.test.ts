@@ -69,6 +69,13 @@ describe("a name in the cloud", () => {
     assert.match(name("a"), /^run-a-[0-9a-f]{10}$/);
   });
 
+  it("hosts: one that starts with a digit, or has dashes, is like any other", () => {
+    const name = (...labels: string[]) =>
+      stableName("gcp:compute/URLMapPathMatcher:URLMapPathMatcher", "staging", "edge", ...labels);
+    assert.equal(name("3d", "example", "dev"), "edge-3d-example-dev");
+    assert.notEqual(name("a-b", "example", "dev"), name("a", "b-example", "dev"));
+  });
+
   it("type: one without a rule throws", () => {
     assert.throws(
       () => stableName("gcp:sql/databaseInstance:DatabaseInstance" as never, "staging", "a"),

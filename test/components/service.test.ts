@@ -196,10 +196,66 @@ describe("call()", () => {
   });
 });
 
+describe("what JavaScript could get past the compiler", () => {
+  it("calling an edge service: refused", async () => {
+    await declareIn(production, (environment) => {
+      const registry: unknown = new Service("registry", { environment, image, exposure: "edge" });
+      assert.throws(() => (registry as Service).call(), /call: "registry" is not internal/);
+    });
+  });
+
+  it("making a capability or a public exposure by hand: refused", async () => {
+    await declareIn(production, (environment) => {
+      const iam = new Service("iam", { environment, image });
+      const Forged = iam.call().constructor as new (...args: unknown[]) => never;
+      assert.throws(() => new Forged({ verb: "call", owner: "iam", variables: {} }, "IAM"), /a capability is given by/);
+      const ForgedAnyone = Anyone as unknown as new (...args: unknown[]) => never;
+      assert.throws(() => new ForgedAnyone("x"), /say why/);
+    });
+  });
+
+  it("an argument that is given as undefined: its default", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      new Service("iam", { environment, image, memory: undefined, port: undefined, scaling: { min: undefined } });
+    });
+    assert.equal(template(one(declared, run, "iam/europe-west1")).scaling.minInstanceCount, 0);
+  });
+});
+
 describe("a Service that is given nonsense", () => {
   const refusals: [string, (environment: Environment) => Partial<ServiceArgs>, RegExp][] = [
     ["memory without a unit", () => ({ memory: "512" as never }), /memory: "512" is not a size such as 512Mi/],
-    ["too little memory for its cores", () => ({ cpu: 4 }), /memory: 512Mi is too little for 4 cores: at least 2Gi/],
+    ["too little memory for its cores", () => ({ cpu: 4 }), /memory: 512Mi is not between 2Gi and 16Gi, for 4 cores/],
+    [
+      "more memory than its cores take",
+      () => ({ memory: "8Gi" }),
+      /memory: 8Gi is not between 512Mi and 4Gi, for 1 core/,
+    ],
+    [
+      "a start that takes too long",
+      () => ({ probes: { startup: { path: "/", failures: 99 } } }),
+      /probes\.startup\.failures: 99 failures 10s apart are more than the 240s/,
+    ],
+    [
+      "half seconds",
+      () => ({ probes: { liveness: { path: "/", period: "6.5s" } } }),
+      /probes\.liveness\.period: 6\.5s is not in whole seconds/,
+    ],
+    [
+      "a probe that is none",
+      () => ({ probes: { livness: { path: "/" } } as never }),
+      /probes\.livness: is neither startup nor liveness/,
+    ],
+    [
+      "a transform of its name",
+      () => ({ transform: { service: { name: "x" } as never } }),
+      /transform\.service\.name: is what others were told/,
+    ],
+    [
+      "a transform of its account",
+      () => ({ transform: { service: { template: { serviceAccount: "x" } } } }),
+      /transform\.service\.template\.serviceAccount: is the service's own/,
+    ],
     ["a timeout of hours", () => ({ timeout: "2h" }), /timeout: 2h is not between 1s and 60m/],
     ["concurrency of none", () => ({ concurrency: 0 }), /concurrency: 0 is not between 1 and 1000/],
     ["fewer at most than at least", () => ({ scaling: { min: 3, max: 1 } }), /scaling: min 3 is more than max 1/],
@@ -220,7 +276,7 @@ describe("a Service that is given nonsense", () => {
     [
       "a probe slower than its period",
       () => ({ probes: { liveness: { path: "/", timeout: "20s" } } }),
-      /probes\.liveness\.timeout: is longer/,
+      /probes\.liveness\.timeout: 20s is longer than the period of 10s/,
     ],
     [
       "one capability twice",

@@ -71,13 +71,14 @@ export const developer: EnvironmentArgs = {
   home: "europe-west1",
   regions: ["europe-west1"],
   domain: "ada.example.dev",
-  cloudflare: { accountId: "0123456789abcdef".repeat(2), zoneId: "fedcba9876543210".repeat(2) },
+  cloudflareZone: "fedcba9876543210".repeat(2),
   visitors: ["user:ada@example.dev"],
 };
 
 export const production: EnvironmentArgs = {
   ...developer,
   kind: "production",
+  visitors: [],
   project: "registry-prod",
   regions: ["europe-west1", "us-east4", "asia-northeast1"],
   domain: "example.dev",
