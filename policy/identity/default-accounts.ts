@@ -9,7 +9,7 @@ const defaults = [
 ].map(({ is, address }) => ({
   is,
   // `user-` is how an access control list of Cloud Storage writes a member.
-  pattern: new RegExp(String.raw`(?<![\w.-])(?:user-)?(${address}(?:\.gserviceaccount\.com)?)(?![\w.-])`, "g"),
+  pattern: new RegExp(String.raw`(?<![\w.-])(?:user-)?(${address}(?:\.gserviceaccount\.com)?)(?![\w.-])`, "gi"), // IAM takes addresses in any case
 }));
 
 export interface DefaultAccount {

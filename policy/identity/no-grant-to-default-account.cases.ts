@@ -27,6 +27,12 @@ export default cases(policy, {
   failing: [
     { title: "grants on a project", type: project, props: { member: `serviceAccount:${compute}` }, at: ["member"] },
     {
+      title: "grants in capitals",
+      type: project,
+      props: { member: `serviceAccount:${compute.toUpperCase()}` },
+      at: ["member"],
+    },
+    {
       title: "grants on a topic",
       type: "gcp:pubsub/topicIAMBinding:TopicIAMBinding",
       props: { members: ["user:ada@example.dev", `serviceAccount:${appEngine}`] },

@@ -52,6 +52,11 @@ export default stackCases(policy, {
       at: ["template.template.serviceAccount"],
     },
     {
+      title: "shares one between a service and a job of the same name",
+      stack: [service("migrate", email), job],
+      at: ["template.template.serviceAccount"],
+    },
+    {
       title: "shares one that is made in this run",
       stack: [account("shared"), service("registry", Unknown, ["shared"]), service("iam", Unknown, ["shared"])],
       at: ["template.serviceAccount"],

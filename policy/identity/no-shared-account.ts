@@ -23,7 +23,7 @@ interface Use {
   called: string;
 }
 
-/** The regions of a fleet are one workload: they have one name. */
+/** The regions of a fleet are one workload: they are of one type and have one name. */
 export default stackPolicy({
   name: "no-shared-account",
   refuses: "a service account that two workloads run as",
@@ -32,16 +32,18 @@ export default stackPolicy({
   severity: "high",
   applies: [account, ...workloads],
   checkStack(resources, report) {
-    const owners = new Map<string, string>();
+    const owners = new Map<string, { name: string; type: string }>();
     for (const use of uses(resources, report)) {
-      const name = use.workload.props.name ?? use.workload.name;
+      const { type, props } = use.workload;
+      const name = props.name ?? use.workload.name;
       if (typeof name !== "string") {
         report.unknown(use.workload, "name");
         continue;
       }
-      const owner = owners.get(use.key) ?? name;
+      const owner = owners.get(use.key) ?? { name, type };
       owners.set(use.key, owner);
-      if (owner !== name) report.violation(use.workload, use.path, `is ${use.called}, the account of "${owner}"`);
+      if (owner.name !== name || owner.type !== type)
+        report.violation(use.workload, use.path, `is ${use.called}, the account of "${owner.name}" (${owner.type})`);
     }
   },
 });

@@ -36,6 +36,12 @@ export default cases(policy, {
       props: { template: { containers: [{ image: "registry" }] } },
       at: ["template.serviceAccount"],
     },
+    {
+      title: "names it in capitals",
+      type: run,
+      props: { template: { serviceAccount: compute.toUpperCase() } },
+      at: ["template.serviceAccount"],
+    },
     { title: "leaves out the whole template", type: run, props: {}, at: ["template.serviceAccount"] },
     {
       title: "leaves it empty",

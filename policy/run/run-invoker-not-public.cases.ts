@@ -12,7 +12,11 @@ export default cases(policy, {
     {
       title: "lets the load balancer's callers in",
       type: service,
-      props: { invokerIamDisabled: true, ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" },
+      props: {
+        invokerIamDisabled: true,
+        defaultUriDisabled: true,
+        ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
+      },
     },
     {
       title: "is public with a reason",
@@ -37,6 +41,24 @@ export default cases(policy, {
       type: service,
       props: { invokerIamDisabled: true, ingress: "INGRESS_TRAFFIC_ALL" },
       at: ["invokerIamDisabled"],
+    },
+    {
+      title: "asks nobody inside the network",
+      type: service,
+      props: { invokerIamDisabled: true, ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" },
+      at: ["invokerIamDisabled"],
+    },
+    {
+      title: "has an address beside the load balancer",
+      type: service,
+      props: { invokerIamDisabled: true, ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" },
+      at: ["defaultUriDisabled"],
+    },
+    {
+      title: "lets everyone past the identity proxy",
+      type: "gcp:iap/webCloudRunServiceIamMember:WebCloudRunServiceIamMember",
+      props: { member: "allUsers" },
+      at: ["member"],
     },
     { title: "grants to all", type: member, props: { member: "allUsers" }, at: ["member"] },
     {

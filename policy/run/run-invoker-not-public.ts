@@ -1,6 +1,6 @@
 import { policy, type Report } from "../policy";
 import { leaves, type Props, Unknown } from "../values";
-import { ingressInWords, isPublicOnPurpose, isReachedByAll, publicBecause, service } from "./exposure";
+import { ingressInWords, isPublicOnPurpose, publicBecause, service } from "./exposure";
 
 const iam = [
   "gcp:cloudrun/iamBinding:IamBinding",
@@ -11,6 +11,9 @@ const iam = [
   "gcp:cloudrunv2/serviceIamPolicy:ServiceIamPolicy",
 ];
 
+/** The identity proxy stands in for the invoker: whom it lets in calls the service. */
+const proxy = /^gcp:iap\/.*Iam(Member|Binding|Policy)$/;
+
 export default policy({
   name: "run-invoker-not-public",
   refuses: "a Cloud Run service that anyone may call",
@@ -20,21 +23,29 @@ export default policy({
     `invokerIamDisabled together with the annotation ${publicBecause} (Flotilla: exposure: Anyone.because("…"))`,
   severity: "high",
   same: ["checkov:CKV_GCP_102"],
-  applies: [service, ...iam],
+  applies: (type) => type === service || iam.includes(type) || proxy.test(type),
   check({ type, props }, report) {
     if (type === service) judgeService(props, report);
     else judgeMembers(props, report);
   },
 });
 
+/** Asking nobody is for a service that anyone is to reach, or that the load balancer alone reaches. */
 function judgeService(props: Props, { violation, unknown }: Report): void {
-  const reached = isReachedByAll(props);
+  const { invokerIamDisabled: disabled, defaultUriDisabled, ingress } = props;
   const onPurpose = isPublicOnPurpose(props);
-  const disabled = props.invokerIamDisabled;
-  if (disabled === undefined || disabled === false || reached === false || onPurpose === true) return;
+  if (disabled === undefined || disabled === false || onPurpose === true) return;
+  const behindBalancer = ingress === "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER";
+  if (behindBalancer && defaultUriDisabled === true) return;
   if (disabled === Unknown) unknown("invokerIamDisabled");
-  else if (reached === Unknown) unknown("ingress");
+  else if (ingress === Unknown) unknown("ingress");
   else if (onPurpose === Unknown) unknown(`annotations["${publicBecause}"]`);
+  else if (behindBalancer && defaultUriDisabled === Unknown) unknown("defaultUriDisabled");
+  else if (behindBalancer)
+    violation(
+      "defaultUriDisabled",
+      "is not true, so the network reaches the service beside the load balancer, and nobody asks who calls",
+    );
   else violation("invokerIamDisabled", `is true and ingress ${ingressInWords(props)}, so nothing asks who calls`);
 }
 
