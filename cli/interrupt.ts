@@ -1,7 +1,8 @@
 /** Ctrl-C: the first one ends an operation in good order, the second one ends it at once. */
 import { exitCodes } from "./errors";
 
-const signals = ["SIGINT", "SIGTERM"] as const;
+/** A terminal that is closed hangs up. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Listens until `release()`. */
 export function onInterrupt(

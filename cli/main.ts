@@ -1,5 +1,11 @@
 import { run } from "./index";
 
+// A reader that has seen enough, as `| head` has, must not end an operation halfway: the rest is written to nobody.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 run(process.argv.slice(2), {
   in: process.stdin,
   out: process.stdout,

@@ -14,6 +14,7 @@ export function startPacks(task: Task, dryRun: boolean, emit: (event: EngineEven
   const { project, stack, config, machinery } = task;
   const directories = packDirectories(task);
   for (const directory of directories) checkPack(directory); // before anything is started for nothing
+  const abandoned = new AbortController();
   const starts = directories.map((directory) => ({
     name: basename(directory),
     started: machinery.startPolicyPack(directory, {
@@ -21,6 +22,7 @@ export function startPacks(task: Task, dryRun: boolean, emit: (event: EngineEven
       stack: stack.stack,
       dryRun,
       config,
+      signal: abandoned.signal,
       log: ({ severity, message }) => emit({ diagnosticEvent: { severity, message, color: "never" } }),
     }),
   }));
@@ -31,6 +33,7 @@ export function startPacks(task: Task, dryRun: boolean, emit: (event: EngineEven
     analyzers: starts.map(({ name, started }) => new StartingPack(name, started)),
     failure,
     async close() {
+      abandoned.abort(); // those that have not started will not be needed; the others are asked to end
       for (const result of await Promise.allSettled(starts.map(({ started }) => started)))
         if (result.status === "fulfilled") await result.value.close();
     },

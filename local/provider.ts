@@ -38,6 +38,11 @@ export interface Provider {
   configure(urn: string, inputs: PropertyMap): Promise<ConfiguredProvider>;
 }
 
+export interface ResumedCreate {
+  /** Ids under which the state knows this URN already: never what the earlier run made. */
+  known: readonly string[];
+}
+
 export interface ConfiguredProvider {
   /**
    * Validates inputs, fills in defaults and the physical name. `olds` are the inputs of the last operation, if the
@@ -55,11 +60,16 @@ export interface ConfiguredProvider {
     news: PropertyMap,
     ignoreChanges: readonly string[],
   ): Promise<Diff>;
-  /** In a preview nothing is made: outputs that the cloud alone can tell are unknown, and there is no id. */
+  /**
+   * In a preview nothing is made: outputs that the cloud alone can tell are unknown, and there is no id. `resumed`: an
+   * earlier run began this and its end was never written down, so what it made, if anything, is taken over and not made
+   * again.
+   */
   create(
     resource: ResourceIdentity,
     inputs: PropertyMap,
     preview: boolean,
+    resumed?: ResumedCreate,
   ): Promise<{ id: string | undefined; outputs: PropertyMap }>;
   /** The resource as the cloud has it; `undefined` when it is gone. */
   read(

@@ -2,7 +2,7 @@
  * The calls of the provider protocol on the catalogue, the rules and the world. Between the rules' verdict and the change
  * nothing is awaited, so that operations under way at once see each other whole.
  */
-import type { CheckFailure, ConfiguredProvider, Diff, ResourceIdentity } from "../provider";
+import type { CheckFailure, ConfiguredProvider, Diff, ResourceIdentity, ResumedCreate } from "../provider";
 import { type PropertyMap, revealMap } from "../values";
 import { behaviourOf } from "./behaviour";
 import { isBookkeeping, type ResourceType, resourceType, withoutBookkeeping } from "./catalogue";
@@ -56,7 +56,6 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
 
   async diff(resource: Existing, old: State, news: PropertyMap, ignoreChanges: readonly string[]): Promise<Diff> {
     const type = typeOf(resource.type);
-    this.#markRecorded(resource);
     const inputs = effectiveInputs(type, this.config, news);
     const diff = diffResource(type, old, inputs, { defaults: news.__defaults, ignoreChanges });
     const relabelled = Object.keys(diff.detailed).some((path) => topOf(path) === "labels");
@@ -69,6 +68,7 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     resource: ResourceIdentity,
     given: PropertyMap,
     preview: boolean,
+    resumed?: ResumedCreate,
   ): Promise<{ id: string | undefined; outputs: PropertyMap }> {
     const type = typeOf(resource.type);
     const inputs = effectiveInputs(type, this.config, given);
@@ -78,21 +78,16 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     const life: Life = { serial: this.world.nextSerial(), created: now, updated: now, generation: 1 };
     if (type.stateOnly) return this.#answer(type, outputsOf(type, this.config, this.world, { id: "", inputs, life }));
     const id = idOf(type, inputs, life);
-    const orphan = this.#orphan(resource, type.assigned ? undefined : id, inputs);
+    const orphan = resumed && this.#orphan(resource, type.assigned ? undefined : id, inputs, resumed);
     if (orphan) return this.#update(type, orphan, inputs);
     this.#refuse("create", type, id, inputs);
     const undeleted = this.world.softDeleted(type.token, id);
-    return this.#put(
-      type,
-      { type: type.token, id, urn: resource.urn, recorded: false, ...life, ...lifeOf(undeleted) },
-      inputs,
-    );
+    return this.#put(type, { type: type.token, id, urn: resource.urn, ...life, ...lifeOf(undeleted) }, inputs);
   }
 
   async read(resource: Existing, state: State): Promise<State | undefined> {
     const type = typeOf(resource.type);
     if (type.stateOnly) return state;
-    this.#markRecorded(resource);
     const record = this.world.get(type.token, resource.id);
     return record && { inputs: refreshed(state.inputs, record.inputs), outputs: withSecrets(type, record.outputs) };
   }
@@ -103,14 +98,12 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     if (preview || type.stateOnly)
       return { outputs: withSecrets(type, previewUpdate(type, this.config, revealMap(old.outputs), inputs)) };
     this.faults.strike(type.token, "update");
-    this.#markRecorded(resource);
     const record = this.world.get(type.token, resource.id);
     if (!record) throw new NotFound(resource.id);
     return this.#update(type, record, inputs);
   }
 
   refusesDelete(resource: Existing, state: State): { property: string; reason: string } | undefined {
-    this.#markRecorded(resource);
     const refusal = deletionProtection(
       typeOf(resource.type),
       resource.id,
@@ -125,7 +118,7 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     const record = this.world.get(type.token, resource.id);
     if (!record) return; // gone already, which a provider takes for done
     this.#refuse("delete", type, resource.id, record.inputs);
-    const { urn: _urn, ...nobodys } = { ...record, recorded: true };
+    const { urn: _urn, ...nobodys } = record;
     const behaviour = behaviourOf(type.token);
     const remains = record.inputs.deletionPolicy === "ABANDON" ? "everything" : behaviour.afterDelete?.(record);
     if (remains === "everything") this.world.put(nobodys);
@@ -169,20 +162,19 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
   }
 
   /**
-   * What a run that died made for this URN and never wrote down: the engine has not named it by id since. A resource whose
-   * id the cloud makes up is known by its inputs.
+   * What a run that died made for this URN and never wrote down. A resource whose id the cloud makes up is known by its
+   * inputs.
    */
-  #orphan({ type, urn }: ResourceIdentity, id: string | undefined, inputs: PropertyMap): WorldRecord | undefined {
+  #orphan(
+    { type, urn }: ResourceIdentity,
+    id: string | undefined,
+    inputs: PropertyMap,
+    { known }: ResumedCreate,
+  ): WorldRecord | undefined {
     return this.world
       .ofType(type)
-      .filter((record) => record.urn === urn && !record.recorded)
+      .filter((record) => record.urn === urn && !known.includes(record.id))
       .find((record) => (id === undefined ? isEqual(record.inputs, inputs) : record.id === id));
-  }
-
-  /** Kept with the next change: a preview must not write, and a run without changes need not. */
-  #markRecorded({ type, id }: Existing): void {
-    const record = this.world.get(type, id);
-    if (record) record.recorded = true;
   }
 }
 

@@ -49,8 +49,8 @@ export class UnsupportedFunction extends Error {
 export class BrokenWorldFile extends Error {
   constructor(file: string, what: string) {
     super(
-      `${file} does not hold a local cloud's world (${what}); nothing was changed. Move the file away to begin with an ` +
-        "empty cloud, or put back a copy of it",
+      `${file} does not hold a local cloud's world (${what}); nothing was changed. Put back a copy of it; or move it ` +
+        "away together with the state beside it, to begin with an empty cloud",
     );
     this.name = new.target.name;
   }

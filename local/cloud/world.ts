@@ -14,8 +14,6 @@ export interface WorldRecord {
   id: string;
   /** Who made it; absent on what was abandoned and what the cloud keeps after its deletion. */
   urn?: string;
-  /** The engine has named this resource by its id since it was made, so its making was written down. */
-  recorded: boolean;
   /** Deleted, and kept by the cloud so that the same name brings it back. */
   softDeleted?: boolean;
   /** Number of the creation in this world: tells a resource from an earlier one of the same name. */
@@ -38,7 +36,6 @@ const worldFile = z.object({
       type: z.string(),
       id: z.string(),
       urn: z.string().optional(),
-      recorded: z.boolean(),
       softDeleted: z.boolean().optional(),
       serial: z.int(),
       created: z.string(),

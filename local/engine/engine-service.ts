@@ -1,4 +1,5 @@
 /** The engine's other service: the program's log, and its root resource. */
+import { stripVTControlCharacters } from "node:util";
 import type { IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import {
   GetRootResourceResponse,
@@ -35,7 +36,8 @@ export function engineService(reporter: Reporter): Partial<IEngineServer> {
 /** Debug messages are the SDK's own and by the hundred; they are for who debugs the SDK. */
 function log(request: LogRequest, reporter: Reporter): void {
   const urn = request.getUrn() || undefined;
-  const message = request.getMessage();
+  // A program colours the stack traces of its errors as if it had a terminal; how to show them is not its business.
+  const message = stripVTControlCharacters(request.getMessage());
   switch (request.getSeverity()) {
     case LogSeverity.DEBUG:
       return;

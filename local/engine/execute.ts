@@ -92,9 +92,10 @@ export class Executor {
   }
 
   async #create(step: Step): Promise<void> {
-    const { hooks, preview, providers } = this.context;
+    const { hooks, journal, preview, providers } = this.context;
     const { old, new: state, urn } = step;
     if (!state) return;
+    const resumed = journal.begun(urn) && { known: journal.idsOf(urn) };
     await hooks.run("BeforeCreate", { urn, new: state });
     if (isProviderType(state.type)) {
       Object.assign(state, { id: preview ? undefined : randomUUID(), outputs: state.inputs });
@@ -102,7 +103,7 @@ export class Executor {
     } else if (state.custom) {
       const provider = await providers.configured(state.provider as string);
       const made = await hooks.retrying("create", { urn, new: state }, () =>
-        provider.create(identityOf(state), revealMap(state.inputs), preview),
+        provider.create(identityOf(state), revealMap(state.inputs), preview, resumed),
       );
       if (!preview && !made.id) throw new EngineError("the provider made it and gave no id");
       state.id = made.id;

@@ -31,6 +31,7 @@ export class Journal {
   readonly #pending = new Map<Step, PendingOperation>();
   /** What an earlier operation left pending, until its resource is dealt with. */
   #interrupted: PendingOperation[];
+  readonly #begun: ReadonlyMap<string, ResourceState>;
   #dirty = false;
   #saving: Promise<void> | undefined;
   #next: Promise<void> | undefined;
@@ -42,10 +43,22 @@ export class Journal {
   ) {
     this.base = (loaded?.resources ?? []).map((state) => ({ ...state })); // marks are set on them
     this.#interrupted = loaded?.pendingOperations ?? [];
+    const creating = this.#interrupted.filter(({ type }) => type === "creating");
+    this.#begun = new Map(creating.map(({ resource }) => [resource.urn, resource]));
   }
 
   get interrupted(): readonly PendingOperation[] {
     return this.#interrupted;
+  }
+
+  /** A create that an earlier operation began, and perhaps ended, without its end being written down. */
+  begun(urn: string): ResourceState | undefined {
+    return this.#begun.get(urn);
+  }
+
+  /** The ids under which the state knows a URN, replaced ones too. */
+  idsOf(urn: string): string[] {
+    return this.base.flatMap((state) => (state.urn === urn && state.id ? [state.id] : []));
   }
 
   /** Resources that this operation has dealt with. */

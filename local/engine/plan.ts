@@ -113,7 +113,8 @@ export class Planner {
     // What is gone already, or was never ours, has no inputs to carry over.
     const carried = old?.pendingReplacement || old?.external ? undefined : old;
     const wanted = carried ? this.#ignoringChanges(state, carried) : state;
-    if (!(await this.#check(wanted, carried?.inputs))) throw new Refused("its inputs were refused");
+    if (!(await this.#check(wanted, carried?.inputs ?? this.#begun(state))))
+      throw new Refused("its inputs were refused");
     state.inputs = wanted.inputs;
     if (await this.#isForbidden(state, goal)) throw new Refused("a policy forbids it");
 
@@ -133,7 +134,7 @@ export class Planner {
     this.#replaced.add(state.urn);
     // A new resource takes nothing over from the old: its defaults and its name are made again.
     state.inputs = goal.properties;
-    if (!(await this.#check(state, undefined))) throw new Refused("its inputs were refused");
+    if (!(await this.#check(state, this.#begun(state)))) throw new Refused("its inputs were refused");
     state.inputs = await this.context.policies.remediate(state, goal);
     if (!(goal.deleteBeforeReplace ?? difference.deleteBeforeReplace))
       return replaceSteps(old, state, difference, true);
@@ -191,6 +192,11 @@ export class Planner {
         state.urn,
       );
     return { ...state, inputs };
+  }
+
+  /** A create that is resumed keeps the name that it was begun with, or it would not find what it made. */
+  #begun({ urn }: ResourceState): PropertyMap | undefined {
+    return this.context.journal.begun(urn)?.inputs;
   }
 
   /** Has the provider complete the inputs; tells what it refuses. */

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { messageOf } from "./errors";
 import type { OperationOptions } from "./operation";
 import type { ProgramRun, RunningProgram } from "./program";
@@ -100,5 +101,5 @@ function endOf(child: ChildProcess): Promise<{ ok: boolean; reason?: string }> {
 }
 
 function forEachLine(stream: Readable, take: (line: string) => void): void {
-  createInterface({ input: stream }).on("line", take);
+  createInterface({ input: stream }).on("line", (line) => take(stripVTControlCharacters(line)));
 }

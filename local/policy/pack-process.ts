@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { basename } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
@@ -41,6 +42,7 @@ export async function startPackProcess(
   directory: string,
   environment: PackEnvironment,
   log: (entry: PackLog) => void,
+  signal?: AbortSignal,
 ): Promise<PackProcess> {
   const complaints: string[] = [];
   const engine = await serveLog((entry) => {
@@ -62,15 +64,24 @@ export async function startPackProcess(
     log({ severity: "info", message: line });
   });
   const ended = ending(child, directory, complaints);
+  const lateness = new AbortController();
+  signal?.addEventListener("abort", () => child.kill(), { once: true });
   const stop = () => {
     child.kill();
     engine.close();
   };
   try {
-    return { port: await Promise.race([firstPort(child, log), ended]), ended, complaints, stop };
+    return {
+      port: await Promise.race([firstPort(child, log), ended, tooLate(directory, lateness.signal)]),
+      ended,
+      complaints,
+      stop,
+    };
   } catch (error) {
     stop();
     throw error;
+  } finally {
+    lateness.abort();
   }
 }
 
@@ -81,6 +92,14 @@ function variables({ project, stack, organization, dryRun, config }: PackEnviron
     [`PULUMI_${name}`, value],
   ]);
   return { ...Object.fromEntries(named), PULUMI_CONFIG: JSON.stringify(config) };
+}
+
+/** A pack that is ready says so in a second or two; one that says nothing never will. */
+const longestStart = 60_000;
+
+async function tooLate(directory: string, started: AbortSignal): Promise<never> {
+  await setTimeout(longestStart, undefined, { signal: started }).catch(() => new Promise<never>(() => {}));
+  throw new PolicyPackError(`policy pack ${basename(directory)} has not started within ${longestStart / 1000} seconds`);
 }
 
 /** The first line is the port; what a policy prints later is passed on. */

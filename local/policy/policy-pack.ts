@@ -24,6 +24,8 @@ export interface PolicyPackOptions {
   /** Whether this run is a preview. */
   dryRun: boolean;
   config: { values: Readonly<Record<string, string>>; secretKeys: readonly string[] };
+  /** Gives up a pack that is still starting. */
+  signal?: AbortSignal;
   /** What the pack logs. Errors are not logged: they end up in the error that is thrown. */
   log?: (entry: PackLog) => void;
 }
@@ -36,7 +38,7 @@ export async function startPolicyPack(directory: string, options: PolicyPackOpti
   const { version } = checkPack(directory);
   const organization = options.organization ?? "organization";
   const environment = { ...options, organization, config: options.config.values };
-  const pack = await startPackProcess(directory, environment, options.log ?? (() => {}));
+  const pack = await startPackProcess(directory, environment, options.log ?? (() => {}), options.signal);
   const client = new Client(`127.0.0.1:${pack.port}`, credentials.createInsecure(), {
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,

@@ -91,9 +91,21 @@ export function fits(
     case "boolean":
       return typeof value === "boolean" || value === "true" || value === "false";
     case "object":
-      return isMap(value);
-    case "array":
-      return Array.isArray(value) && items !== undefined && value.every((item) => fits(items, item));
+      return isMap(structured(value));
+    case "array": {
+      const list = structured(value);
+      return Array.isArray(list) && items !== undefined && list.every((item) => fits(items, item));
+    }
+  }
+}
+
+/** Lists and maps may be written as JSON too: that is the only way on a command line. */
+function structured(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
   }
 }
 

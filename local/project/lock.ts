@@ -1,6 +1,6 @@
 /** One operation at a time on a stack. */
-import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { ProjectError } from "./errors";
 import { makeStackFolder, type StackFolder } from "./stack-folder";
 
@@ -19,19 +19,28 @@ export function lockStack(folder: StackFolder, operation: string): { release(): 
   makeStackFolder(folder);
   const mine = `${folder.lock}.${process.pid}`;
   const holder: Holder = { pid: process.pid, since: new Date().toISOString(), operation };
-  writeFileSync(mine, `${JSON.stringify(holder)}\n`);
+  const text = `${JSON.stringify(holder)}\n`;
+  writeFileSync(mine, text);
   try {
     while (!tryLink(mine, folder.lock)) removeIfStale(folder);
   } finally {
     unlinkSync(mine);
   }
+  sweep(folder);
   let held = true;
   return {
     release() {
-      if (held) unlinkSync(folder.lock);
+      // Somebody who was sure that we are gone may have taken it over.
+      if (held && readIfThere(folder.lock) === text) unlinkSync(folder.lock);
       held = false;
     },
   };
+}
+
+/** What a writer that was killed left behind: whoever holds the lock is the only writer. */
+function sweep(folder: StackFolder): void {
+  for (const file of readdirSync(folder.directory))
+    if (/^(state|cloud)\.json\.\d+$/.test(file)) rmSync(join(folder.directory, file), { force: true });
 }
 
 /** A link appears with its content, and fails where the name is taken: nobody ever reads a half-written lock. */

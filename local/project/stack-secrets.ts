@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { z } from "zod";
 import { ProjectError } from "./errors";
 import { PassphraseCrypter, WrongPassphrase } from "./passphrase";
 import type { StackFile } from "./stack-file";
@@ -85,11 +86,19 @@ async function openState(folder: StackFolder, salt: string, given: string | unde
 async function saltOfState(folder: StackFolder): Promise<string | undefined> {
   const text = await readIfThere(folder.state);
   if (text === undefined) return undefined;
+  const known = state.safeParse(parseJson(text, folder));
+  return known.success ? known.data.deployment.secrets_providers?.state?.salt : undefined; // the store tells what is wrong
+}
+
+const state = z.object({
+  deployment: z.object({
+    secrets_providers: z.object({ state: z.object({ salt: z.string() }).optional() }).nullish(),
+  }),
+});
+
+function parseJson(text: string, folder: StackFolder): unknown {
   try {
-    const { deployment } = JSON.parse(text) as {
-      deployment?: { secrets_providers?: Partial<PassphraseSecrets["provider"]> };
-    };
-    return deployment?.secrets_providers?.state?.salt;
+    return JSON.parse(text);
   } catch {
     throw new ProjectError(
       `${folder.state} is not JSON: restore it, or delete ${folder.directory} to forget this stack`,

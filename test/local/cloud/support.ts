@@ -1,6 +1,6 @@
 /** A provider as an engine drives it: check, then create, update or delete. */
 import { LocalCloud } from "../../../local/cloud";
-import type { CheckFailure, ConfiguredProvider, Diff } from "../../../local/provider";
+import type { CheckFailure, ConfiguredProvider, Diff, ResumedCreate } from "../../../local/provider";
 import type { PropertyMap } from "../../../local/values";
 
 export const project = "flotilla-dev";
@@ -32,10 +32,10 @@ export class Driver {
     return (await this.check(type, "a", inputs)).failures;
   }
 
-  async create(type: string, name: string, news: PropertyMap = {}): Promise<Made> {
+  async create(type: string, name: string, news: PropertyMap = {}, resumed?: ResumedCreate): Promise<Made> {
     const { inputs, failures } = await this.check(type, name, news);
     if (failures.length > 0) throw new Error(JSON.stringify(failures));
-    const { id, outputs } = await this.provider.create(identity(type, name), inputs, false);
+    const { id, outputs } = await this.provider.create(identity(type, name), inputs, false, resumed);
     return { ...identity(type, name), id: id as string, inputs, outputs };
   }
 

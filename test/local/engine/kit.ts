@@ -81,9 +81,9 @@ export class FakeCloud implements Cloud {
       };
     },
     diff: async (_resource, old, news) => diffOf(old.inputs, news),
-    create: async (resource, inputs, isPreview) => {
+    create: async (resource, inputs, isPreview, resumed) => {
       if (isPreview) return { id: undefined, outputs: { ...inputs, output: Unknown.value } };
-      const id = this.#adopt(resource, inputs) ?? this.#nextId(resource.name);
+      const id = (resumed && this.#adopt(resource, inputs)) ?? this.#nextId(resource.name);
       this.calls.push(`create ${resource.name}`);
       this.things.set(id, { urn: resource.urn, inputs });
       return { id, outputs: outputsOf(inputs) };

@@ -28,7 +28,8 @@ new Service("a", { environment, image, exposure: { because: "I say so" } }); // 
 new Service("a", { environment, image, cpu: 3 }); // TS2322
 new Service("a", { environment, image, regions: ["us-east9"] }); // TS2820
 new Service("a", { environment, image, probes: { startup: { path: "healthz" } } }); // TS2322
-new Service("a", { environment, image, transform: { service: { ingres: "all" } } }); // TS2561
+new Service("a", { environment, image, transform: { service: { ingres: "all" } } }); // TS2353
+new Service("a", { environment, image, transform: { service: { name: "b" } } }); // TS2353
 
 // A capability that nobody gave, or that is not called for.
 export const forged: Capability<"grant"> = { as: () => forged }; // TS2739
