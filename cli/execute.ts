@@ -36,7 +36,7 @@ export async function execute(
     return plan ? onCopy(folder.cloud, destroy) : destroy(folder.cloud);
   }
   for (const message of config.warnings) emit({ diagnosticEvent: { message, color: "never", severity: "warning" } });
-  const packs = startPacks(task, kind === "preview", emit);
+  const packs = startPacks(task, kind === "preview", emit, controller.signal);
   let failure: Error | undefined;
   packs.failure.then((error) => {
     failure = error;

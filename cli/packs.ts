@@ -10,7 +10,12 @@ export interface Packs {
   close(): Promise<void>;
 }
 
-export function startPacks(task: Task, dryRun: boolean, emit: (event: EngineEventBody) => void): Packs {
+export function startPacks(
+  task: Task,
+  dryRun: boolean,
+  emit: (event: EngineEventBody) => void,
+  interrupted: AbortSignal,
+): Packs {
   const { project, stack, config, machinery } = task;
   const directories = packDirectories(task);
   for (const directory of directories) checkPack(directory); // before anything is started for nothing
@@ -22,7 +27,7 @@ export function startPacks(task: Task, dryRun: boolean, emit: (event: EngineEven
       stack: stack.stack,
       dryRun,
       config,
-      signal: abandoned.signal,
+      signal: AbortSignal.any([abandoned.signal, interrupted]),
       log: ({ severity, message }) => emit({ diagnosticEvent: { severity, message, color: "never" } }),
     }),
   }));

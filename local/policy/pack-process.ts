@@ -65,7 +65,8 @@ export async function startPackProcess(
   });
   const ended = ending(child, directory, complaints);
   const lateness = new AbortController();
-  signal?.addEventListener("abort", () => child.kill(), { once: true });
+  const giveUp = () => child.kill();
+  signal?.addEventListener("abort", giveUp);
   const stop = () => {
     child.kill();
     engine.close();
@@ -82,6 +83,7 @@ export async function startPackProcess(
     throw error;
   } finally {
     lateness.abort();
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 

@@ -88,10 +88,16 @@ function parse(text: string): Holder | undefined {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** Ended, and not yet missed by whoever started it; only Linux shows it this way. */
+function isZombie(pid: number): boolean {
+  const status = readIfThere(`/proc/${pid}/stat`);
+  return status !== undefined && /\) Z /.test(status);
 }
 
 function readIfThere(path: string): string | undefined {
