@@ -14,6 +14,7 @@ import { createFirewall, defaultRateLimit, type RateLimit, rateLimitMistakes } f
 import { type HostRoute, type Routes, routedServices, routeMistakes, routesByHost } from "./routes";
 
 export interface EdgeArgs {
+  /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
   /** Host, or host and path, to the edge service that answers. A host or path that is not here gets 404. */
   routes: Routes;

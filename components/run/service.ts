@@ -18,6 +18,7 @@ import { build, Later, promised } from "./later";
 import { probesOf } from "./probes";
 
 export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerArgs {
+  /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
   /** Who reaches the service. @default "internal" */
   exposure?: E;
