@@ -168,6 +168,16 @@ describe("startPolicyPack(): a pack that cannot start", () => {
 });
 
 describe("startPolicyPack(): a pack whose starter is killed", () => {
+  it("it is given up while it starts, when nobody wants it any more", async () => {
+    const directory = packFolder("for (;;);");
+    const config = { values: {}, secretKeys: [] };
+    const interrupted = AbortSignal.timeout(300);
+    await assert.rejects(
+      startPolicyPack(directory, { project: "shop", stack: "dev", dryRun: true, config, signal: interrupted }),
+      { name: "PolicyPackError", message: /was ended by SIGTERM/ },
+    );
+  });
+
   it("it ends too, though it is in a process group of its own", async () => {
     const directory = packFolder(`new PolicyPack("p", { policies: [] });`);
     const script = join(directory, "starter.ts");

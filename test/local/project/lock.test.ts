@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { findProject, lockStack, stackFolder } from "../../../local/project";
 import { folder, pulumiYaml } from "./folder";
 
@@ -33,6 +34,23 @@ describe("lockStack()", () => {
     lockStack(stack, "destroy");
     assert.equal(JSON.parse(readFileSync(stack.lock, "utf8")).pid, process.pid);
     assert.deepEqual(readdirSync(stack.directory), ["lock.json"]);
+  });
+
+  it("given back: not when somebody else has taken it meanwhile", () => {
+    const stack = aStack();
+    const { release } = lockStack(stack, "up");
+    writeFileSync(stack.lock, "somebody else's");
+    release();
+    assert.equal(readFileSync(stack.lock, "utf8"), "somebody else's");
+  });
+
+  it("taken: what a killed writer left half written is swept away, and nothing else", () => {
+    const stack = aStack();
+    lockStack(stack, "up").release();
+    for (const file of ["state.json", "state.json.2260906919", "cloud.json.17", "notes.json.1"])
+      writeFileSync(join(stack.directory, file), "");
+    lockStack(stack, "up").release();
+    assert.deepEqual(readdirSync(stack.directory).sort(), ["notes.json.1", "state.json"]);
   });
 
   it("stale: so is one that nobody can read", () => {

@@ -140,6 +140,13 @@ describe("stackConfig(): values", () => {
     assert.equal(values["shop:until"], "2026-12-01");
   });
 
+  it("structures: a list or a map may be given as JSON, as on a command line", async () => {
+    const project = "config: { images: { type: object }, regions: { type: array, items: { type: string } } }";
+    const overrides = { "shop:images": '{"iam":"a:1"}', "shop:regions": '["europe-west1"]' };
+    const { values } = await configOf({ project, stack: "config: {}", overrides });
+    assert.deepEqual(values, overrides);
+  });
+
   it("large numbers: inside an object, where JSON would round them, quotes are asked for", async () => {
     const wrong = configOf({ stack: "config:\n  o: {id: 12345678901234567890}\n" });
     await assert.rejects(wrong, { message: /:2: config.o: 12345678901234567890 is too large .*quotes/ });
