@@ -7,7 +7,7 @@ import { Foundation } from "./foundation";
 import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
 import type { Slug } from "./naming";
-import { type Mistake, refuse } from "./refuse";
+import { checksInto, type Mistake, refuse } from "./refuse";
 
 export interface EnvironmentArgs {
   /** Decides sizes, protection and the edge: see `kinds.ts`. */
@@ -175,7 +175,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     visitors = [],
   } = args;
   const mistakes: Mistake[] = [];
-  const check = (ok: boolean, propertyPath: string, reason: string) => ok || mistakes.push({ propertyPath, reason });
+  const check = checksInto(mistakes);
   const must = (ok: (value: string) => boolean, value: string | undefined, propertyPath: string, form: string) => {
     const reason = value === undefined ? `is missing; give ${form}` : `${JSON.stringify(value)} is not ${form}`;
     check(value !== undefined && ok(value), propertyPath, reason);

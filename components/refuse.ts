@@ -8,6 +8,15 @@ export interface Mistake {
   reason: string;
 }
 
+/** A check that writes what fails it into a list. */
+export type Check = (ok: boolean, propertyPath: string, reason: string) => void;
+
+export function checksInto(mistakes: Mistake[]): Check {
+  return (ok, propertyPath, reason) => {
+    if (!ok) mistakes.push({ propertyPath, reason });
+  };
+}
+
 /**
  * Throws one error with all the mistakes of a call, before its first child is registered.
  * @throws {pulumi.InputPropertiesError}

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentOutputs } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
-import { componentName } from "../naming";
+import { nameMistakes } from "../naming";
 import { type Mistake, refuse } from "../refuse";
 import { serviceAddress } from "../run/address";
 import type { Transforms } from "../transform";
@@ -124,10 +124,5 @@ function answers({ rest, paths }: HostRoute): string {
 }
 
 function edgeMistakes(name: string, { routes, environment, rateLimit = defaultRateLimit }: EdgeArgs): Mistake[] {
-  const reason = `${JSON.stringify(name)} must be lower-case letters, digits and inner dashes, a letter first`;
-  return [
-    ...(componentName.test(name) ? [] : [{ propertyPath: "name", reason }]),
-    ...routeMistakes(routes, environment),
-    ...rateLimitMistakes(rateLimit),
-  ];
+  return [...nameMistakes(name), ...routeMistakes(routes, environment), ...rateLimitMistakes(rateLimit)];
 }

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment";
-import type { Mistake } from "../refuse";
+import { checksInto, type Mistake } from "../refuse";
 import type { Callee } from "../run/call";
 import { backends, Service } from "../run/service";
 
@@ -44,11 +44,11 @@ export function routedServices(hosts: readonly HostRoute[]): Callee[] {
 
 export function routeMistakes(routes: Routes, environment: Environment): Mistake[] {
   const mistakes: Mistake[] = [];
+  const record = checksInto(mistakes);
   const { domain } = environment;
   for (const [route, service] of Object.entries(routes)) {
     const { host, path } = split(route);
-    const check = (ok: boolean, reason: string) =>
-      ok || mistakes.push({ propertyPath: `routes[${JSON.stringify(route)}]`, reason });
+    const check = (ok: boolean, reason: string) => record(ok, `routes[${JSON.stringify(route)}]`, reason);
     check(hostPattern.test(host), `${JSON.stringify(host)} is not a host name`);
     check(
       host === domain || host.endsWith(`.${domain}`),
@@ -66,7 +66,6 @@ export function routeMistakes(routes: Routes, environment: Environment): Mistake
       'leads to a service that is not exposed at the edge: exposure: "edge"',
     );
   }
-  if (Object.keys(routes).length === 0)
-    mistakes.push({ propertyPath: "routes", reason: "leads nowhere; name a host and its service" });
+  record(Object.keys(routes).length > 0, "routes", "leads nowhere; name a host and its service");
   return mistakes;
 }

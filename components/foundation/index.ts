@@ -20,10 +20,10 @@ const observePermissions = [
 ];
 
 /**
- * What lives as long as the project does, costs next to nothing idle and cannot be torn down quickly: a subnet is held for hours
- * after its last service, a peering for days (cloud-facts, section 6). It is protected as a whole. `destroy` with
- * `--exclude-protected` leaves it where it is, and the next `up` finds it unchanged; leaving for good means deleting the
- * project.
+ * What lives as long as the project does, costs next to nothing idle and cannot be torn down quickly: a subnet is held
+ * for hours after its last service, a peering for days (cloud-facts, section 6). It is protected as a whole. `destroy`
+ * with `--exclude-protected` leaves it where it is, and the next `up` finds it unchanged; leaving for good means deleting
+ * the project.
  */
 export class Foundation extends Component {
   /** The id of a custom role with what `observePermissions` lists: one project-wide grant a workload, not three. */

@@ -5,11 +5,16 @@
  */
 import { createHash } from "node:crypto";
 import { isRegion } from "../../contract";
+import type { Mistake } from "../refuse";
 import type { AutomaticType, NamedType, NameRule, RandomType, StableType } from "./table";
 import { nameRules } from "./table";
 
-/** What a caller may name a component: it becomes part of names in the cloud. */
-export const componentName = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+/** What is wrong with a component's own name: it becomes part of names in the cloud. */
+export function nameMistakes(name: string): Mistake[] {
+  if (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) return [];
+  const reason = `${JSON.stringify(name)} must be lower-case letters, digits and inner dashes, a letter first`;
+  return [{ propertyPath: "name", reason }];
+}
 
 /** An environment's part in names that several environments share, as in `dev-ada`, `staging`. */
 export type Slug = string;

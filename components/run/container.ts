@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Mistake } from "../refuse";
+import { checksInto, type Mistake } from "../refuse";
 import { type Duration, durationMistakes, type Size, sizeMistakes } from "../units";
 import { type Probes, probeMistakes } from "./probes";
 
@@ -48,7 +48,7 @@ export function containerMistakes(
 ): Mistake[] {
   const { image, port, cpu, memory, concurrency, timeout, min, max } = withDefaults(args, defaults.instances);
   const mistakes: Mistake[] = [];
-  const check = (ok: boolean, propertyPath: string, reason: string) => ok || mistakes.push({ propertyPath, reason });
+  const check = checksInto(mistakes);
   const isCount = (value: number, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most;
 

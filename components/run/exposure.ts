@@ -28,8 +28,6 @@ export class Anyone {
   }
 }
 
-export { reasonOf };
-
 /**
  * Who reaches a service. `internal`: workloads that were granted `call()`, from inside the network. `edge`: anyone, through
  * the environment's edge; the service authorises each request itself. `Anyone.because(…)`: anyone, at a public address.

@@ -1,4 +1,4 @@
-import type { Mistake } from "../refuse";
+import { checksInto, type Mistake } from "../refuse";
 import { type Duration, durationMistakes, toSeconds } from "../units";
 
 interface Timing {
@@ -37,16 +37,16 @@ function timing(probe: Timing, failures: (period: number) => number) {
 const startupTiming = (probe: Timing) => timing(probe, (period) => Math.floor(longestStart / period));
 const livenessTiming = (probe: Timing) => timing(probe, () => livenessFailures);
 
-const check = (probe: Probe, port: number) =>
+const actionOf = (probe: Probe, port: number) =>
   probe.grpc === undefined ? { httpGet: { path: probe.path, port } } : { grpc: { service: probe.grpc, port } };
 
 /** The probes of a container, as Cloud Run takes them. */
 export function probesOf({ startup, liveness }: Probes, port: number) {
   return {
     startupProbe: startup
-      ? { ...check(startup, port), ...startupTiming(startup) }
+      ? { ...actionOf(startup, port), ...startupTiming(startup) }
       : { tcpSocket: { port }, ...startupTiming({}) },
-    ...(liveness && { livenessProbe: { ...check(liveness, port), ...livenessTiming(liveness) } }),
+    ...(liveness && { livenessProbe: { ...actionOf(liveness, port), ...livenessTiming(liveness) } }),
   };
 }
 
@@ -67,18 +67,18 @@ function oneProbe(path: string, probe: Probe, timingOf: typeof startupTiming, lo
   ];
   if (mistakes.length > 0) return mistakes;
   const { periodSeconds, timeoutSeconds, failureThreshold } = timingOf(probe);
-  const refuse = (ok: boolean, propertyPath: string, reason: string) => ok || mistakes.push({ propertyPath, reason });
-  refuse(Number.isInteger(periodSeconds), `${path}.period`, `${probe.period} is not in whole seconds`);
-  refuse(Number.isInteger(timeoutSeconds), `${path}.timeout`, `${probe.timeout} is not in whole seconds`);
-  refuse(
+  const check = checksInto(mistakes);
+  check(Number.isInteger(periodSeconds), `${path}.period`, `${probe.period} is not in whole seconds`);
+  check(Number.isInteger(timeoutSeconds), `${path}.timeout`, `${probe.timeout} is not in whole seconds`);
+  check(
     timeoutSeconds <= periodSeconds,
     `${path}.timeout`,
     `${probe.timeout} is longer than the period of ${periodSeconds}s; checks would overlap`,
   );
   const counts = Number.isInteger(failureThreshold) && failureThreshold >= 1;
-  refuse(counts, `${path}.failures`, `${probe.failures} is not a whole number from 1 on`);
+  check(counts, `${path}.failures`, `${probe.failures} is not a whole number from 1 on`);
   if (counts && timingOf === startupTiming)
-    refuse(
+    check(
       failureThreshold * periodSeconds <= longestStart,
       `${path}.failures`,
       `${failureThreshold} failures ${periodSeconds}s apart are more than the ${longestStart}s that a start may take`,

@@ -5,8 +5,8 @@ import { Component } from "../component";
 import type { Environment } from "../environment";
 import { type Binding, bind, bindingMistakes, type Capability, type Delivery } from "../iam/capability";
 import { Identity } from "../iam/identity";
-import { componentName } from "../naming";
-import { type Mistake, refuse } from "../refuse";
+import { nameMistakes } from "../naming";
+import { checksInto, type Mistake, refuse } from "../refuse";
 import { type Transforms, transformed } from "../transform";
 import { toSeconds } from "../units";
 import { serviceName } from "./address";
@@ -175,13 +175,8 @@ export { backends };
 
 function serviceMistakes(nameOrLater: string | Later, name: string, args: ServiceArgs<Exposure>): Mistake[] {
   const { environment, exposure = "internal", regions, variables = {}, can = [] } = args;
-  const mistakes: Mistake[] = [];
-  const check = (ok: boolean, propertyPath: string, reason: string) => ok || mistakes.push({ propertyPath, reason });
-  check(
-    componentName.test(name),
-    "name",
-    `${JSON.stringify(name)} must be lower-case letters, digits and inner dashes, a letter first`,
-  );
+  const mistakes = nameMistakes(name);
+  const check = checksInto(mistakes);
   check(
     exposure === "internal" || exposure === "edge" || exposure instanceof Anyone,
     "exposure",
