@@ -71,7 +71,15 @@ export interface ConfiguredProvider {
     preview: boolean,
     resumed?: ResumedCreate,
   ): Promise<{ id: string | undefined; outputs: PropertyMap }>;
-  /** The resource as the cloud has it; `undefined` when it is gone. */
+  /**
+   * The ids of what an earlier run has made for this URN without its end being written down. A provider without this method
+   * cannot tell.
+   */
+  orphans?(resource: ResourceIdentity, resumed: ResumedCreate): Promise<string[]>;
+  /**
+   * The resource as the cloud has it; `undefined` when it is gone. A resource that the state does not know has no inputs and
+   * no outputs there, and is answered with all the inputs that the cloud has.
+   */
   read(
     resource: ResourceIdentity & { id: string },
     state: { inputs: PropertyMap; outputs: PropertyMap },
@@ -104,4 +112,15 @@ export interface Cloud {
   provider(pkg: string): Provider | undefined;
   /** Version that the package's resources are recorded with. */
   version(pkg: string): string | undefined;
+  /** Seconds that an operation on a resource of this type typically takes in the real cloud. */
+  duration(type: string, operation: "create" | "update" | "delete"): number;
+  /** What was accepted and does not work: asked once, when an update has come to a good end. */
+  defects(): Promise<Defect[]>;
+}
+
+/** A resource that the real cloud takes without a word, and that then does not do what it is for. */
+export interface Defect {
+  urn: string;
+  /** What does not work, why, and what to do. */
+  message: string;
 }

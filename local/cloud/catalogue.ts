@@ -1,11 +1,13 @@
 /**
  * What the clouds' resource types are, as data: one JSON file per service under `catalogue/`. Names, types, required and
- * replacing inputs are those of the providers' schemas (gcp 9.37, cloudflare 6.22, random 4.21); enums, lengths, patterns
- * and defaults those of the upstream provider's source (7.45).
+ * replacing inputs are those of the providers' schemas, in the versions that `versions.json` there names; enums, lengths,
+ * patterns, defaults and what excludes what are those of the upstream providers' source (google-beta 7.45.0, cloudflare
+ * 5.22.0, random 3.9.0). `npm run catalogue` holds it against a schema and the installed SDKs (`schema/`).
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PropertyMap, PropertyValue } from "../values";
+import type { Format } from "./formats";
 
 /** An input, or a property inside one. */
 export interface Property {
@@ -17,15 +19,40 @@ export interface Property {
   replaces?: boolean;
   /** Left out, the cloud chooses, and the choice is no difference. */
   computed?: boolean;
+  /** Only the first value counts: a later one changes nothing. */
+  keeps?: boolean;
+  /** Always a secret in the state, wherever it stands. */
+  secret?: boolean;
   default?: string | number | boolean;
+  /** Left out, the bridge fills in the resource's logical name. */
+  named?: boolean;
+  /** What the provider itself takes where it is left out, in place of what it takes for other types. */
+  chosen?: string;
   enum?: readonly string[];
-  /** Characters of a string. */
+  /** The enum's words in any case. */
+  caseless?: boolean;
+  format?: Format;
+  /** Characters of a string, elements of a list. */
   shortest?: number;
   /** Characters of a string, elements of a list. */
   longest?: number;
   pattern?: string;
   least?: number;
   most?: number;
+  /** Of a string that is a duration, as in `86400s`. */
+  leastSeconds?: number;
+}
+
+/** What must be true of several inputs together. It is judged where the object they stand in is there. */
+export interface Relation {
+  /**
+   * `conflictsWith`: at most one of them may be set; `requiredWith`: the first needs all the others.
+   */
+  kind: "exactlyOneOf" | "atLeastOneOf" | "conflictsWith" | "requiredWith";
+  /** Path of the object they stand in; the resource itself when absent. */
+  in?: string;
+  /** Their paths in that object. */
+  of: readonly [string, ...string[]];
 }
 
 export type Shape = Readonly<Record<string, Property>>;
@@ -46,9 +73,12 @@ export interface ResourceType {
   /** Creating what exists already succeeds. */
   idempotent?: boolean;
   deleteBeforeReplace?: boolean;
+  /** Built on the plugin framework, where the rest of its provider is not. */
+  framework?: boolean;
   /** The provider's attribution label is not put on it. */
   withoutAttribution?: boolean;
   inputs: Shape;
+  relations?: readonly Relation[];
   /** Name → template of the value; `null` where code tells it, or nothing does. */
   outputs: Readonly<Record<string, string | null>>;
   /** Outputs that a preview already knows. */
@@ -68,6 +98,8 @@ interface ServiceFile {
 }
 
 const folder = join(__dirname, "catalogue");
+/** Files of the folder that are no service's. */
+const general = ["providers", "versions"];
 const services = new Map<string, ServiceFile | undefined>();
 
 /** The type of a token; `undefined` when this cloud does not have it. */
@@ -80,7 +112,6 @@ export function resourceType(token: string): ResourceType | undefined {
 /** Every type of the catalogue. */
 export function resourceTypes(): ResourceType[] {
   return readdirSync(folder)
-    .filter((file) => file !== "providers.json")
     .flatMap((file) => Object.keys(loadService(file.replace(/\.json$/, ""))?.resources ?? {}))
     .map((token) => resourceType(token) as ResourceType);
 }
@@ -98,6 +129,19 @@ let providers: Record<string, Record<string, string>> | undefined;
 export function providerArguments(pkg: string): Readonly<Record<string, string>> | undefined {
   providers ??= readJson("providers.json") as Record<string, Record<string, string>>;
   return providers[pkg];
+}
+
+let followed: Readonly<Record<string, string>> | undefined;
+
+/** Package → version of the SDK, and so of the provider, that the catalogue follows. */
+export function versions(): Readonly<Record<string, string>> {
+  followed ??= readJson("versions.json") as Record<string, string>;
+  return followed;
+}
+
+/** Whether a type is built on the plugin framework, whose bridge fills in and records no defaults. */
+export function isOfFramework({ token, framework }: ResourceType): boolean {
+  return framework === true || !token.startsWith("gcp:");
 }
 
 /** The properties of an object's shape; `undefined` for everything that has none. */
@@ -135,7 +179,8 @@ export function withoutBookkeeping(map: PropertyMap): PropertyMap {
 
 function loadService(service: string): ServiceFile | undefined {
   if (!services.has(service)) {
-    const known = /^[a-z0-9]+$/.test(service) && service !== "providers" && existsSync(join(folder, `${service}.json`));
+    const known =
+      /^[a-z0-9]+$/.test(service) && !general.includes(service) && existsSync(join(folder, `${service}.json`));
     services.set(service, known ? (readJson(`${service}.json`) as ServiceFile) : undefined);
   }
   return services.get(service);

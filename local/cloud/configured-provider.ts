@@ -2,21 +2,24 @@
  * The calls of the provider protocol on the catalogue, the rules and the world. Between the rules' verdict and the change
  * nothing is awaited, so that operations under way at once see each other whole.
  */
+import { nearestName } from "../nearest-name";
 import type { CheckFailure, ConfiguredProvider, Diff, ResourceIdentity, ResumedCreate } from "../provider";
 import { type PropertyMap, revealMap } from "../values";
 import { behaviourOf } from "./behaviour";
-import { isBookkeeping, type ResourceType, resourceType, withoutBookkeeping } from "./catalogue";
+import { isBookkeeping, type ResourceType, resourceType, resourceTypes, withoutBookkeeping } from "./catalogue";
 import { deletionProtection } from "./common/deletion-allowed.rule";
 import { fillDefaults } from "./defaults";
 import { diffResource, isEqual } from "./diff";
-import { NotFound, UnsupportedFunction, UnsupportedType } from "./errors";
+import { NotFound, UnsupportedFunction, UnsupportedImport, UnsupportedType } from "./errors";
 import type { Faults } from "./faults";
 import { hasLabels, labelChanges, labelsOf } from "./labels";
 import { effectiveInputs, idOf, missingPlace, outputsOf, previewOutputs, previewUpdate, withSecrets } from "./outputs";
 import { isWithin, topOf } from "./paths";
 import type { ProviderConfig } from "./provider-config";
+import { brokenRelations } from "./relations";
 import type { Operation } from "./rule";
-import { refuse } from "./rules";
+import type { Rulebook } from "./rulebook";
+import { instanceProtection } from "./sql/unprotected.rule";
 import type { Life } from "./template";
 import { validate } from "./validate";
 import type { World, WorldRecord } from "./world";
@@ -33,6 +36,7 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     private readonly config: ProviderConfig,
     private readonly world: World,
     private readonly faults: Faults,
+    private readonly rulebook: Rulebook,
   ) {}
 
   async check(
@@ -42,9 +46,9 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     seed: Uint8Array,
   ): Promise<{ inputs: PropertyMap; failures: CheckFailure[] }> {
     const type = typeOf(resource.type);
-    const mistakes = validate(type, news);
-    if (mistakes.length > 0) return { inputs: news, failures: mistakes };
     const { inputs, failures } = fillDefaults(type, olds, news, { logicalName: resource.name, seed });
+    const mistakes = [...validate(type, news), ...brokenRelations(type, inputs)];
+    if (mistakes.length > 0) return { inputs: news, failures: mistakes };
     if (failures.length > 0) return { inputs, failures };
     const missing = missingPlace(type, effectiveInputs(type, this.config, inputs)).map((property) => ({
       property,
@@ -73,69 +77,91 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     const type = typeOf(resource.type);
     const inputs = effectiveInputs(type, this.config, given);
     if (preview) return { id: undefined, outputs: withSecrets(type, previewOutputs(type, this.config, inputs)) };
-    this.faults.strike(type.token, "create");
-    const now = new Date().toISOString();
-    const life: Life = { serial: this.world.nextSerial(), created: now, updated: now, generation: 1 };
-    if (type.stateOnly) return this.#answer(type, outputsOf(type, this.config, this.world, { id: "", inputs, life }));
-    const id = idOf(type, inputs, life);
-    const orphan = resumed && this.#orphan(resource, type.assigned ? undefined : id, inputs, resumed);
-    if (orphan) return this.#update(type, orphan, inputs);
-    this.#refuse("create", type, id, inputs);
-    const undeleted = this.world.softDeleted(type.token, id);
-    return this.#put(type, { type: type.token, id, urn: resource.urn, ...life, ...lifeOf(undeleted) }, inputs);
+    return this.faults.around("create", resource, async () => {
+      if (type.stateOnly) return this.#answer(type, this.#outputs(type, resource.urn, "", inputs, this.#born(1)));
+      const orphan = resumed && (await this.#takeOver(type, resource.urn, inputs, resumed));
+      return orphan ? this.#update(type, orphan, inputs) : this.#create(type, resource.urn, inputs);
+    });
+  }
+
+  async orphans({ type, urn }: ResourceIdentity, { known }: ResumedCreate): Promise<string[]> {
+    return this.#orphans(typeOf(type), urn, known).map(({ id }) => id);
   }
 
   async read(resource: Existing, state: State): Promise<State | undefined> {
     const type = typeOf(resource.type);
-    if (type.stateOnly) return state;
-    const record = this.world.get(type.token, resource.id);
-    return record && { inputs: refreshed(state.inputs, record.inputs), outputs: withSecrets(type, record.outputs) };
+    return this.faults.around("read", resource, async () => {
+      const isKnown = [state.inputs, state.outputs].some((properties) => Object.keys(properties).length > 0);
+      if (type.stateOnly && !isKnown) throw new UnsupportedImport(type.token);
+      if (type.stateOnly) return state;
+      const record = this.world.get(type.token, resource.id);
+      if (!record) return undefined;
+      const inputs = isKnown ? refreshed(state.inputs, record.inputs) : record.inputs;
+      return { inputs, outputs: withSecrets(type, record.outputs) };
+    });
   }
 
   async update(resource: Existing, old: State, news: PropertyMap, preview: boolean): Promise<{ outputs: PropertyMap }> {
     const type = typeOf(resource.type);
     const inputs = effectiveInputs(type, this.config, news);
-    if (preview || type.stateOnly)
-      return { outputs: withSecrets(type, previewUpdate(type, this.config, revealMap(old.outputs), inputs)) };
-    this.faults.strike(type.token, "update");
-    const record = this.world.get(type.token, resource.id);
-    if (!record) throw new NotFound(resource.id);
-    return this.#update(type, record, inputs);
+    const foretold = () => withSecrets(type, previewUpdate(type, this.config, revealMap(old.outputs), inputs));
+    if (preview) return { outputs: foretold() };
+    return this.faults.around("update", resource, async () => {
+      if (type.stateOnly) return { outputs: foretold() };
+      const record = this.world.get(type.token, resource.id);
+      if (!record) throw new NotFound(resource.id);
+      return this.#update(type, record, inputs);
+    });
   }
 
   refusesDelete(resource: Existing, state: State): { property: string; reason: string } | undefined {
-    const refusal = deletionProtection(
-      typeOf(resource.type),
-      resource.id,
-      revealMap({ ...state.inputs, ...state.outputs }),
-    );
+    const type = typeOf(resource.type);
+    const known = revealMap({ ...state.inputs, ...state.outputs });
+    const refusal = deletionProtection(type, resource.id, known) ?? instanceProtection(type, known);
     return refusal && { property: refusal.property, reason: refusal.message };
   }
 
   async delete(resource: Existing): Promise<void> {
     const type = typeOf(resource.type);
-    this.faults.strike(type.token, "delete");
-    const record = this.world.get(type.token, resource.id);
-    if (!record) return; // gone already, which a provider takes for done
-    this.#refuse("delete", type, resource.id, record.inputs);
-    const { urn: _urn, ...nobodys } = record;
-    const behaviour = behaviourOf(type.token);
-    const remains = record.inputs.deletionPolicy === "ABANDON" ? "everything" : behaviour.afterDelete?.(record);
-    if (remains === "everything") this.world.put(nobodys);
-    else if (remains === "soft-deleted") this.world.put({ ...nobodys, softDeleted: true });
-    else for (const gone of [record, ...(behaviour.deletesToo?.(record, this.world) ?? [])]) this.world.remove(gone);
-    await this.world.save();
+    await this.faults.around("delete", resource, async () => {
+      const record = this.world.get(type.token, resource.id);
+      if (record) await this.#delete(type, record); // gone already, it is done
+    });
   }
 
   async invoke(token: string): Promise<never> {
     throw new UnsupportedFunction(token);
   }
 
+  /** What was there before, idempotent or only soft-deleted, lives on. */
+  async #create(type: ResourceType, urn: string, inputs: PropertyMap) {
+    const id = this.#idFor(type, urn, inputs);
+    this.#refuse("create", type, id, inputs);
+    const before = this.world.get(type.token, id) ?? this.world.softDeleted(type.token, id);
+    const life = { ...this.#born(this.world.timesMade(type.token, id) + 1), ...(before && lifeOf(before)) };
+    return this.#put(type, { type: type.token, id, urn, ...life }, inputs);
+  }
+
+  async #delete(type: ResourceType, record: WorldRecord): Promise<void> {
+    const abandoned = record.inputs.deletionPolicy === "ABANDON"; // the provider forgets it, and asks no cloud
+    if (!abandoned) this.#refuse("delete", type, record.id, record.inputs);
+    const { urn: _urn, ...nobodys } = record;
+    const behaviour = behaviourOf(type.token);
+    const remains = abandoned ? "everything" : behaviour.afterDelete?.(record);
+    if (remains === "everything") this.world.put(nobodys);
+    else if (remains === "soft-deleted") this.world.put({ ...nobodys, softDeleted: true, deleted: this.#now() });
+    else if (remains === "remembered") this.world.put({ ...nobodys, deleted: this.#now() });
+    else this.world.remove(record);
+    if (remains !== "everything")
+      for (const gone of behaviour.deletesToo?.(record, this.world) ?? []) this.world.remove(gone);
+    await this.world.save();
+  }
+
   /** Changes what exists, unless it is as asked for. */
   async #update(type: ResourceType, record: WorldRecord, inputs: PropertyMap) {
     if (isEqual(record.inputs, inputs)) return this.#answer(type, record.outputs);
     this.#refuse("update", type, record.id, inputs);
-    const changed = { ...record, updated: new Date().toISOString(), generation: record.generation + 1 };
+    const changed = { ...record, updated: this.#now(), generation: record.generation + 1 };
     return this.#put(type, changed, inputs, record.outputs);
   }
 
@@ -145,10 +171,32 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     inputs: PropertyMap,
     old?: PropertyMap,
   ): Promise<{ id: string; outputs: PropertyMap }> {
-    const outputs = outputsOf(type, this.config, this.world, { id: record.id, inputs, life: record, old });
+    const outputs = this.#outputs(type, record.urn ?? "", record.id, inputs, record, old);
     this.world.put({ ...record, inputs, outputs });
     await this.world.save();
     return this.#answer(type, outputs);
+  }
+
+  #outputs(type: ResourceType, urn: string, id: string, inputs: PropertyMap, life: Life, old?: PropertyMap) {
+    return outputsOf(type, this.config, this.world, { urn, id, inputs, life, old });
+  }
+
+  /** The cloud gives no id twice that it makes up itself. */
+  #idFor(type: ResourceType, urn: string, inputs: PropertyMap): string {
+    for (let nth = 1; ; nth++) {
+      const id = idOf(type, this.config, this.world, inputs, { urn, nth });
+      const taken = this.world.timesMade(type.token, id) > 0 || behaviourOf(type.token).isTaken?.(id, this.world);
+      if (!type.assigned || !taken) return id;
+    }
+  }
+
+  #born(serial: number): Life {
+    const now = this.#now();
+    return { serial, created: now, updated: now, generation: 1 };
+  }
+
+  #now(): string {
+    return this.world.now().toISOString();
   }
 
   #answer(type: ResourceType, outputs: PropertyMap): { id: string; outputs: PropertyMap } {
@@ -158,34 +206,49 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
   #refuse(operation: Operation, type: ResourceType, id: string, inputs: PropertyMap): void {
     const project = inputs.project ?? /^projects\/([^/]+)\//.exec(id)?.[1] ?? this.config.project;
     const existing = this.world.get(type.token, id);
-    refuse({ operation, type, id, inputs, project: String(project), world: this.world, existing });
+    this.rulebook.refuse({ operation, type, id, inputs, project: String(project), world: this.world, existing });
+  }
+
+  /** What a run that died made for this URN and never wrote down. */
+  #orphans({ token }: ResourceType, urn: string, known: readonly string[]): WorldRecord[] {
+    return this.world.ofType(token).filter((record) => record.urn === urn && !known.includes(record.id));
   }
 
   /**
-   * What a run that died made for this URN and never wrote down. A resource whose id the cloud makes up is known by its
-   * inputs.
+   * The orphan that is taken for what is wanted. Where it cannot be changed into what is wanted by now, it
+   * is deleted: nobody else knows of it.
    */
-  #orphan(
-    { type, urn }: ResourceIdentity,
-    id: string | undefined,
+  async #takeOver(
+    type: ResourceType,
+    urn: string,
     inputs: PropertyMap,
     { known }: ResumedCreate,
-  ): WorldRecord | undefined {
-    return this.world
-      .ofType(type)
-      .filter((record) => record.urn === urn && !known.includes(record.id))
-      .find((record) => (id === undefined ? isEqual(record.inputs, inputs) : record.id === id));
+  ): Promise<WorldRecord | undefined> {
+    const orphans = this.#orphans(type, urn, known);
+    const id = type.assigned ? undefined : idOf(type, this.config, this.world, inputs, { urn, nth: 1 });
+    const fitting = orphans.find(
+      (record) => (id ?? record.id) === record.id && replacing(type, record, inputs).length === 0,
+    );
+    for (const orphan of orphans) if (orphan !== fitting) await this.#delete(type, orphan);
+    return fitting;
   }
 }
 
 function typeOf(token: string): ResourceType {
   const type = resourceType(token);
-  if (!type) throw new UnsupportedType(token);
-  return type;
+  if (type) return type;
+  const known = resourceTypes().map((other) => other.token);
+  throw new UnsupportedType(token, nearestName(token, known));
 }
 
-function lifeOf(record: WorldRecord | undefined): Partial<Life> {
-  return record ? { serial: record.serial, created: record.created } : {};
+/** What sets a resource apart from another of its name. */
+function lifeOf({ serial, created }: WorldRecord): Pick<Life, "serial" | "created"> {
+  return { serial, created };
+}
+
+/** Inputs whose change would make a new resource of what exists. */
+function replacing(type: ResourceType, { inputs, outputs }: WorldRecord, wanted: PropertyMap): string[] {
+  return diffResource(type, { inputs, outputs }, wanted, { defaults: undefined, ignoreChanges: [] }).replaces;
 }
 
 /** The inputs of a state, with what the cloud has by now. */

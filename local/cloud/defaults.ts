@@ -1,13 +1,21 @@
 /**
  * Fills in what a program leaves out, as the Terraform bridge does: the schema's defaults at every depth and the automatic
- * name, each object recording under `__defaults` which of its properties were filled (pkg/tfbridge/schema.go,
+ * names, each object recording under `__defaults` which of its properties were filled (pkg/tfbridge/schema.go,
  * applyDefaults). What was filled before is kept. The other two providers are built on a framework whose bridge records
- * nothing.
+ * nothing, and so is a type of gcp here and there.
  */
 import type { CheckFailure } from "../provider";
 import { isObject, type PropertyMap, type PropertyValue } from "../values";
 import { autoname } from "./autoname";
-import { elementOf, isBookkeeping, type Property, type ResourceType, type Shape, shapeOf } from "./catalogue";
+import {
+  elementOf,
+  isBookkeeping,
+  isOfFramework,
+  type Property,
+  type ResourceType,
+  type Shape,
+  shapeOf,
+} from "./catalogue";
 
 export interface Naming {
   logicalName: string;
@@ -20,19 +28,23 @@ export function fillDefaults(
   news: PropertyMap,
   naming: Naming,
 ): { inputs: PropertyMap; failures: CheckFailure[] } {
-  if (!type.token.startsWith("gcp:")) return { inputs: withoutNulls(news), failures: [] };
+  if (isOfFramework(type)) return { inputs: withoutNulls(news), failures: [] };
   const inputs = fillObject(type, type.inputs, olds, news);
   const failures: CheckFailure[] = [];
-  const property = type.autoname?.property;
-  if (type.autoname && property && inputs[property] === undefined) {
+  const fill = (property: string, make: () => { name: string } | { mistake: string }) => {
+    if (inputs[property] !== undefined) return;
     const kept = wasDefault(olds, property) ? olds?.[property] : undefined;
-    const made = kept === undefined ? autoname(type.autoname, naming.logicalName, naming.seed) : { name: kept };
+    const made = kept === undefined ? make() : { name: kept };
     if ("mistake" in made) failures.push({ property, reason: made.mistake });
     else {
       inputs[property] = made.name;
       inputs.__defaults = [...(inputs.__defaults as string[]), property].sort();
     }
-  }
+  };
+  const automatic = type.autoname;
+  if (automatic) fill(automatic.property, () => autoname(automatic, naming.logicalName, naming.seed));
+  for (const [property, { named }] of Object.entries(type.inputs))
+    if (named) fill(property, () => ({ name: naming.logicalName }));
   return { inputs, failures };
 }
 

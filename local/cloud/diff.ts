@@ -34,8 +34,9 @@ export function diffResource(
 }
 
 /** A name that the program chose cannot be held twice: the bridge then deletes first (nameRequiresDeleteBeforeReplace). */
-function hasFixedName({ autoname }: ResourceType, defaults: PropertyValue | undefined): boolean {
-  return autoname !== undefined && Array.isArray(defaults) && !defaults.includes(autoname.property);
+function hasFixedName({ autoname, inputs }: ResourceType, defaults: PropertyValue | undefined): boolean {
+  const automatic = Object.keys(inputs).filter((name) => name === autoname?.property || inputs[name]?.named);
+  return Array.isArray(defaults) && automatic.some((name) => !defaults.includes(name));
 }
 
 type Report = (path: string, kind: DiffKind) => void;
@@ -62,6 +63,7 @@ function compare(
   inherited: boolean,
   report: Report,
 ): void {
+  if (property.keeps && !isZero(old)) return;
   const replaces = inherited || property.replaces === true;
   if (isZero(given) && property.computed && given !== false && given !== 0) return;
   const news = given ?? property.default;

@@ -24,6 +24,14 @@ export class NotFound extends Refusal {
   }
 }
 
+/** What a real cloud says of an operation that it took on and that then failed (common_operation.go). */
+export abstract class OperationFailed extends Error {
+  constructor(operation: string, code: number, text: string) {
+    super(`Error waiting for ${operation}: Error code ${code}, message: ${text}`);
+    this.name = new.target.name;
+  }
+}
+
 /** A refusal by the provider itself, before it calls the cloud: no code, no reason. */
 export abstract class ProviderRefusal extends Error {
   constructor(text: string) {
@@ -33,8 +41,21 @@ export abstract class ProviderRefusal extends Error {
 }
 
 export class UnsupportedType extends Error {
+  constructor(
+    readonly token: string,
+    nearest: string | undefined,
+  ) {
+    super(
+      `the local cloud has no resource type ${token}${nearest ? `; did you mean ${nearest}?` : ";"} ` +
+        "local/cloud/catalogue holds those it has",
+    );
+    this.name = new.target.name;
+  }
+}
+
+export class UnsupportedImport extends Error {
   constructor(readonly token: string) {
-    super(`the local cloud has no resource type ${token}: see local/cloud/catalogue for those it has`);
+    super(`${token} cannot be read by its id: nothing of it is kept but the state; let the program make one`);
     this.name = new.target.name;
   }
 }
@@ -47,11 +68,19 @@ export class UnsupportedFunction extends Error {
 }
 
 export class BrokenWorldFile extends Error {
-  constructor(file: string, what: string) {
+  constructor(file: string, what: string, remedy = "Put back a copy of it") {
     super(
-      `${file} does not hold a local cloud's world (${what}); nothing was changed. Put back a copy of it; or move it ` +
-        "away together with the state beside it, to begin with an empty cloud",
+      `${file} does not hold a local cloud's world (${what}); nothing was changed. ${remedy}; or move it away together ` +
+        "with all that stands beside it, to begin with an empty cloud",
     );
+    this.name = new.target.name;
+  }
+}
+
+/** What a person wrote about the world by hand cannot be. */
+export class EditMistake extends Error {
+  constructor(what: string) {
+    super(what);
     this.name = new.target.name;
   }
 }
@@ -63,8 +92,16 @@ export class PreviewWouldWrite extends Error {
   }
 }
 
-/** A failure that a test asked for. */
+/** A failure that was asked for. */
 export class InjectedFault extends Error {
+  constructor(text: string) {
+    super(text);
+    this.name = new.target.name;
+  }
+}
+
+/** What is to fail was written in no form that is known. */
+export class UnreadableFault extends Error {
   constructor(text: string) {
     super(text);
     this.name = new.target.name;

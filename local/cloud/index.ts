@@ -5,12 +5,17 @@
  * Does not belong here: stacks, states, plans (`engine/`), policies, or any transport. It never touches a network.
  */
 export { LocalCloud } from "./cloud";
+export type { HandMadeChange, WorldDocument } from "./edit";
 export {
   BrokenWorldFile,
+  EditMistake,
   InjectedFault,
   ProviderRefusal,
   Refusal,
+  UnreadableFault,
   UnsupportedFunction,
   UnsupportedType,
 } from "./errors";
+export { faultText, parseFault } from "./fault-text";
 export type { Fault, Faults } from "./faults";
+export type { Nature } from "./nature";

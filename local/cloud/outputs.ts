@@ -1,11 +1,19 @@
 /** The outputs of a resource: its inputs, what the catalogue's templates and its behaviour tell, and its labels. */
-import { type PropertyMap, type PropertyValue, Secret, Unknown } from "../values";
+import { isObject, type PropertyMap, type PropertyValue, Secret, Unknown } from "../values";
 import { behaviourOf, type Subject } from "./behaviour";
-import { type ResourceType, withoutBookkeeping } from "./catalogue";
+import {
+  elementOf,
+  isOfFramework,
+  type Property,
+  type ResourceType,
+  type Shape,
+  shapeOf,
+  withoutBookkeeping,
+} from "./catalogue";
 import { hasLabels, labelsOf } from "./labels";
 import { projectNumber } from "./projects/number";
 import type { ProviderConfig } from "./provider-config";
-import { fill, type Life, madeUp } from "./template";
+import { fill, type Life, madeUp, type ProjectNumbers } from "./template";
 import type { World } from "./world";
 
 /** The inputs as the cloud receives them: with what the provider's arguments stand in for. */
@@ -15,7 +23,7 @@ export function effectiveInputs(type: ResourceType, config: ProviderConfig, inpu
     project: config.project,
     region: config.region,
     location: config.region,
-    deletionPolicy: config.deletionPolicy ?? "DELETE",
+    deletionPolicy: config.deletionPolicy ?? type.inputs.deletionPolicy?.chosen ?? "DELETE",
   };
   const added = Object.entries(fallback).filter(
     ([key, value]) => value !== undefined && own[key] === undefined && type.inputs[key]?.computed,
@@ -23,10 +31,22 @@ export function effectiveInputs(type: ResourceType, config: ProviderConfig, inpu
   return { ...(Object.fromEntries(added) as PropertyMap), ...own };
 }
 
-/** The id of a resource with these inputs, in the provider's form. */
-export function idOf(type: ResourceType, inputs: PropertyMap, life: Life): string {
-  const properties = { ...inputs, ...told(type, notYetMade(inputs)), ...madeUp(type.token, "", inputs, life) };
-  const id = fill(type.id as string, properties);
+/** The id of a resource with these inputs, in the provider's form. One that the cloud makes up it makes of these two. */
+export function idOf(
+  type: ResourceType,
+  config: ProviderConfig,
+  world: World,
+  inputs: PropertyMap,
+  { urn, nth }: { urn: string; nth: number },
+): string {
+  const seed = `${urn} ${nth}`;
+  const properties = {
+    ...inputs,
+    ...told(type, notYetMade(inputs)),
+    ...madeUp(type.token, seed, inputs, unborn),
+    nth: String(nth),
+  };
+  const id = fill(type.id as string, properties, projectNumbers(config, world, inputs));
   if (typeof id !== "string") throw new Error(`${type.token}: an id cannot be made from ${type.id}`);
   const title = (inputs.condition as PropertyMap | undefined)?.title;
   return typeof title === "string" ? `${id}/${title}` : id;
@@ -37,20 +57,22 @@ export function outputsOf(
   type: ResourceType,
   config: ProviderConfig,
   world: World,
-  resource: { id: string; inputs: PropertyMap; life: Life; old?: PropertyMap },
+  resource: { urn: string; id: string; inputs: PropertyMap; life: Life; old?: PropertyMap },
 ): PropertyMap {
-  const { id, inputs, life, old } = resource;
-  const number = () => projectNumber(world, String(inputs.project ?? config.project), inputs);
+  const { urn, id, inputs, life, old } = resource;
+  const number = projectNumbers(config, world, inputs);
+  const chance = (count: number) =>
+    world.nature.randomBytes(count, [urn, life.serial, JSON.stringify(inputs)].join(" "));
   const made = madeUp(type.token, id, inputs, life);
   const templates = Object.entries(type.outputs).map(([name, template]) => [
     name,
-    template === null ? undefined : typed(template, made, inputs),
+    template === null ? undefined : fill(template, { ...inputs, ...made }, number),
   ]);
   return {
     id,
     ...present(Object.fromEntries(templates)),
-    ...present(zeroDefaults(type)),
-    ...told(type, { id, inputs, generation: life.generation, projectNumber: number }),
+    ...present(laterDefaults(type)),
+    ...told(type, { id, inputs, generation: life.generation, projectNumber: number, randomBytes: chance }),
     ...chosenBefore(type, old ?? {}),
     ...inputs,
     ...labelOutputs(type, config, inputs, old),
@@ -66,7 +88,7 @@ export function previewOutputs(type: ResourceType, config: ProviderConfig, input
   return {
     ...unknown,
     ...(Object.fromEntries(known) as PropertyMap),
-    ...present(zeroDefaults(type)),
+    ...present(laterDefaults(type)),
     ...inputs,
     ...labelOutputs(type, config, inputs, undefined),
   };
@@ -82,17 +104,31 @@ export function previewUpdate(
   const told = Object.entries(old).filter(([key]) => type.inputs[key] === undefined);
   return {
     ...Object.fromEntries(told),
-    ...present(zeroDefaults(type)),
+    ...present(laterDefaults(type)),
     ...chosenBefore(type, old),
     ...inputs,
     ...labelOutputs(type, config, inputs, old),
   };
 }
 
-/** The outputs as an answer: those marked secret that always are. */
-export function withSecrets({ secretOutputs = [] }: ResourceType, outputs: PropertyMap): PropertyMap {
+/** The outputs as an answer: those marked secret that always are, at every depth. */
+export function withSecrets(type: ResourceType, outputs: PropertyMap): PropertyMap {
+  const { secretOutputs = [], inputs } = type;
+  const sealed = (value: PropertyValue, property: Property | undefined): PropertyValue => {
+    if (property?.secret) return new Secret(value);
+    const shape = property && shapeOf(type, property);
+    if (shape && isObject(value)) return sealedMap(value, shape);
+    return property?.type === "list" && Array.isArray(value)
+      ? value.map((item) => sealed(item, elementOf(property)))
+      : value;
+  };
+  const sealedMap = (map: PropertyMap, shape: Shape): PropertyMap =>
+    Object.fromEntries(Object.entries(map).map(([name, value]) => [name, sealed(value, shape[name])]));
   return Object.fromEntries(
-    Object.entries(outputs).map(([name, value]) => [name, secretOutputs.includes(name) ? new Secret(value) : value]),
+    Object.entries(sealedMap(outputs, inputs)).map(([name, value]) => [
+      name,
+      secretOutputs.includes(name) && !(value instanceof Secret) ? new Secret(value) : value,
+    ]),
   );
 }
 
@@ -112,23 +148,26 @@ function labelOutputs(
   return { pulumiLabels: labels, effectiveLabels: labels };
 }
 
+const unborn: Life = { serial: 1, created: "", updated: "", generation: 1 };
+
+/** Its chance is not known yet, and no id hangs on it. */
 function notYetMade(inputs: PropertyMap): Subject {
-  return { id: "", inputs, generation: 1, projectNumber: () => "" };
+  return { id: "", inputs, generation: 1, projectNumber: () => "", randomBytes: (count) => Buffer.alloc(count) };
 }
 
 function told(type: ResourceType, subject: Subject): PropertyMap {
   return present(behaviourOf(type.token).outputs?.(subject) ?? {});
 }
 
-function typed(template: string, made: PropertyMap, inputs: PropertyMap) {
-  return template === "{integer}" ? made.integer : fill(template, { ...inputs, ...made });
+function projectNumbers(config: ProviderConfig, world: World, inputs: PropertyMap): ProjectNumbers {
+  return (project = String(inputs.project ?? config.project)) => projectNumber(world, project, inputs);
 }
 
-/** Falsy defaults, which the bridge leaves out of the inputs. */
-function zeroDefaults(type: ResourceType): Record<string, PropertyValue | undefined> {
+/** Defaults that are not filled in among the inputs: of gcp the falsy ones, of the other providers all. */
+function laterDefaults(type: ResourceType): Record<string, PropertyValue | undefined> {
   return Object.fromEntries(
     Object.entries(type.inputs)
-      .filter(([, property]) => property.default !== undefined && !property.default)
+      .filter(([, property]) => property.default !== undefined && (isOfFramework(type) || !property.default))
       .map(([key, property]) => [key, property.default]),
   );
 }

@@ -2,10 +2,11 @@
  * A provider's own arguments. The SDK sends everything but strings as JSON text. Arguments that say how to reach and
  * log in to a cloud (credentials, endpoints, retries) are accepted and mean nothing here: there is nothing to log in to.
  */
+
+import { nearestName } from "../nearest-name";
 import type { CheckFailure } from "../provider";
 import { isObject, type PropertyMap, type PropertyValue, Unknown } from "../values";
 import { isBookkeeping, providerArguments } from "./catalogue";
-import { nearestName } from "./nearest-name";
 import { child } from "./paths";
 
 /** The arguments that change what a provider does here. */

@@ -4,6 +4,7 @@ import type { PropertyMap } from "../values";
 import { ConfiguredLocalProvider } from "./configured-provider";
 import type { Faults } from "./faults";
 import { checkProviderConfig, parseProviderConfig } from "./provider-config";
+import type { Rulebook } from "./rulebook";
 import type { World } from "./world";
 
 export class LocalProvider implements Provider {
@@ -11,6 +12,7 @@ export class LocalProvider implements Provider {
     private readonly pkg: string,
     private readonly world: World,
     private readonly faults: Faults,
+    private readonly rulebook: Rulebook,
   ) {}
 
   async checkConfig(_urn: string, inputs: PropertyMap): Promise<{ inputs: PropertyMap; failures: CheckFailure[] }> {
@@ -18,6 +20,6 @@ export class LocalProvider implements Provider {
   }
 
   async configure(_urn: string, inputs: PropertyMap): Promise<ConfiguredProvider> {
-    return new ConfiguredLocalProvider(parseProviderConfig(this.pkg, inputs), this.world, this.faults);
+    return new ConfiguredLocalProvider(parseProviderConfig(this.pkg, inputs), this.world, this.faults, this.rulebook);
   }
 }

@@ -5,15 +5,21 @@
 import { isObject, type PropertyValue } from "../values";
 import { resourceType } from "./catalogue";
 import { child } from "./paths";
-import type { World, WorldRecord } from "./world";
+import type { Index, World, WorldRecord } from "./world";
 
 /** The resources that hold `target`. */
 export function holders(world: World, target: WorldRecord): WorldRecord[] {
-  return world.all().filter((record) => {
+  const known = identifiersOf(target).map((identifier) => target.outputs[identifier]);
+  const texts = [target.id, target.inputs.name, ...known].filter((text) => typeof text === "string");
+  return [...new Set(texts.flatMap((text) => world.find(namedTexts, text)))].filter((record) => {
     const bareNameAt = resourceType(record.type)?.holds?.[target.type];
     return bareNameAt !== undefined && names(record, target, bareNameAt);
   });
 }
+
+/** All that may be the name of something held. */
+const namedTexts: Index = ({ type, inputs }) =>
+  resourceType(type)?.holds ? strings(inputs).flatMap(({ text }) => [text, withoutHost(text)]) : [];
 
 function names(holder: WorldRecord, target: WorldRecord, bareNameAt: readonly string[]): boolean {
   return strings(holder.inputs).some(
@@ -26,7 +32,11 @@ function names(holder: WorldRecord, target: WorldRecord, bareNameAt: readonly st
 /** Whether a text is the id, the self link or a further identifier of a resource. */
 export function isReferenceTo(target: WorldRecord, text: string): boolean {
   if (withoutHost(text) === target.id) return true;
-  return (resourceType(target.type)?.identifiers ?? []).some((identifier) => target.outputs[identifier] === text);
+  return identifiersOf(target).some((identifier) => target.outputs[identifier] === text);
+}
+
+function identifiersOf({ type }: WorldRecord): readonly string[] {
+  return resourceType(type)?.identifiers ?? [];
 }
 
 /** A bare name means a resource of the same project, and of the same region where it has one. */

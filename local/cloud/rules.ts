@@ -1,32 +1,142 @@
-/** All rules. A test asserts that each has a case that trips it and one that passes. */
+/** All rules. A test asserts that each has a case that trips it, and `docs/rules.md` is made from this list. */
+
+import { datasetEmpty } from "./bigquery/dataset-empty.rule";
+import { datasetExists } from "./bigquery/dataset-exists.rule";
+import { subscriptionSchema } from "./bigquery/subscription-schema.rule";
+import { subscriptionTableExists } from "./bigquery/subscription-table-exists.rule";
+import { subscriptionWriter } from "./bigquery/subscription-writer.rule";
 import { notInUse as certificateNotInUse } from "./certificatemanager/not-in-use.rule";
+import { bucketEmpty as r2BucketEmpty } from "./cloudflare/bucket-empty.rule";
+import { bucketExists as r2BucketExists } from "./cloudflare/bucket-exists.rule";
+import { bucketName as r2BucketName } from "./cloudflare/bucket-name.rule";
 import { accountExists } from "./cloudrunv2/account-exists.rule";
+import { accountStands } from "./cloudrunv2/account-stands.rule";
+import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
+import { imagePath } from "./cloudrunv2/image-path.rule";
+import { secretAccess } from "./cloudrunv2/secret-access.rule";
+import { sqlInstanceName } from "./cloudrunv2/sql-instance-name.rule";
+import { sqlReached } from "./cloudrunv2/sql-reached.rule";
 import { subnetRegion } from "./cloudrunv2/subnet-region.rule";
+import { schedulerAccountExists } from "./cloudscheduler/account-exists.rule";
+import { callAnswered } from "./cloudscheduler/call-answered.rule";
 import { apiEnabled } from "./common/api-enabled.rule";
 import { deletionAllowed } from "./common/deletion-allowed.rule";
 import { nameFree } from "./common/name-free.rule";
 import { regionExists } from "./common/region-exists.rule";
+import { endpointGroupAnswered } from "./compute/endpoint-group-answered.rule";
 import { notInUse as computeNotInUse } from "./compute/not-in-use.rule";
+import { subnetReleased } from "./compute/subnet-released.rule";
 import { zoneEmpty } from "./dns/zone-empty.rule";
-import type { Request, Rule } from "./rule";
+import { grantTargetExists } from "./iam/grant-target-exists.rule";
+import { policySize } from "./iam/policy-size.rule";
+import { roleExists } from "./iam/role-exists.rule";
+import { algorithmFits } from "./kms/algorithm-fits.rule";
+import { rotation } from "./kms/rotation.rule";
+import { projectIdUnused } from "./organizations/project-id-unused.rule";
+import { customRoleFits } from "./projects/custom-role-fits.rule";
+import { deadLetterForwarded } from "./pubsub/dead-letter-forwarded.rule";
+import { deadLetterKept } from "./pubsub/dead-letter-kept.rule";
+import { name as pubsubName } from "./pubsub/name.rule";
+import { pushAccount } from "./pubsub/push-account.rule";
+import { pushDelivered } from "./pubsub/push-delivered.rule";
+import { referenceExists as pubsubReferenceExists } from "./pubsub/reference-exists.rule";
+import { topicStands } from "./pubsub/topic-stands.rule";
+import type { DefectRule, Rule } from "./rule";
+import { payload } from "./secretmanager/payload.rule";
+import { replicasExist } from "./secretmanager/replicas-exist.rule";
+import { secretExists } from "./secretmanager/secret-exists.rule";
 import { memberExists } from "./serviceaccount/member-exists.rule";
+import { producersGone } from "./servicenetworking/producers-gone.rule";
+import { backedUp } from "./sql/backed-up.rule";
+import { iamLogin } from "./sql/iam-login.rule";
+import { iamUserAccount } from "./sql/iam-user-account.rule";
+import { iamUserName } from "./sql/iam-user-name.rule";
+import { iamUserPassword } from "./sql/iam-user-password.rule";
+import { instanceRuns } from "./sql/instance-runs.rule";
+import { logRetention } from "./sql/log-retention.rule";
+import { nameRested } from "./sql/name-rested.rule";
+import { networkPeered } from "./sql/network-peered.rule";
+import { replicasGone } from "./sql/replicas-gone.rule";
+import { tierFits } from "./sql/tier-fits.rule";
+import { unprotected } from "./sql/unprotected.rule";
+import { versionKept } from "./sql/version-kept.rule";
+import { bucketEmpty } from "./storage/bucket-empty.rule";
+import { bucketName } from "./storage/bucket-name.rule";
+import { retentionLocked } from "./storage/retention-locked.rule";
 
-/** In the order in which they are asked: what a provider refuses itself, then what an API does. */
-export const rules: readonly Rule[] = [
+/** In the order in which they are asked: what a provider refuses itself, then what an API does, service by service. */
+export const rules: readonly (Rule | DefectRule)[] = [
   deletionAllowed,
   apiEnabled,
   regionExists,
+  projectIdUnused,
   nameFree,
+
   accountExists,
-  memberExists,
+  accountStands,
+  imagePath,
+  sqlInstanceName,
   subnetRegion,
+  secretAccess,
+  sqlReached,
+  identityProxyInvokes,
+
+  customRoleFits,
+  roleExists,
+  grantTargetExists,
+  memberExists,
+  policySize,
+
+  pubsubReferenceExists,
+  pushAccount,
+  pushDelivered,
+  deadLetterForwarded,
+  deadLetterKept,
+  topicStands,
+  subscriptionTableExists,
+  subscriptionWriter,
+  subscriptionSchema,
+
+  schedulerAccountExists,
+  callAnswered,
+
   computeNotInUse,
+  subnetReleased,
+  endpointGroupAnswered,
   certificateNotInUse,
   zoneEmpty,
-];
 
-/** Throws the first refusal. */
-export function refuse(request: Request): void {
-  for (const { types, before, check } of rules)
-    if (before.includes(request.operation) && (types?.includes(request.type.token) ?? true)) check(request);
-}
+  networkPeered,
+  nameRested,
+  tierFits,
+  backedUp,
+  logRetention,
+  versionKept,
+  unprotected,
+  replicasGone,
+  instanceRuns,
+  iamUserPassword,
+  iamUserName,
+  iamUserAccount,
+  iamLogin,
+  producersGone,
+
+  algorithmFits,
+  rotation,
+
+  replicasExist,
+  secretExists,
+  payload,
+
+  bucketName,
+  retentionLocked,
+  bucketEmpty,
+
+  r2BucketName,
+  r2BucketExists,
+  r2BucketEmpty,
+
+  datasetExists,
+  datasetEmpty,
+  pubsubName,
+];

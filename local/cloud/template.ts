@@ -1,7 +1,9 @@
 /**
  * The catalogue's templates of ids and outputs. `{name}` is an input or output, `{last:map}` the last segment of one that
- * may be a whole path; beside them `{id}`, and what a cloud makes up: `{hash}` changes with the inputs, `{uid}`,
- * `{number}` and `{integer}` belong to the resource for life, `{created}`, `{updated}` and `{generation}` tell its age.
+ * may be a whole path, `{number:secret}` the number of the project that such a path begins with, or that one is; beside
+ * them `{id}`, and what a cloud makes up: `{hash}` changes with the inputs, `{uid}`, `{number}` and `{integer}` belong to
+ * the resource for life, `{nth}` counts those of one parent, `{created}`, `{updated}` and `{generation}` tell its age
+ * (with `Millis`, as numbers). A template that is one placeholder has that one's type.
  */
 import { createHash } from "node:crypto";
 import { type PropertyMap, type PropertyValue, Unknown } from "../values";
@@ -14,18 +16,35 @@ export interface Life {
   generation: number;
 }
 
+/** The number of a project; of the resource's own where none is named. */
+export type ProjectNumbers = (project?: string) => string;
+
 /** The value; unknown when a part of it is, `undefined` when a part is not there. */
-export function fill(template: string, properties: PropertyMap): PropertyValue | undefined {
-  const parts = template.split(/\{([^}]*)\}/).map((part, index) => (index % 2 === 0 ? part : lookUp(part, properties)));
+export function fill(
+  template: string,
+  properties: PropertyMap,
+  projectNumber: ProjectNumbers,
+): PropertyValue | undefined {
+  const parts = template
+    .split(/\{([^}]*)\}/)
+    .map((part, index) => (index % 2 === 0 ? part : lookUp(part, properties, projectNumber)));
   if (parts.some((part) => part instanceof Unknown)) return Unknown.value;
   if (parts.some((part) => part === undefined || part === null)) return undefined;
-  return parts.join("");
+  const [before, only, after] = parts;
+  return parts.length === 3 && before === "" && after === "" ? only : parts.join("");
 }
 
-function lookUp(placeholder: string, properties: PropertyMap): PropertyValue | undefined {
-  if (!placeholder.startsWith("last:")) return properties[placeholder];
-  const value = properties[placeholder.slice("last:".length)];
-  return typeof value === "string" ? value.split("/").at(-1) : value;
+function lookUp(
+  placeholder: string,
+  properties: PropertyMap,
+  projectNumber: ProjectNumbers,
+): PropertyValue | undefined {
+  const [, way, name = placeholder] = /^(last|number):(.*)$/.exec(placeholder) ?? [];
+  const value = properties[name];
+  if (way === undefined || typeof value !== "string") return value;
+  const segments = value.split("/");
+  if (way === "last") return segments.at(-1);
+  return projectNumber(segments.length === 1 && name === "project" ? value : segments[1]);
 }
 
 /** What the cloud makes up for a resource. */
@@ -39,6 +58,8 @@ export function madeUp(token: string, id: string, inputs: PropertyMap, life: Lif
     integer: Number(decimal(own, 15)),
     created: life.created,
     updated: life.updated,
+    createdMillis: Date.parse(life.created),
+    updatedMillis: Date.parse(life.updated),
     generation: String(life.generation),
   };
 }

@@ -1,8 +1,10 @@
 /** Checks inputs against the catalogue. An unknown passes wherever it stands; nothing else does unseen. */
+
+import { nearestName } from "../nearest-name";
 import type { CheckFailure } from "../provider";
 import { isObject, type PropertyMap, type PropertyValue, Unknown } from "../values";
 import { elementOf, isBookkeeping, type Property, type ResourceType, type Shape, shapeOf } from "./catalogue";
-import { nearestName } from "./nearest-name";
+import { formats } from "./formats";
 import { child } from "./paths";
 
 export function validate(type: ResourceType, inputs: PropertyMap): CheckFailure[] {
@@ -68,18 +70,40 @@ function article(noun: string): string {
 }
 
 function wrongValue(property: Property, value: PropertyValue): string | undefined {
-  const { enum: allowed, shortest = 0, longest = Number.POSITIVE_INFINITY, pattern } = property;
+  const { enum: allowed, shortest = 0, longest = Number.POSITIVE_INFINITY } = property;
+  const { pattern, format, leastSeconds } = property;
   const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = property;
   if (typeof value === "number" && (value < least || value > most))
-    return `must be between ${least} and ${most}, and is ${value}`;
-  if (Array.isArray(value) && value.length > longest) return `takes at most ${longest}, and has ${value.length}`;
+    return `must be ${range(least, most)}, and is ${value}`;
+  if (Array.isArray(value) && (value.length < shortest || value.length > longest))
+    return `takes ${bounds(shortest, longest)}, and has ${value.length}`;
   if (typeof value !== "string") return undefined;
-  const given = JSON.stringify(value);
-  // The upstream provider takes an empty string as "not set" wherever it lists values.
-  if (allowed && value !== "" && !allowed.includes(value))
+  // What is always a secret is not repeated.
+  const given = property.secret ? "the value" : JSON.stringify(value);
+  if (allowed && !isOneOf(allowed, property.caseless, value))
     return `must be one of ${allowed.map((item) => JSON.stringify(item)).join(", ")}, and is ${given}`;
   if (value.length < shortest || value.length > longest)
-    return `must have ${shortest > 0 ? `${shortest} to` : "at most"} ${longest} characters, and ${given} has ${value.length}`;
+    return `must have ${bounds(shortest, longest)} characters, and ${given} has ${value.length}`;
   if (pattern && !new RegExp(pattern).test(value)) return `must match ${pattern}, and is ${given}`;
+  if (format && !formats[format].fits(value))
+    return `must be ${formats[format].words}${property.secret ? "" : `, and is ${given}`}`;
+  if (leastSeconds !== undefined && Number.parseFloat(value) < leastSeconds)
+    return `must be ${leastSeconds}s or longer, and is ${given}`;
   return undefined;
+}
+
+/** The upstream provider takes an empty string as "not set" wherever it lists values. */
+function isOneOf(allowed: readonly string[], caseless: boolean | undefined, value: string): boolean {
+  const same = (item: string) => (caseless ? item.toLowerCase() === value.toLowerCase() : item === value);
+  return value === "" || allowed.some(same);
+}
+
+function range(least: number, most: number): string {
+  if (most === Number.POSITIVE_INFINITY) return `at least ${least}`;
+  return least === Number.NEGATIVE_INFINITY ? `at most ${most}` : `between ${least} and ${most}`;
+}
+
+function bounds(shortest: number, longest: number): string {
+  if (longest === Number.POSITIVE_INFINITY) return `at least ${shortest}`;
+  return shortest > 0 ? `${shortest} to ${longest}` : `at most ${longest}`;
 }

@@ -19,6 +19,9 @@ export class CertificateResourceInUse extends Refusal {
 
 export const notInUse: Rule = {
   name: "certificatemanager-not-in-use",
+  demands: "A certificate, a map or an authorisation is deleted after what names it.",
+  answer: "400 failedPrecondition: can't delete … that is referenced by …",
+  sources: ["no source found: the words are ours"],
   types: [
     "gcp:certificatemanager/certificate:Certificate",
     "gcp:certificatemanager/certificateMap:CertificateMap",

@@ -1,4 +1,10 @@
-import type { Behaviours } from "../behaviour";
+import type { Behaviours, Subject } from "../behaviour";
+import { digest } from "../template";
+
+/** The value is told once, when the token is made. */
+function token({ id }: Subject) {
+  return { status: "active", value: digest(id, "value").slice(0, 40) };
+}
 
 export const behaviour: Behaviours = {
   "cloudflare:index/dnsRecord:DnsRecord": {
@@ -10,4 +16,12 @@ export const behaviour: Behaviours = {
       tags: [],
     }),
   },
+  "cloudflare:index/r2Bucket:R2Bucket": {
+    outputs: () => ({ location: "WEUR" }),
+  },
+  "cloudflare:index/r2CustomDomain:R2CustomDomain": {
+    outputs: () => ({ status: { ownership: "active", ssl: "active" } }),
+  },
+  "cloudflare:index/accountToken:AccountToken": { outputs: token },
+  "cloudflare:index/apiToken:ApiToken": { outputs: token },
 };

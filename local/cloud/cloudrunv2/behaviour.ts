@@ -1,15 +1,17 @@
 import type { PropertyMap } from "../../values";
 import type { Behaviours, Subject } from "../behaviour";
 import { digest } from "../template";
+import type { WorldRecord } from "../world";
+import { subnetsOf } from "./revision";
 
 export const behaviour: Behaviours = {
   "gcp:cloudrunv2/service:Service": {
     outputs(subject) {
-      const { inputs, id, generation, projectNumber } = subject;
+      const { inputs, id, projectNumber } = subject;
       const { name, location } = inputs as { name: string; location: string };
       const hash = digest(id).slice(0, 10);
       const uri = `https://${name}-${hash}-${shortRegion(location)}.a.run.app`;
-      const revision = `${id}/revisions/${name}-${String(generation).padStart(5, "0")}-${hash.slice(0, 3)}`;
+      const revision = revisionOf(subject);
       return {
         ...ready(subject),
         uri,
@@ -24,15 +26,36 @@ export const behaviour: Behaviours = {
         latestReadyRevision: revision,
       };
     },
+    afterDelete,
   },
   "gcp:cloudrunv2/job:Job": {
     outputs: (subject) => ({ ...ready(subject), launchStage: "GA", executionCount: 0, latestCreatedExecutions: [] }),
+    afterDelete,
+  },
+  "gcp:cloudrunv2/workerPool:WorkerPool": {
+    outputs: (subject) => ({
+      ...ready(subject),
+      launchStage: "GA",
+      latestCreatedRevision: revisionOf(subject),
+      latestReadyRevision: revisionOf(subject),
+    }),
+    afterDelete,
   },
 };
+
+/** Its subnet remembers it for a while (`compute/subnet-released.rule.ts`). */
+function afterDelete({ inputs }: WorldRecord) {
+  return subnetsOf(inputs).length > 0 ? "remembered" : "nothing";
+}
 
 /** Comes first, and only where its first part fits a DNS label (cloud.google.com/run/docs/triggering/https-request). */
 function deterministic(label: string, location: string): string[] {
   return label.length <= 63 ? [`https://${label}.${location}.run.app`] : [];
+}
+
+/** `web` → `…/revisions/web-00003-a1b` for its third generation. */
+function revisionOf({ id, inputs, generation }: Subject): string {
+  return `${id}/revisions/${inputs.name}-${String(generation).padStart(5, "0")}-${digest(id).slice(0, 3)}`;
 }
 
 function ready({ inputs }: Subject): PropertyMap {

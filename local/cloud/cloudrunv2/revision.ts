@@ -1,7 +1,85 @@
-import { isObject, type PropertyMap } from "../../values";
+/** What a service, a worker pool or a job runs, and what that names. */
+import { isObject, type PropertyMap, type PropertyValue } from "../../values";
 
-/** What a service or job runs: a service's template, and a job's template of its tasks. */
+export const workloads = [
+  "gcp:cloudrunv2/service:Service",
+  "gcp:cloudrunv2/workerPool:WorkerPool",
+  "gcp:cloudrunv2/job:Job",
+];
+
+/** A template of instances; a job's is that of its tasks. */
 export function revisionOf(inputs: PropertyMap): PropertyMap {
-  const template = isObject(inputs.template) ? inputs.template : {};
+  const template = objectOf(inputs.template);
   return isObject(template.template) ? template.template : template;
+}
+
+export interface SecretReference {
+  /** Where it stands, as Cloud Run says it. */
+  path: string;
+  /** A bare name, or `projects/p/secrets/s`. */
+  secret: string;
+  version: string;
+}
+
+/** The secrets that containers read as variables or mount as files. */
+export function secretsOf(inputs: PropertyMap): SecretReference[] {
+  const variables = containersOf(inputs).flatMap(({ path, container }) =>
+    objectsOf(container.envs).flatMap((variable, index) => {
+      const { secretKeyRef } = objectOf(variable.valueSource);
+      if (!isObject(secretKeyRef)) return [];
+      return [
+        reference(`${path}.env[${index}].value_from.secret_key_ref.name`, secretKeyRef.secret, secretKeyRef.version),
+      ];
+    }),
+  );
+  const files = objectsOf(revisionOf(inputs).volumes).flatMap(({ secret }, index) => {
+    if (!isObject(secret)) return [];
+    const path = `${pathOf(inputs)}.volumes[${index}].secret`;
+    const items = objectsOf(secret.items);
+    if (items.length === 0) return [reference(path, secret.secret, undefined)];
+    return items.map(({ version }, item) => reference(`${path}.items[${item}].key`, secret.secret, version));
+  });
+  return [...variables, ...files];
+}
+
+/** The Cloud SQL instances that are mounted as sockets: `project:region:instance`. */
+export function sqlInstancesOf(inputs: PropertyMap): string[] {
+  return objectsOf(revisionOf(inputs).volumes)
+    .flatMap(({ cloudSqlInstance }) => objectOf(cloudSqlInstance).instances ?? [])
+    .flat()
+    .map(String);
+}
+
+/** The subnets that direct VPC egress uses, with where each stands. */
+export function subnetsOf(inputs: PropertyMap): { path: string; subnet: string }[] {
+  const interfaces = objectsOf(objectOf(revisionOf(inputs).vpcAccess).networkInterfaces);
+  return interfaces.flatMap(({ subnetwork }, index) =>
+    typeof subnetwork === "string" && subnetwork !== ""
+      ? [{ path: `vpc_access.network_interfaces[${index}]`, subnet: subnetwork }]
+      : [],
+  );
+}
+
+export function containersOf(inputs: PropertyMap): { path: string; container: PropertyMap }[] {
+  return objectsOf(revisionOf(inputs).containers).map((container, index) => ({
+    path: `${pathOf(inputs)}.containers[${index}]`,
+    container,
+  }));
+}
+
+/** In the words of the API's older version, which its errors kept. */
+function pathOf(inputs: PropertyMap): string {
+  return isObject(objectOf(inputs.template).template) ? "spec.template.spec.template.spec" : "spec.template.spec";
+}
+
+function reference(path: string, secret: PropertyValue | undefined, version: PropertyValue | undefined) {
+  return { path, secret: String(secret), version: String(version ?? "latest") };
+}
+
+function objectOf(value: PropertyValue | undefined): PropertyMap {
+  return isObject(value) ? value : {};
+}
+
+function objectsOf(value: PropertyValue | undefined): PropertyMap[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }

@@ -1,11 +1,10 @@
 /**
  * Direct VPC egress takes a subnet of the service's own region. No source for the words was found: they are ours.
  */
-import { isObject, type PropertyMap } from "../../values";
 import { Refusal } from "../errors";
 import { withoutHost } from "../references";
 import type { Request, Rule } from "../rule";
-import { revisionOf } from "./revision";
+import { subnetsOf, workloads } from "./revision";
 
 export class SubnetOfAnotherRegion extends Refusal {
   constructor(path: string, subnet: string, location: string) {
@@ -19,21 +18,14 @@ export class SubnetOfAnotherRegion extends Refusal {
 
 export const subnetRegion: Rule = {
   name: "subnet-region",
-  types: ["gcp:cloudrunv2/service:Service", "gcp:cloudrunv2/job:Job"],
+  demands: "The subnet of direct VPC egress is in the region of the service, worker pool or job.",
+  answer: "400 badRequest",
+  sources: ["no source found: the words are ours"],
+  types: workloads,
   before: ["create", "update"],
   check(request) {
-    const { vpcAccess } = revisionOf(request.inputs);
-    const interfaces =
-      isObject(vpcAccess) && Array.isArray(vpcAccess.networkInterfaces) ? vpcAccess.networkInterfaces : [];
-    for (const [index, networkInterface] of interfaces.entries()) {
-      const subnet = (networkInterface as PropertyMap).subnetwork;
-      if (typeof subnet === "string" && isElsewhere(request, subnet))
-        throw new SubnetOfAnotherRegion(
-          `vpc_access.network_interfaces[${index}]`,
-          subnet,
-          String(request.inputs.location),
-        );
-    }
+    for (const { path, subnet } of subnetsOf(request.inputs))
+      if (isElsewhere(request, subnet)) throw new SubnetOfAnotherRegion(path, subnet, String(request.inputs.location));
   },
 };
 

@@ -9,7 +9,10 @@ import { numberOf, type Rule } from "../rule";
 const enabledByDefault = ["storage.googleapis.com"];
 
 const titles: Record<string, string> = {
+  "artifactregistry.googleapis.com": "Artifact Registry API",
+  "bigquery.googleapis.com": "BigQuery API",
   "certificatemanager.googleapis.com": "Certificate Manager API",
+  "cloudkms.googleapis.com": "Cloud Key Management Service (KMS) API",
   "cloudresourcemanager.googleapis.com": "Cloud Resource Manager API",
   "compute.googleapis.com": "Compute Engine API",
   "dns.googleapis.com": "Cloud DNS API",
@@ -17,7 +20,9 @@ const titles: Record<string, string> = {
   "iap.googleapis.com": "Cloud Identity-Aware Proxy API",
   "pubsub.googleapis.com": "Cloud Pub/Sub API",
   "run.googleapis.com": "Cloud Run Admin API",
+  "secretmanager.googleapis.com": "Secret Manager API",
   "servicenetworking.googleapis.com": "Service Networking API",
+  "sqladmin.googleapis.com": "Cloud SQL Admin API",
 };
 
 export class ApiNotEnabled extends Refusal {
@@ -34,6 +39,9 @@ export class ApiNotEnabled extends Refusal {
 
 export const apiEnabled: Rule = {
   name: "api-enabled",
+  demands: "The API of a resource is enabled in its project before the resource is made, changed or deleted.",
+  answer: "403 forbidden: … API has not been used in project … before or it is disabled.",
+  sources: ["GoogleCloudPlatform/emblem#757", "marekaf/gcr-lifecycle-policy#5"],
   before: ["create", "update", "delete"],
   check(request) {
     const { type, project, world } = request;

@@ -19,6 +19,7 @@ export class DeletionProtected extends ProviderRefusal {
 
 /** Why the provider would not delete a resource with these inputs or outputs. */
 export function deletionProtection(type: ResourceType, id: string, state: PropertyMap): DeletionProtected | undefined {
+  if (state.deletionPolicy === "ABANDON") return undefined; // nothing is deleted
   const noun = (type.token.split(":").at(-1) as string).toLowerCase();
   if (type.inputs.deletionProtection && state.deletionProtection === true)
     return new DeletionProtected("deletionProtection", noun, "false");
@@ -29,6 +30,9 @@ export function deletionProtection(type: ResourceType, id: string, state: Proper
 
 export const deletionAllowed: Rule = {
   name: "deletion-allowed",
+  demands: "What is protected is unprotected by an update of its own before it is deleted or replaced.",
+  answer: "cannot destroy … without setting deletionProtection=false and running `pulumi up` (the provider's own)",
+  sources: ["hashicorp/terraform-provider-google google/services/cloudrunv2/resource_cloud_run_v2_service.go"],
   before: ["delete"],
   check({ type, id, inputs }) {
     const refusal = deletionProtection(type, id, inputs);

@@ -1,7 +1,4 @@
-/**
- * A region that does not exist and one that the project may not use are the same to Google. Text: firezone/firezone#7711
- * (a subnetwork), hashicorp/terraform-provider-google#17037 (a function).
- */
+/** A region that does not exist and one that the project may not use are the same to Google. */
 import { isRegion } from "../../../contract";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
@@ -12,18 +9,58 @@ export class RegionDenied extends Refusal {
   }
 }
 
+/** The scheduler says the same in the words of a permission. */
+export class SchedulerRegionDenied extends Refusal {
+  constructor(project: string, region: string) {
+    super(
+      403,
+      "forbidden",
+      'The principal (user or service account) lacks IAM permission "cloudscheduler.jobs.create" for the resource ' +
+        `"projects/${project}/locations/${region}" (or the resource may not exist).`,
+    );
+  }
+}
+
+const scheduler = "gcp:cloudscheduler/job:Job";
+
+/** Types that are made in a place, and the places of each that are no region. */
+const places: Readonly<Record<string, RegExp>> = {
+  "gcp:artifactregistry/repository:Repository": /^(asia|europe|us)$/,
+  "gcp:bigquery/dataset:Dataset": /^(eu|us)$/,
+  "gcp:cloudrunv2/job:Job": /^$/,
+  "gcp:cloudrunv2/service:Service": /^$/,
+  "gcp:cloudrunv2/workerPool:WorkerPool": /^$/,
+  [scheduler]: /^$/,
+  "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup": /^$/,
+  "gcp:compute/subnetwork:Subnetwork": /^$/,
+  // https://cloud.google.com/kms/docs/locations
+  "gcp:kms/keyRing:KeyRing": /^(global|asia1?|eur[3-6]|europe|nam\d+|nam-eur-asia\d|us)$/,
+  "gcp:sql/databaseInstance:DatabaseInstance": /^$/,
+  // https://cloud.google.com/storage/docs/locations
+  "gcp:storage/bucket:Bucket": /^(asia1?|eu|eur[4578]|nam4|us)$/,
+};
+
+/** BigQuery and Cloud Storage write their places in capitals, and take both. */
+const inCapitals = /^gcp:(bigquery|storage)\//;
+
 export const regionExists: Rule = {
   name: "region-exists",
-  types: [
-    "gcp:cloudrunv2/service:Service",
-    "gcp:cloudrunv2/job:Job",
-    "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup",
-    "gcp:compute/subnetwork:Subnetwork",
+  demands: "A resource that is made in a place is made in a region, or a multi-region, that exists.",
+  answer: "403 forbidden: Permission denied on 'locations/…' (or it may not exist).",
+  sources: [
+    "firezone/firezone#7711 (a subnetwork)",
+    "hashicorp/terraform-provider-google#17037 (a function)",
+    "hashicorp/terraform-provider-google#7001 (a scheduler's job)",
+    "no source was looked up for the words of other services",
   ],
+  types: Object.keys(places),
   before: ["create"],
-  check({ inputs }) {
-    const region = String(inputs.region ?? inputs.location);
-    const everywhere = region === "global" && inputs.multiRegionSettings !== undefined;
-    if (!everywhere && !isRegion(region)) throw new RegionDenied(region);
+  check({ type, inputs, project }) {
+    const given = inputs.region ?? inputs.location;
+    if (typeof given !== "string") return;
+    const place = inCapitals.test(type.token) ? given.toLowerCase() : given;
+    const everywhere = place === "global" && inputs.multiRegionSettings !== undefined;
+    if (everywhere || isRegion(place) || places[type.token]?.test(place)) return;
+    throw type.token === scheduler ? new SchedulerRegionDenied(project, place) : new RegionDenied(place);
   },
 };

@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import type { PropertyMap } from "../../values";
 import type { Behaviours } from "../behaviour";
-import { digest } from "../template";
+import { privateRange, publicAddress } from "./addresses";
 
 export const behaviour: Behaviours = {
   "gcp:compute/network:Network": {
@@ -42,15 +42,8 @@ export const behaviour: Behaviours = {
   },
 };
 
-/**
- * An address that no host on the internet has: of the range for benchmarks (RFC 2544), for documentation (RFC 3849) or,
- * inside a network, of the one that automatic ranges are taken from.
- */
 function address(id: string, { addressType, ipVersion }: PropertyMap): string {
-  const [a, b, c] = [...Buffer.from(digest(id), "hex")] as [number, number, number];
-  if (addressType === "INTERNAL") return `10.${128 + (a % 128)}.${b}.0`;
-  if (ipVersion === "IPV6") return `2001:db8:${a.toString(16)}:${b.toString(16)}::${c.toString(16)}`;
-  return `198.${18 + (a % 2)}.${b}.${c}`;
+  return addressType === "INTERNAL" ? privateRange(id) : publicAddress(id, ipVersion === "IPV6" ? "IPV6" : "IPV4");
 }
 
 /** The first address of a range is the network's, the second its gateway's. */

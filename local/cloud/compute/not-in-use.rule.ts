@@ -28,6 +28,9 @@ function noun(type: string): string {
 
 export const notInUse: Rule = {
   name: "compute-not-in-use",
+  demands: "What another resource names is deleted after it.",
+  answer: "400 resourceInUseByAnotherResource: The … resource '…' is already being used by '…'",
+  sources: ["hashicorp/terraform-provider-google#20206", "GoogleCloudPlatform/magic-modules#5991"],
   types: [
     "gcp:compute/backendService:BackendService",
     "gcp:compute/globalAddress:GlobalAddress",

@@ -18,6 +18,10 @@ export class ZoneNotEmpty extends Refusal {
 
 export const zoneEmpty: Rule = {
   name: "zone-empty",
+  demands: "A zone is deleted after its records, unless `forceDestroy` has the provider delete them first.",
+  answer:
+    "400 containerNotEmpty: The resource named '…' cannot be deleted because it contains one or more 'resource records'.",
+  sources: ["tetratelabs/tetrate-service-bridge-sandbox#256"],
   types: ["gcp:dns/managedZone:ManagedZone"],
   before: ["delete"],
   check({ inputs, world, existing }) {

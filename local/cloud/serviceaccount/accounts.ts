@@ -1,10 +1,16 @@
 /** Service accounts as others name them. */
+import { projectNumber } from "../projects/number";
 import type { World } from "../world";
 
 /** Whether a project's own account of that address is missing; agents and accounts of other projects are not ours to tell. */
 export function isMissing(world: World, project: string, email: string): boolean {
   return (
     email.endsWith(`@${project}.iam.gserviceaccount.com`) &&
-    !world.ofType("gcp:serviceaccount/account:Account").some((account) => account.outputs.email === email)
+    !world.get("gcp:serviceaccount/account:Account", `projects/${project}/serviceAccounts/${email}`)
   );
+}
+
+/** The account by which a service of Google itself acts in a project (cloud.google.com/iam/docs/service-agents). */
+export function agentOf(world: World, project: string, service: "pubsub" | "iap"): string {
+  return `service-${projectNumber(world, project, {})}@gcp-sa-${service}.iam.gserviceaccount.com`;
 }

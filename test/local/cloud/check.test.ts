@@ -3,6 +3,10 @@ import { LocalCloud } from "../../../local/cloud";
 import { type PropertyMap, ResourceReference, Unknown } from "../../../local/values";
 import { Driver, gcp, service, types } from "./support";
 
+function route(inputs: PropertyMap): PropertyMap {
+  return { network: "n", destRange: "0.0.0.0/0", nextHopIp: "10.0.0.1", ...inputs };
+}
+
 describe("check", () => {
   const cases: [claim: string, type: string, inputs: PropertyMap, property: string, reason: RegExp][] = [
     [
@@ -27,7 +31,7 @@ describe("check", () => {
       "template.containers[0].image",
       /required/,
     ],
-    ["a null required input", types.route, { network: "n", destRange: null }, "destRange", /required/],
+    ["a null required input", types.route, route({ destRange: null }), "destRange", /required/],
     [
       "a wrong primitive",
       types.service,
@@ -46,7 +50,7 @@ describe("check", () => {
     [
       "a resource for a string",
       types.route,
-      { destRange: "0.0.0.0/0", network: new ResourceReference("u", "i") },
+      route({ network: new ResourceReference("u", "i") }),
       "network",
       /is a resource/,
     ],
@@ -72,20 +76,14 @@ describe("check", () => {
       "ingress",
       /"INGRESS_TRAFFIC_ALL".*is "ALL"/,
     ],
-    [
-      "a number out of range",
-      types.route,
-      { destRange: "a", network: "b", priority: 70000 },
-      "priority",
-      /between 0 and 65535/,
-    ],
+    ["a number out of range", types.route, route({ priority: 70000 }), "priority", /between 0 and 65535/],
     ["a short name", types.account, { accountId: "ada" }, "accountId", /6 to 30 characters, and "ada" has 3/],
     ["a long name", types.account, { accountId: "a".repeat(31) }, "accountId", /6 to 30 characters/],
     ["a name that does not match", types.network, { name: "Net" }, "name", /must match .*is "Net"/],
     [
       "a name without its dot",
       types.recordSet,
-      { managedZone: "z", name: "a.example.dev", type: "A" },
+      { managedZone: "z", name: "a.example.dev", type: "A", rrdatas: ["192.0.2.1"] },
       "name",
       /must match/,
     ],
@@ -117,9 +115,45 @@ describe("check", () => {
     assert.doesNotMatch(failure.reason, /1234/);
   });
 
-  it("refuses: a type that is not in the catalogue, by name", async () => {
+  it("refuses: a type that is not in the catalogue, by name, with the one that was meant", async () => {
     const driver = await gcp();
-    await assert.rejects(driver.failures("gcp:sql/databaseInstance:DatabaseInstance", {}), /gcp:sql\/databaseInstance/);
+    await assert.rejects(driver.failures("gcp:sql/databaseInstence:DatabaseInstence", {}), {
+      message:
+        "the local cloud has no resource type gcp:sql/databaseInstence:DatabaseInstence; did you mean " +
+        "gcp:sql/databaseInstance:DatabaseInstance? local/cloud/catalogue holds those it has",
+    });
+    await assert.rejects(driver.failures("gcp:tpu/v2Vm:V2Vm", {}), {
+      message: "the local cloud has no resource type gcp:tpu/v2Vm:V2Vm; local/cloud/catalogue holds those it has",
+    });
+  });
+
+  it("refuses: inputs that exclude each other, once the defaults are filled in", async () => {
+    const driver = await gcp();
+    const instance = (settings: PropertyMap, more: PropertyMap = {}) =>
+      driver.failures("gcp:sql/databaseInstance:DatabaseInstance", {
+        databaseVersion: "POSTGRES_17",
+        settings: { tier: "db-f1-micro", ...settings },
+        ...more,
+      });
+    assert.deepEqual(await instance({ ipConfiguration: {} }), [], "`ipv4Enabled` has a default, so one of them is set");
+    assert.deepEqual(await instance({}, { rootPassword: "a", rootPasswordWo: "b" }), [
+      {
+        property: "rootPassword",
+        reason: 'cannot stand beside "rootPasswordWo"; keep one of "rootPassword" and "rootPasswordWo"',
+      },
+      {
+        property: "rootPasswordWo",
+        reason: 'needs "rootPasswordWoVersion" beside it; set "rootPasswordWoVersion", or remove "rootPasswordWo"',
+      },
+    ]);
+  });
+
+  it("refuses: a value that is always a secret, without repeating it", async () => {
+    const object = "gcp:storage/bucketObject:BucketObject";
+    const inputs = { bucket: "b", name: "n", content: "", customerEncryption: { encryptionKey: "s3cr3t!" } };
+    assert.deepEqual(await (await gcp()).failures(object, inputs), [
+      { property: "customerEncryption.encryptionKey", reason: "must be base64 text" },
+    ]);
   });
 
   it("refuses: a resource whose project nobody names", async () => {

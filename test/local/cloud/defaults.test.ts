@@ -70,6 +70,13 @@ describe("automatic names", () => {
     assert.deepEqual(second.inputs, first.inputs);
     assert.ok((first.inputs.__defaults as string[]).includes("name"));
   });
+  it("are the logical name alone where the cloud does not want them to differ", async () => {
+    const driver = await gcp();
+    const { inputs } = await driver.check("gcp:organizations/project:Project", "apps", {});
+    assert.equal(inputs.name, "apps");
+    assert.match(inputs.projectId as string, /^apps-[0-9a-f]{7}$/);
+    assert.deepEqual(inputs.__defaults, ["autoCreateNetwork", "name", "projectId"]);
+  });
   it("are made anew when the program stops choosing one", async () => {
     const driver = await gcp();
     const chosen = await driver.check(types.network, "n", { name: "mine" });

@@ -27,6 +27,7 @@ describe("outputs", () => {
         managedZone: `projects/${project}/managedZones/z`,
         name: "a.example.dev.",
         type: "A",
+        rrdatas: ["192.0.2.1"],
       }),
       `projects/${project}/managedZones/z/rrsets/a.example.dev./A`,
     );

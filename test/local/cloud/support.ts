@@ -122,6 +122,6 @@ export function service(template: PropertyMap = {}): PropertyMap {
   return {
     location: region,
     deletionProtection: false,
-    template: { containers: [{ image: "example.dev/a" }], ...template },
+    template: { containers: [{ image: "europe-docker.pkg.dev/example/images/a" }], ...template },
   };
 }

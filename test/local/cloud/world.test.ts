@@ -40,7 +40,9 @@ describe("world", () => {
   ] as const)
     it(`refuses: ${what}, and leaves it`, async () => {
       const file = newFile();
-      await gcp(await LocalCloud.open(file));
+      const cloud = await LocalCloud.open(file);
+      await gcp(cloud);
+      await cloud.close();
       writeFileSync(file, text);
       await assert.rejects(LocalCloud.open(file), {
         name: "BrokenWorldFile",
@@ -172,7 +174,12 @@ describe("delete", () => {
   it("of a zone takes its records along where that is allowed", async () => {
     const driver = await gcp();
     const zone = await driver.create(types.zone, "z", { name: "z", dnsName: "example.dev.", forceDestroy: true });
-    const record = await driver.create(types.recordSet, "r", { managedZone: "z", name: "a.example.dev.", type: "A" });
+    const record = await driver.create(types.recordSet, "r", {
+      managedZone: "z",
+      name: "a.example.dev.",
+      type: "A",
+      rrdatas: ["192.0.2.1"],
+    });
     await driver.delete(zone);
     assert.equal(await driver.read(record), undefined);
   });

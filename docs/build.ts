@@ -1,0 +1,10 @@
+/** Writes the pages that are made from code: `npm run docs`. A test holds each against what this would write. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rulesPage } from "./rules";
+
+/** File in this folder → what it says. */
+export const pages: Readonly<Record<string, () => string>> = { "rules.md": rulesPage };
+
+if (require.main === module)
+  for (const [file, page] of Object.entries(pages)) writeFileSync(join(__dirname, file), page());

@@ -1,0 +1,27 @@
+import type { Behaviours } from "../behaviour";
+import { holders } from "../references";
+
+export const behaviour: Behaviours = {
+  "gcp:bigquery/dataset:Dataset": {
+    outputs: () => ({
+      // Who may do what in a dataset that names nobody (cloud.google.com/bigquery/docs/access-control-basic-roles).
+      accesses: [
+        { role: "WRITER", specialGroup: "projectWriters" },
+        { role: "OWNER", specialGroup: "projectOwners" },
+        { role: "READER", specialGroup: "projectReaders" },
+      ],
+      defaultCollation: "",
+      isCaseInsensitive: false,
+      maxTimeTravelHours: "168",
+    }),
+    deletesToo: (dataset, world) => (dataset.inputs.deleteContentsOnDestroy === true ? holders(world, dataset) : []),
+  },
+  "gcp:bigquery/table:Table": {
+    outputs: ({ inputs }) => ({
+      type: inputs.view ? "VIEW" : inputs.materializedView ? "MATERIALIZED_VIEW" : "TABLE",
+      numBytes: 0,
+      numLongTermBytes: 0,
+      numRows: 0,
+    }),
+  },
+};

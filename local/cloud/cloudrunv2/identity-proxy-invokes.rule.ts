@@ -1,0 +1,17 @@
+/** Google's identity proxy asks who it is, and then calls the service as itself. */
+import type { DefectRule } from "../rule";
+import { agentOf } from "../serviceaccount/accounts";
+import { whyNotInvoked } from "./invocation";
+
+export const identityProxyInvokes: DefectRule = {
+  name: "identity-proxy-invokes",
+  demands: "The agent of a service's identity proxy may invoke the service.",
+  answer: "Accepted. Whom the proxy lets in is answered 403 by Cloud Run.",
+  sources: ["https://docs.cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run"],
+  types: ["gcp:cloudrunv2/service:Service"],
+  inspect(service, world) {
+    if (service.inputs.iapEnabled !== true) return undefined;
+    const why = whyNotInvoked(world, service, agentOf(world, String(service.inputs.project), "iap"));
+    return why && `whoever passes its identity proxy is answered 403: ${why}`;
+  },
+};

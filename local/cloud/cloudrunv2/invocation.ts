@@ -1,0 +1,64 @@
+/** Who reaches a service or job by its address. */
+import { allows } from "../iam/grants";
+import type { Index, World, WorldRecord } from "../world";
+
+const service = "gcp:cloudrunv2/service:Service";
+
+/** The host names that a service answers to. */
+const byHost: Index = ({ type, outputs }) =>
+  type === service ? [outputs.urls, outputs.uri].flat().flatMap((url) => hostOf(String(url)) ?? []) : [];
+
+/**
+ * Why a request to this address would not be answered by a service or a job of the project; nothing where it would, or
+ * where the address is another's. A call without an account shows no identity.
+ */
+export function whyNotAnswered(
+  world: World,
+  project: string,
+  url: string,
+  email: string | undefined,
+): string | undefined {
+  const host = hostOf(url) ?? "";
+  if (/(^|-)run\.googleapis\.com$/.test(host)) return whyNotRun(world, project, url, email);
+  const [target] = world.find(byHost, host);
+  if (!target) return isOurs(world, project, host) ? `no service has the address ${host}` : undefined;
+  if (target.inputs.defaultUriDisabled === true) return `${target.id} has its run.app address disabled`;
+  return whyNotInvoked(world, target, email);
+}
+
+/** Whether requests by this account pass the service's IAM check. */
+export function whyNotInvoked(
+  world: World,
+  { id, inputs }: WorldRecord,
+  email: string | undefined,
+): string | undefined {
+  if (inputs.invokerIamDisabled === true) return undefined;
+  const member = email === undefined ? "allUsers" : `serviceAccount:${email}`;
+  if (allows(world, member, "run.routes.invoke", { id, project: String(inputs.project) })) return undefined;
+  return `${email ?? "a caller without an identity"} may not invoke ${id}; grant it roles/run.invoker there`;
+}
+
+/** A job is run through the API: `…/namespaces/p/jobs/j:run`, `…/projects/p/locations/l/jobs/j:run`. */
+function whyNotRun(world: World, project: string, url: string, email: string | undefined): string | undefined {
+  const region = /^([a-z0-9-]+)-run\./.exec(hostOf(url) ?? "")?.[1];
+  const [, location = region, name] =
+    /\/(?:namespaces\/[^/]+|projects\/[^/]+\/locations\/([^/]+))\/jobs\/([^/:]+):run$/.exec(new URL(url).pathname) ??
+    [];
+  const home = /\/(?:namespaces|projects)\/([^/]+)\//.exec(url)?.[1];
+  if (name === undefined || (home !== project && home !== world.projectNumber(project))) return undefined;
+  const job = world.get("gcp:cloudrunv2/job:Job", `projects/${project}/locations/${location}/jobs/${name}`);
+  if (!job) return `there is no job ${name} in ${location}`;
+  const member = email === undefined ? "allUsers" : `serviceAccount:${email}`;
+  if (allows(world, member, "run.jobs.run", { id: job.id, project })) return undefined;
+  return `${email ?? "a caller without an identity"} may not run ${job.id}; grant it roles/run.invoker there`;
+}
+
+/** `name-NUMBER.region.run.app` says whose it is; the older form does not. */
+function isOurs(world: World, project: string, host: string): boolean {
+  const number = /-(\d+)\.[a-z0-9-]+\.run\.app$/.exec(host)?.[1];
+  return number !== undefined && number === world.projectNumber(project);
+}
+
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
+}

@@ -1,0 +1,19 @@
+/** A job calls at its time whoever it names, and writes down that it failed. */
+import { isObject } from "../../values";
+import { whyNotAnswered } from "../cloudrunv2/invocation";
+import type { DefectRule } from "../rule";
+import { accountOf } from "./account";
+
+export const callAnswered: DefectRule = {
+  name: "scheduler-call-answered",
+  demands: "A scheduler's job may invoke the Cloud Run service that it calls, or run the job.",
+  answer: 'Accepted. Every attempt ends with status PERMISSION_DENIED, "Original HTTP response code number = 403".',
+  sources: ["koduki/ai-tuber#41", "https://cloud.google.com/run/docs/triggering/using-scheduler"],
+  types: ["gcp:cloudscheduler/job:Job"],
+  inspect({ inputs }, world) {
+    const { uri } = isObject(inputs.httpTarget) ? inputs.httpTarget : {};
+    if (typeof uri !== "string") return undefined;
+    const why = whyNotAnswered(world, String(inputs.project), uri, accountOf(inputs));
+    return why && `its calls of ${uri} are refused: ${why}`;
+  },
+};

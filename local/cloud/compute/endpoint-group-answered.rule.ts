@@ -1,0 +1,34 @@
+/** A balancer sends requests to whatever service an endpoint group names, and shows it no identity. */
+import { isObject } from "../../values";
+import { whyNotInvoked } from "../cloudrunv2/invocation";
+import { holders } from "../references";
+import type { DefectRule } from "../rule";
+
+export const endpointGroupAnswered: DefectRule = {
+  name: "endpoint-group-answered",
+  demands: "The Cloud Run service that an endpoint group names exists, and lets a load balancer in.",
+  answer: "Accepted. The balancer answers every request with 404, or passes on the service's 403.",
+  sources: [
+    "no source found of what a balancer answers for a service that is not there: a group names it by text alone",
+    "https://cloud.google.com/run/docs/securing/ingress",
+    "https://cloud.google.com/run/docs/authenticating/public",
+  ],
+  types: ["gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup"],
+  inspect(group, world) {
+    const { inputs } = group;
+    const { service: name } = isObject(inputs.cloudRun) ? inputs.cloudRun : {};
+    if (typeof name !== "string") return undefined; // a URL mask names what a request names
+    const id = `projects/${inputs.project}/locations/${inputs.region}/services/${name}`;
+    const service = world.get("gcp:cloudrunv2/service:Service", id);
+    if (!service) return `a balancer finds nobody behind it: there is no service ${name} in ${inputs.region}`;
+    if (service.inputs.ingress === "INGRESS_TRAFFIC_INTERNAL_ONLY")
+      return `a balancer is not let in: ${id} takes internal requests alone; set ingress to INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER`;
+    // Where an identity proxy stands before it, requests come as the proxy.
+    const proxied = holders(world, group).some(
+      (backend) => isObject(backend.inputs.iap) && backend.inputs.iap.enabled === true,
+    );
+    if (service.inputs.iapEnabled === true || proxied) return undefined;
+    const why = whyNotInvoked(world, service, undefined);
+    return why && `a balancer's requests are answered 403: ${why}, or set invokerIamDisabled`;
+  },
+};

@@ -1,0 +1,48 @@
+/**
+ * A grant is an entry in the policy of something, which must be there. Pub/Sub, Secret Manager, BigQuery's datasets and Cloud
+ * Storage have rules of their own, in their own words.
+ */
+import { NotFound, Refusal } from "../errors";
+import type { Rule } from "../rule";
+import { grantsIn } from "./grants";
+
+export class NoSuchRunResource extends Refusal {
+  constructor(id: string) {
+    const [, project, , region, kind, name] = id.split("/");
+    super(
+      404,
+      "notFound",
+      `Resource '${name}' of kind '${kind?.toUpperCase().replace(/S$/, "")}' in region '${region}' in project '${project}' does not exist.`,
+    );
+  }
+}
+
+/** What each kind of grant is on. */
+const targets: Readonly<Record<string, string>> = {
+  "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": "gcp:artifactregistry/repository:Repository",
+  "gcp:bigquery/iamMember:IamMember": "gcp:bigquery/table:Table",
+  "gcp:cloudrunv2/jobIamMember:JobIamMember": "gcp:cloudrunv2/job:Job",
+  "gcp:cloudrunv2/serviceIamMember:ServiceIamMember": "gcp:cloudrunv2/service:Service",
+  "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember": "gcp:kms/cryptoKey:CryptoKey",
+  "gcp:kms/keyRingIAMMember:KeyRingIAMMember": "gcp:kms/keyRing:KeyRing",
+  "gcp:serviceaccount/iAMMember:IAMMember": "gcp:serviceaccount/account:Account",
+};
+
+export const grantTargetExists: Rule = {
+  name: "grant-target-exists",
+  demands: "What a grant is on exists before it.",
+  answer: "404 notFound: Resource '…' of kind 'SERVICE' in region '…' in project '…' does not exist.",
+  sources: [
+    "the words of Cloud Run: an answer to a public Pulumi program",
+    "no source was looked up for the words of others; their status is 404 all the same",
+  ],
+  types: Object.keys(targets),
+  before: ["create"],
+  check({ type, id, inputs, project, world }) {
+    for (const { place } of grantsIn({ type: type.token, id, inputs })) {
+      const isOurs = place.startsWith(`projects/${project}/`); // what is in other projects is not ours to tell
+      if (!isOurs || world.get(targets[type.token] as string, place)) continue;
+      throw type.token.startsWith("gcp:cloudrunv2/") ? new NoSuchRunResource(place) : new NotFound(place);
+    }
+  },
+};

@@ -1,0 +1,13 @@
+/**
+ * What a cloud takes from no request: the time, and chance. Everything else that it makes up (ids, numbers, digests)
+ * follows from what it makes it for, so that the order in which parallel operations happen to be done tells nowhere.
+ */
+import { randomBytes } from "node:crypto";
+
+export interface Nature {
+  now(): Date;
+  /** `subject`: what they are for. A rehearsal answers the same for the same subject. */
+  randomBytes(count: number, subject: string): Buffer;
+}
+
+export const realNature: Nature = { now: () => new Date(), randomBytes: (count) => randomBytes(count) };

@@ -1,0 +1,56 @@
+import { isObject } from "../../values";
+import type { Behaviours, Subject } from "../behaviour";
+import { privateAddress, publicAddress } from "../compute/addresses";
+import { digest } from "../template";
+import type { World, WorldRecord } from "../world";
+
+export const behaviour: Behaviours = {
+  "gcp:sql/databaseInstance:DatabaseInstance": {
+    outputs(subject) {
+      const { id, inputs, projectNumber } = subject;
+      const addresses = addressesOf(subject);
+      const addressOf = (type: string) => addresses.find((address) => address.type === type)?.ipAddress ?? "";
+      return {
+        availableMaintenanceVersions: [],
+        dnsNames: [],
+        firstIpAddress: addresses[0]?.ipAddress ?? "",
+        instanceType: "CLOUD_SQL_INSTANCE",
+        ipAddresses: addresses,
+        maintenanceVersion: `${inputs.databaseVersion}.R20260801.00_00`,
+        privateIpAddress: addressOf("PRIVATE"),
+        publicIpAddress: addressOf("PRIMARY"),
+        replicaNames: [],
+        serverCaCerts: [{ commonName: "Google Cloud SQL Server CA", sha1Fingerprint: digest(id).slice(0, 40) }],
+        // The form of the account that an instance works with (cloud.google.com/sql/docs/postgres/import-export).
+        serviceAccountEmailAddress: `p${projectNumber()}-${digest(id).slice(0, 6)}@gcp-sa-cloud-sql.iam.gserviceaccount.com`,
+      };
+    },
+    // The name stays taken for a week (cloud.google.com/sql/docs/postgres/delete-instance).
+    afterDelete: () => "remembered",
+    deletesToo: ofInstance,
+  },
+  "gcp:sql/database:Database": {
+    // What PostgreSQL has where nothing is asked for (cloud.google.com/sql/docs/postgres/create-manage-databases).
+    outputs: () => ({ charset: "UTF8", collation: "en_US.UTF8" }),
+  },
+  "gcp:sql/user:User": {
+    outputs: () => ({ host: "" }),
+  },
+};
+
+/** The public address comes first (resource_sql_database_instance.go). */
+function addressesOf({ id, inputs }: Subject): { type: string; ipAddress: string; timeToRetire: string }[] {
+  const settings = isObject(inputs.settings) ? inputs.settings : {};
+  const network = isObject(settings.ipConfiguration) ? settings.ipConfiguration : {};
+  const addresses = [];
+  if (network.ipv4Enabled !== false) addresses.push({ type: "PRIMARY", ipAddress: publicAddress(id) });
+  if (network.privateNetwork !== undefined) addresses.push({ type: "PRIVATE", ipAddress: privateAddress(id) });
+  return addresses.map((address) => ({ ...address, timeToRetire: "" }));
+}
+
+/** Its databases and users. */
+function ofInstance(instance: WorldRecord, world: World): WorldRecord[] {
+  return ["gcp:sql/database:Database", "gcp:sql/user:User"]
+    .flatMap((type) => world.ofType(type))
+    .filter(({ inputs }) => inputs.instance === instance.inputs.name && inputs.project === instance.inputs.project);
+}

@@ -1,0 +1,138 @@
+import type { Inputs } from "@pulumi/pulumi";
+import { type Declare, type Declared, type Program, project, type RuleCase, region } from "./kit";
+
+const text = (name: string, type = "STRING", mode = "NULLABLE") => ({ name, type, mode });
+
+const metadata = [
+  text("subscription_name"),
+  text("message_id"),
+  text("publish_time", "TIMESTAMP"),
+  text("attributes", "JSON"),
+];
+
+const table = (declare: Declare, columns: object[]): Declared => {
+  const events = declare("bigquery/dataset:Dataset", "events", { datasetId: "events", location: region });
+  return declare("bigquery/table:Table", "pulls", {
+    datasetId: events.datasetId,
+    tableId: "pulls",
+    deletionProtection: false,
+    schema: JSON.stringify(columns),
+  });
+};
+
+const topic = (declare: Declare, inputs: Inputs = {}) =>
+  declare("pubsub/topic:Topic", "events", { name: "events", ...inputs });
+
+const subscribe = (declare: Declare, to: Declared, config: Inputs, dependsOn: Declared[]) =>
+  declare(
+    "pubsub/subscription:Subscription",
+    "pulls",
+    { topic: to.id, bigqueryConfig: { table: `${project}.events.pulls`, ...config } },
+    { dependsOn },
+  );
+
+/** Pub/Sub's agent with a role on the table. */
+const writes = (declare: Declare, role: string, pulls: Declared) => {
+  const agent = declare("projects/serviceIdentity:ServiceIdentity", "pubsub", { service: "pubsub.googleapis.com" });
+  const on = { datasetId: "events", tableId: pulls.tableId, role, member: agent.member };
+  return declare("bigquery/iamMember:IamMember", "writes", on);
+};
+
+const written =
+  (columns: object[], config: Inputs = {}, role = "roles/bigquery.dataEditor"): Program =>
+  (declare) =>
+    subscribe(declare, topic(declare), config, [writes(declare, role, table(declare, columns))]);
+
+/** The same from a topic with a schema. */
+const mapped =
+  (fields: object[], columns: object[], config: Inputs = {}): Program =>
+  (declare) => {
+    const event = declare("pubsub/schema:Schema", "event", {
+      name: "event",
+      type: "AVRO",
+      definition: JSON.stringify({ type: "record", name: "Event", fields }),
+    });
+    const events = topic(declare, { schemaSettings: { schema: event.id, encoding: "JSON" } });
+    const writer = writes(declare, "roles/bigquery.dataEditor", table(declare, columns));
+    subscribe(declare, events, { useTopicSchema: true, ...config }, [writer]);
+  };
+
+const id = { name: "id", type: "string" };
+
+export const cases: RuleCase[] = [
+  {
+    rule: "subscription-table-exists",
+    claim: "a table that nobody made",
+    broken: (declare) => subscribe(declare, topic(declare), {}, []),
+    says: /Error 404: The BigQuery table or dataset specified cannot be found\., notFound/,
+    repaired: written([text("data")]),
+  },
+  {
+    rule: "subscription-writer",
+    claim: "an agent that may only read the table",
+    broken: written([text("data")], {}, "roles/bigquery.dataViewer"),
+    says: /Error 403: Service account service-\d+@gcp-sa-pubsub\..* is missing permissions required to write to the BigQuery table: bigquery\.tables\.updateData\./,
+    repaired: written([text("data")]),
+  },
+  {
+    rule: "subscription-writer",
+    claim: "an account of its own without a grant",
+    broken: (declare) => {
+      const account = declare("serviceaccount/account:Account", "pulls", { accountId: "pulls-dev" });
+      subscribe(declare, topic(declare), { serviceAccountEmail: account.email }, [table(declare, [text("data")])]);
+    },
+    says: /Service account pulls-dev@.* is missing permissions .*: bigquery\.tables\.get, bigquery\.tables\.updateData\./,
+    repaired: (declare) => {
+      const account = declare("serviceaccount/account:Account", "pulls", { accountId: "pulls-dev" });
+      const pulls = table(declare, [text("data")]);
+      const grant = declare("bigquery/datasetIamMember:DatasetIamMember", "writes", {
+        datasetId: pulls.datasetId,
+        role: "roles/bigquery.dataEditor",
+        member: account.member,
+      });
+      subscribe(declare, topic(declare), { serviceAccountEmail: account.email }, [pulls, grant]);
+    },
+  },
+  {
+    rule: "subscription-schema",
+    claim: "a table without a column for the message",
+    broken: written([text("id")]),
+    says: /Error 400: Incompatible schema: field data is missing in the BigQuery table/,
+    repaired: written([text("data", "JSON")]),
+  },
+  {
+    rule: "subscription-schema",
+    claim: "a table without the columns of a message's own",
+    broken: written([text("data")], { writeMetadata: true }),
+    says: /Incompatible schema: field subscription_name is missing/,
+    repaired: written([text("data"), ...metadata], { writeMetadata: true }),
+  },
+  {
+    rule: "subscription-schema",
+    claim: "a field of a type that its column does not take",
+    broken: mapped([id], [text("id", "INTEGER")]),
+    says: /Error 400: Incompatible schema type for field id: expected INT64, got STRING/,
+    repaired: mapped([id], [text("id")]),
+  },
+  {
+    rule: "subscription-schema",
+    claim: "a field that may be missing in a column that must not",
+    broken: mapped([{ name: "id", type: ["null", "string"] }], [text("id", "STRING", "REQUIRED")]),
+    says: /Incompatible schema mode for field id: expected REQUIRED, got NULLABLE/,
+    repaired: mapped([{ name: "id", type: ["null", "string"] }], [text("id")]),
+  },
+  {
+    rule: "subscription-schema",
+    claim: "a field without a column",
+    broken: mapped([id, { name: "at", type: { type: "long", logicalType: "timestamp-micros" } }], [text("id")]),
+    says: /Incompatible schema: field at is missing in the BigQuery table/,
+    repaired: mapped([id, { name: "at", type: "long" }], [text("id")], { dropUnknownFields: true }),
+  },
+  {
+    rule: "subscription-schema",
+    claim: "the schema of a topic that has none",
+    broken: written([text("id")], { useTopicSchema: true }),
+    says: /Incompatible schema: topic projects\/flotilla-dev\/topics\/events has no schema to use/,
+    repaired: written([text("id")], { useTableSchema: true }),
+  },
+];

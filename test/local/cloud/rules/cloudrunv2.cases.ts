@@ -1,0 +1,249 @@
+import type { Inputs } from "@pulumi/pulumi";
+import { type Declare, type Declared, job, type Program, project, type RuleCase, region, service } from "./kit";
+
+const email = `ada-dev@${project}.iam.gserviceaccount.com`;
+
+const account = (declare: Declare) => declare("serviceaccount/account:Account", "ada", { accountId: "ada-dev" });
+
+const run = (declare: Declare, template: Inputs, dependsOn: Declared[] = []) =>
+  declare("cloudrunv2/service:Service", "iam", service(template), { dependsOn });
+
+const onSubnet =
+  (subnetRegion: string): Program =>
+  (declare) => {
+    const network = declare("compute/network:Network", "n", { name: "n", autoCreateSubnetworks: false });
+    const subnet = declare("compute/subnetwork:Subnetwork", "s", {
+      name: "s",
+      region: subnetRegion,
+      network: network.id,
+      ipCidrRange: "10.0.0.0/24",
+    });
+    run(declare, { vpcAccess: { networkInterfaces: [{ subnetwork: subnet.id }] } });
+  };
+
+const image =
+  (image: string): Program =>
+  (declare) =>
+    run(declare, { containers: [{ image }] });
+
+const salt = (declare: Declare) =>
+  declare("secretmanager/secret:Secret", "salt", { secretId: "salt", replication: { auto: {} } });
+
+const saltVersion = (declare: Declare, secret: Declared) =>
+  declare("secretmanager/secretVersion:SecretVersion", "salt", { secret: secret.id, secretData: "s" });
+
+const readsSalt = (declare: Declare, role: string, dependsOn: Declared[]) =>
+  declare(
+    "secretmanager/secretIamMember:SecretIamMember",
+    "reads",
+    { secretId: "salt", role, member: `serviceAccount:${email}` },
+    { dependsOn },
+  );
+
+const accessor = "roles/secretmanager.secretAccessor";
+
+const saltVariable = {
+  serviceAccount: email,
+  containers: [
+    {
+      image: "europe-docker.pkg.dev/example/images/a",
+      envs: [{ name: "SALT", valueSource: { secretKeyRef: { secret: "salt", version: "latest" } } }],
+    },
+  ],
+};
+
+const saltFile = {
+  serviceAccount: email,
+  containers: [{ image: "europe-docker.pkg.dev/example/images/a" }],
+  volumes: [{ name: "salt", secret: { secret: "salt", items: [{ version: "1", path: "salt" }] } }],
+};
+
+/** A service that reads a secret, as an account with a role on it. */
+const salted =
+  (role: string | undefined, template: Inputs, versioned = true): Program =>
+  (declare) => {
+    const secret = salt(declare);
+    const before = [account(declare), secret];
+    if (versioned) before.push(saltVersion(declare, secret));
+    if (role) before.push(readsSalt(declare, role, before.slice(0, 2)));
+    run(declare, template, before);
+  };
+
+const granted: Program = (declare) => {
+  const secret = salt(declare);
+  saltVersion(declare, secret);
+  readsSalt(declare, accessor, [account(declare), secret]);
+};
+
+const grantAlone: Program = (declare) => {
+  saltVersion(declare, salt(declare));
+  readsSalt(declare, accessor, []);
+};
+
+const connectionName = `${project}:${region}:ledger`;
+
+const ledger = (declare: Declare) =>
+  declare("sql/databaseInstance:DatabaseInstance", "ledger", {
+    name: "ledger",
+    region,
+    databaseVersion: "POSTGRES_16",
+    deletionProtection: false,
+    settings: { tier: "db-f1-micro", edition: "ENTERPRISE" },
+  });
+
+const mounts = (...instances: string[]): Inputs => ({
+  serviceAccount: email,
+  volumes: [{ name: "sql", cloudSqlInstance: { instances } }],
+});
+
+/** A service that mounts a database, as an account with a role. */
+const mounted =
+  (instance: boolean, role: string | undefined): Program =>
+  (declare) => {
+    const before = [account(declare)];
+    if (instance) before.push(ledger(declare));
+    if (role)
+      declare(
+        "projects/iAMMember:IAMMember",
+        "connects",
+        { project, role, member: `serviceAccount:${email}` },
+        { dependsOn: before },
+      );
+    run(declare, mounts(connectionName), before);
+  };
+
+const proxied =
+  (granted: boolean): Program =>
+  (declare) => {
+    const iam = declare("cloudrunv2/service:Service", "iam", { ...service(), name: "iam", iapEnabled: true });
+    const agent = declare("projects/serviceIdentity:ServiceIdentity", "proxy", { service: "iap.googleapis.com" });
+    if (granted)
+      declare("cloudrunv2/serviceIamMember:ServiceIamMember", "proxy", {
+        location: region,
+        name: iam.name,
+        role: "roles/run.invoker",
+        member: agent.member,
+      });
+  };
+
+export const cases: RuleCase[] = [
+  {
+    rule: "account-exists",
+    claim: "a service that runs as an account that nobody made",
+    broken: (declare) => run(declare, { serviceAccount: email }),
+    says: /Error 403: Permission 'iam\.serviceaccounts\.actAs' denied on service account ada-dev@.* \(or it may not exist\)\./,
+    repaired: (declare) => run(declare, { serviceAccount: account(declare).email }),
+  },
+  {
+    rule: "account-exists",
+    claim: "a job that runs as an account that nobody made",
+    broken: (declare) => declare("cloudrunv2/job:Job", "nightly", job({ serviceAccount: email })),
+    says: /Error 403: Permission 'iam\.serviceaccounts\.actAs' denied on service account ada-dev@/,
+    repaired: (declare) => declare("cloudrunv2/job:Job", "nightly", job({ serviceAccount: account(declare).email })),
+  },
+  {
+    rule: "account-stands",
+    claim: "an account that goes before what runs as it",
+    broken: [
+      (declare) => run(declare, { serviceAccount: email }, [account(declare)]),
+      (declare) => run(declare, { serviceAccount: email }),
+    ],
+    says: /it runs as ada-dev@.*, which has been deleted, and has no access to anything/,
+    repaired: [(declare) => run(declare, { serviceAccount: email }, [account(declare)]), () => undefined],
+  },
+  {
+    rule: "image-path",
+    claim: "an image of a registry that Cloud Run does not take",
+    broken: image("ghcr.io/example/iam:1"),
+    says: /Error 400: spec\.template\.spec\.containers\[0\]\.image: Expected an image path like .* but obtained ghcr\.io\/example\/iam:1/,
+    repaired: image("europe-docker.pkg.dev/example/images/iam:1"),
+  },
+  {
+    rule: "image-path",
+    claim: "no image",
+    broken: image(""),
+    says: /containers\[0\]\.image: Expected an image path like .* but obtained , badRequest/,
+    repaired: image("docker.io/library/nginx"),
+  },
+  {
+    rule: "subnet-region",
+    claim: "a service on a subnet of another region",
+    broken: onSubnet("us-east4"),
+    says: /Error 400: vpc_access\.network_interfaces\[0\]: subnetwork '.*us-east4.*' is not in region 'europe-west1'/,
+    repaired: onSubnet(region),
+  },
+  {
+    rule: "secret-access",
+    claim: "a variable from a secret that the service's account may not read",
+    broken: salted(undefined, saltVariable),
+    says: /Error waiting for Creating Service: Error code 13, message: Revision 'iam-\w+-00001-\w+' is not ready and cannot serve traffic\. spec\.template\.spec\.containers\[0\]\.env\[0\]\.value_from\.secret_key_ref\.name: Permission denied on secret: projects\/\d+\/secrets\/salt\/versions\/latest for Revision service account ada-dev@/,
+    repaired: salted(accessor, saltVariable),
+  },
+  {
+    rule: "secret-access",
+    claim: "a file from a secret that the account may only look at",
+    broken: salted("roles/secretmanager.viewer", saltFile),
+    says: /spec\.template\.spec\.volumes\[0\]\.secret\.items\[0\]\.key: Permission denied on secret: .*\/versions\/1 for/,
+    repaired: salted(accessor, saltFile),
+  },
+  {
+    rule: "secret-access",
+    claim: "a secret without a version",
+    broken: salted(accessor, saltVariable, false),
+    says: /secret_key_ref\.name: Secret projects\/\d+\/secrets\/salt\/versions\/latest was not found/,
+    repaired: salted(accessor, saltVariable),
+  },
+  {
+    rule: "secret-access",
+    claim: "a job and a secret that it may not read",
+    broken: (declare) => {
+      const before = [account(declare), saltVersion(declare, salt(declare))];
+      declare("cloudrunv2/job:Job", "nightly", job(saltVariable), { dependsOn: before });
+    },
+    says: /Error waiting for Creating Job: .*Permission denied on secret: /,
+    repaired: (declare) => {
+      const secret = salt(declare);
+      const before = [account(declare), saltVersion(declare, secret)];
+      const reads = readsSalt(declare, accessor, before);
+      declare("cloudrunv2/job:Job", "nightly", job(saltVariable), { dependsOn: reads });
+    },
+  },
+  {
+    rule: "secret-access",
+    claim: "a grant to an account that was deleted and made again: it is another principal",
+    broken: [granted, grantAlone, salted(accessor, saltVariable)],
+    says: /Permission denied on secret: .* for Revision service account ada-dev@/,
+    repaired: [granted, (declare) => saltVersion(declare, salt(declare)), salted(accessor, saltVariable)],
+  },
+  {
+    rule: "sql-instance-name",
+    claim: "a database that is mounted by its id",
+    broken: (declare) => {
+      account(declare);
+      run(declare, { volumes: mounts(`projects/${project}/instances/ledger`).volumes });
+    },
+    says: /Error 400: .*Invalid cloud sql instance names: \['projects\/flotilla-dev\/instances\/ledger'\]\. Instance names must/,
+    repaired: mounted(true, "roles/cloudsql.client"),
+  },
+  {
+    rule: "sql-reached",
+    claim: "a database that nobody made",
+    broken: mounted(false, "roles/cloudsql.client"),
+    says: /no database answers its connections to flotilla-dev:europe-west1:ledger: there is no such instance/,
+    repaired: mounted(true, "roles/cloudsql.client"),
+  },
+  {
+    rule: "sql-reached",
+    claim: "a database that the account may not connect to",
+    broken: mounted(true, undefined),
+    says: /its connections to flotilla-dev:europe-west1:ledger are refused: ada-dev@.* may not connect/,
+    repaired: mounted(true, "roles/cloudsql.client"),
+  },
+  {
+    rule: "identity-proxy-invokes",
+    claim: "an identity proxy whose agent may not invoke what is behind it",
+    broken: proxied(false),
+    says: /whoever passes its identity proxy is answered 403: service-\d+@gcp-sa-iap\..* may not invoke .*\/services\/iam/,
+    repaired: proxied(true),
+  },
+];

@@ -1,0 +1,81 @@
+import type { Inputs } from "@pulumi/pulumi";
+import { type Declare, job, type Program, project, type RuleCase, region, service } from "./kit";
+
+const email = `clock-dev@${project}.iam.gserviceaccount.com`;
+
+const account = (declare: Declare) => declare("serviceaccount/account:Account", "clock", { accountId: "clock-dev" });
+
+const schedule = (declare: Declare, httpTarget: Inputs, more: Inputs = {}, options = {}) =>
+  declare("cloudscheduler/job:Job", "nightly", { region, schedule: "0 3 * * *", httpTarget, ...more }, options);
+
+const outside: Inputs = { uri: "https://example.dev/nightly" };
+
+/** A service that is called every night by an account that may invoke it, or may not. */
+const called =
+  (granted: boolean): Program =>
+  (declare) => {
+    const clock = account(declare);
+    const audit = declare("cloudrunv2/service:Service", "audit", { ...service(), name: "audit" });
+    if (granted)
+      declare("cloudrunv2/serviceIamMember:ServiceIamMember", "clock", {
+        location: region,
+        name: audit.name,
+        role: "roles/run.invoker",
+        member: clock.member,
+      });
+    schedule(declare, { uri: audit.uri, oidcToken: { serviceAccountEmail: clock.email } });
+  };
+
+/** A job that is run every night. */
+const runNightly =
+  (granted: boolean): Program =>
+  (declare) => {
+    const clock = account(declare);
+    const sweep = declare("cloudrunv2/job:Job", "sweep", { ...job(), name: "sweep" });
+    if (granted)
+      declare("cloudrunv2/jobIamMember:JobIamMember", "clock", {
+        location: region,
+        name: sweep.name,
+        role: "roles/run.jobsExecutor",
+        member: clock.member,
+      });
+    const uri = `https://run.googleapis.com/v2/projects/${project}/locations/${region}/jobs/sweep:run`;
+    schedule(
+      declare,
+      { uri, httpMethod: "POST", oauthToken: { serviceAccountEmail: clock.email } },
+      {},
+      { dependsOn: sweep },
+    );
+  };
+
+export const cases: RuleCase[] = [
+  {
+    rule: "scheduler-account-exists",
+    claim: "calls as an account that nobody made",
+    broken: (declare) => schedule(declare, { ...outside, oidcToken: { serviceAccountEmail: email } }),
+    says: /Error 403: The principal \(user or service account\) lacks IAM permission "iam\.serviceAccounts\.actAs" for the resource "clock-dev@.*" \(or the resource may not exist\)\./,
+    repaired: (declare) =>
+      schedule(declare, { ...outside, oidcToken: { serviceAccountEmail: account(declare).email } }),
+  },
+  {
+    rule: "scheduler-call-answered",
+    claim: "calls of a service that the account may not invoke",
+    broken: called(false),
+    says: /its calls of https:\/\/audit-.* are refused: clock-dev@.* may not invoke .*\/services\/audit; grant it roles\/run\.invoker/,
+    repaired: called(true),
+  },
+  {
+    rule: "scheduler-call-answered",
+    claim: "runs of a job that the account may not run",
+    broken: runNightly(false),
+    says: /are refused: clock-dev@.* may not run projects\/.*\/jobs\/sweep; grant it roles\/run\.invoker/,
+    repaired: runNightly(true),
+  },
+  {
+    rule: "region-exists",
+    claim: "a scheduler's job in a region that nobody has",
+    broken: (declare) => schedule(declare, outside, { region: "europe-west99" }),
+    says: /Error 403: The principal .* lacks IAM permission "cloudscheduler\.jobs\.create" for the resource "projects\/flotilla-dev\/locations\/europe-west99"/,
+    repaired: (declare) => schedule(declare, outside),
+  },
+];

@@ -1,0 +1,127 @@
+import type { Inputs } from "@pulumi/pulumi";
+import type { World } from "../../../../local/cloud/world";
+import { type Declare, type Program, type RuleCase, region } from "./kit";
+
+const day = 24 * 60 * 60;
+const bucketType = "gcp:storage/bucket:Bucket";
+
+const declareBucket = (declare: Declare, inputs: Inputs = {}) =>
+  declare("storage/bucket:Bucket", "logs", { name: "logs", location: region, ...inputs });
+
+const bucket =
+  (inputs: Inputs = {}): Program =>
+  (declare) =>
+    declareBucket(declare, inputs);
+
+const named = (name: string): Program => bucket({ name });
+
+/** Somebody puts objects into the bucket, or takes them out. */
+function hold(world: World, contents: number): void {
+  const [record] = world.ofType(bucketType);
+  if (record) world.put({ ...record, contents });
+}
+
+const inProject =
+  (project: string, name: string): Program =>
+  (declare) =>
+    declare("storage/bucket:Bucket", `of-${project}`, { project, name, location: region });
+
+const object = { bucket: "logs", name: "first", content: "c" };
+
+const withObject =
+  (inputs: Inputs = {}): Program =>
+  (declare) =>
+    declare("storage/bucketObject:BucketObject", "first", object, { dependsOn: declareBucket(declare, inputs) });
+
+/** The bucket is taken out of the program, and the object left in it. */
+const objectAlone: Program = (declare) => declare("storage/bucketObject:BucketObject", "first", object);
+
+const locked = { forceDestroy: true, retentionPolicy: { retentionPeriod: String(30 * day), isLocked: true } };
+
+const retained = (days: number, isLocked = true) =>
+  bucket({ retentionPolicy: { retentionPeriod: String(days * day), isLocked } });
+
+const nothing: Program = () => undefined;
+
+export const cases: RuleCase[] = [
+  {
+    rule: "name-free",
+    claim: "a bucket of a name that another project has",
+    broken: [
+      inProject("flotilla-dev", "logs"),
+      (declare, world) => {
+        inProject("flotilla-dev", "logs")(declare, world);
+        inProject("other", "logs")(declare, world);
+      },
+    ],
+    says: /Error 409: The requested bucket name is not available\. The bucket namespace is shared by all users of the system\. .*, conflict/,
+    repaired: (declare, world) => {
+      inProject("flotilla-dev", "logs")(declare, world);
+      inProject("other", "other-logs")(declare, world);
+    },
+  },
+  ...["goog-logs", "my-google-logs", "g00gle-logs", "Logs", "lo", "-logs", "10.0.0.1", "l".repeat(64)].map(
+    (name): RuleCase => ({
+      rule: "bucket-name",
+      claim: `a bucket called ${name}`,
+      broken: named(name),
+      says: new RegExp(`Error 400: Invalid bucket name: '${name}', invalid`),
+      repaired: named("example-logs"),
+    }),
+  ),
+  {
+    rule: "bucket-empty",
+    claim: "a bucket that somebody put objects into",
+    broken: [bucket(), (_declare, world) => hold(world, 2)],
+    says: /Error trying to delete bucket logs without `force_destroy` set to true/,
+    repaired: [
+      bucket(),
+      (declare, world) => {
+        hold(world, 2);
+        declareBucket(declare);
+      },
+      (_declare, world) => hold(world, 0),
+    ],
+  },
+  {
+    rule: "bucket-empty",
+    claim: "a bucket whose objects nothing forces out",
+    broken: [bucket(), (_declare, world) => hold(world, 2)],
+    says: /Error trying to delete bucket logs without `force_destroy` set to true/,
+    repaired: [bucket({ forceDestroy: true }), (_declare, world) => hold(world, 2)],
+  },
+  {
+    rule: "bucket-empty",
+    claim: "a bucket with an object of the program",
+    broken: [withObject(), objectAlone],
+    says: /Error trying to delete bucket logs without `force_destroy` set to true/,
+    repaired: [withObject(), nothing],
+  },
+  {
+    rule: "bucket-empty",
+    claim: "a bucket that is forced while a locked policy retains its object",
+    broken: [withObject(locked), objectAlone],
+    says: /Bucket "logs" contains objects that have not met the retention period yet and cannot be deleted\./,
+    repaired: [
+      withObject(locked),
+      (declare, world) => {
+        world.pass(30 * day);
+        return objectAlone(declare, world);
+      },
+    ],
+  },
+  {
+    rule: "bucket-retention-locked",
+    claim: "a locked retention made shorter",
+    broken: [retained(30), retained(7)],
+    says: /Error 403: Cannot reduce retention duration of a locked Retention Policy for bucket 'logs'\., forbidden/,
+    repaired: [retained(30), retained(60)],
+  },
+  {
+    rule: "bucket-retention-locked",
+    claim: "a locked retention taken away",
+    broken: [retained(30), bucket()],
+    says: /Error 403: Bucket 'logs' has a locked Retention Policy which cannot be removed\., forbidden/,
+    repaired: [retained(30, false), bucket()],
+  },
+];
