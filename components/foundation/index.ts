@@ -78,8 +78,8 @@ export class Foundation extends Component {
       {
         parent: this,
         dependsOn: [
-          this.api("cloudresourcemanager.googleapis.com"),
-          this.api("compute.googleapis.com"),
+          this.api("cloudresourcemanager.googleapis.com"), // keeps the policy that they are taken out of
+          this.api("compute.googleapis.com"), // brings one of them
           this.api("iam.googleapis.com"),
         ],
       },

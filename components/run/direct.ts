@@ -16,13 +16,12 @@ export function admitVisitors(
   service: pulumi.Resource,
 ): void {
   const { project, foundation, propagation } = environment;
-  const dependsOn = [service, foundation.api("iap.googleapis.com")];
-  const options = { parent, dependsOn, hooks: propagation };
+  const options = { parent, hooks: propagation };
   const target = { project, location: region };
   new gcp.cloudrunv2.ServiceIamMember(
     `${name}/proxy/${region}`,
     { ...target, name: serviceName(environment, name), role: "roles/run.invoker", member: foundation.identityProxy },
-    options,
+    { ...options, dependsOn: service },
   );
   for (const visitor of environment.visitors)
     new gcp.iap.WebCloudRunServiceIamMember(
@@ -33,6 +32,6 @@ export function admitVisitors(
         role: "roles/iap.httpsResourceAccessor",
         member: visitor,
       },
-      options,
+      { ...options, dependsOn: [service, foundation.api("iap.googleapis.com")] },
     );
 }
