@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { nearestName } from "../nearest-name";
 import { fullKey } from "./declaration";
 import { ProjectError } from "./errors";
 import type { Project } from "./project-file";
@@ -78,9 +79,10 @@ export function readStackFile(project: Project, stack: string): StackFile {
 
 function unknownStack(project: Project, stack: string): ProjectError {
   const known = stackNames(project);
+  const meant = nearestName(stack, known);
   const remedy =
     known.length > 0
-      ? `the stacks are ${known.join(", ")}`
+      ? `${meant ? `did you mean ${meant}? The` : "the"} stacks are ${known.join(", ")}`
       : "there are none yet (a stack is a file Pulumi.<stack>.yaml beside Pulumi.yaml)";
   return new ProjectError(`project ${project.name} has no stack ${JSON.stringify(stack)}: ${remedy}`);
 }

@@ -66,8 +66,42 @@ export async function stateSecrets(
   return { crypter, provider: { type: "passphrase", state: { salt: crypter.salt } } };
 }
 
-/** Tries the environment's passphrase, then the folder's own: a state outlives the terminal it was made in. */
+/**
+ * What opens the secrets of a deployment that comes from elsewhere; nothing where they stand in it in plain text, or where
+ * there are none. Throws where they were encrypted by what a local run does not ask.
+ */
+export async function secretsOfDeployment(
+  json: unknown,
+  folder: StackFolder,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<PassphraseCrypter | undefined> {
+  if (!/"ciphertext"/.test(JSON.stringify(json))) return undefined;
+  const { type, state } = deployment.safeParse(json).data?.deployment.secrets_providers ?? {};
+  if (type !== "passphrase" || !state?.salt)
+    throw new ProjectError(
+      `its secrets are kept with ${type ?? "nothing that it names"}, which a local run does not ask: write it again with --show-secrets`,
+    );
+  const crypter = await openSalt(folder, state.salt, await environmentPassphrase(environment));
+  if (!crypter)
+    throw new ProjectError(`no passphrase at hand fits its secrets: ${howToGive} to the one it was made with`);
+  return crypter;
+}
+
 async function openState(folder: StackFolder, salt: string, given: string | undefined): Promise<PassphraseCrypter> {
+  const crypter = await openSalt(folder, salt, given);
+  if (crypter) return crypter;
+  throw new ProjectError(
+    `no passphrase at hand fits the secrets in ${folder.state}: ${howToGive} to the one it was made with` +
+      `, or delete ${folder.directory} to forget this stack`,
+  );
+}
+
+/** Tries the environment's passphrase, then the folder's own: a state outlives the terminal it was made in. */
+async function openSalt(
+  folder: StackFolder,
+  salt: string,
+  given: string | undefined,
+): Promise<PassphraseCrypter | undefined> {
   const own = await readIfThere(folder.passphrase);
   for (const passphrase of [given, own?.trim()]) {
     if (passphrase === undefined) continue;
@@ -77,22 +111,21 @@ async function openState(folder: StackFolder, salt: string, given: string | unde
       if (!(error instanceof WrongPassphrase)) throw error;
     }
   }
-  throw new ProjectError(
-    `no passphrase at hand fits the secrets in ${folder.state}: ${howToGive} to the one it was made with` +
-      `, or delete ${folder.directory} to forget this stack`,
-  );
+  return undefined;
 }
 
 async function saltOfState(folder: StackFolder): Promise<string | undefined> {
   const text = await readIfThere(folder.state);
   if (text === undefined) return undefined;
-  const known = state.safeParse(parseJson(text, folder));
+  const known = deployment.safeParse(parseJson(text, folder));
   return known.success ? known.data.deployment.secrets_providers?.state?.salt : undefined; // the store tells what is wrong
 }
 
-const state = z.object({
+const deployment = z.object({
   deployment: z.object({
-    secrets_providers: z.object({ state: z.object({ salt: z.string() }).optional() }).nullish(),
+    secrets_providers: z
+      .object({ type: z.string().optional(), state: z.object({ salt: z.string().optional() }).optional() })
+      .nullish(),
   }),
 });
 
@@ -106,7 +139,8 @@ function parseJson(text: string, folder: StackFolder): unknown {
   }
 }
 
-async function ownPassphrase(folder: StackFolder): Promise<string> {
+/** The passphrase of local states, made at first use; it is in `folder.passphrase` from then on. */
+export async function ownPassphrase(folder: StackFolder): Promise<string> {
   makeStackFolder(folder);
   const passphrase = randomBytes(24).toString("base64url");
   try {
