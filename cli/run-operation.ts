@@ -1,5 +1,5 @@
 /** An operation as a command sees it: locked, shown, interruptible, and ended with an exit code. */
-import { lockStack, type OperationResult } from "../local";
+import { estimate, faultText, LocalCloud, lockStack, type OperationResult } from "../local";
 import { refusalAdvice } from "./advice";
 import { errorText, exitCodes } from "./errors";
 import { execute } from "./execute";
@@ -18,7 +18,13 @@ export async function runOperation(task: Task, kind: OperationKind, plan: boolea
   const presenter = presenterFor(task.input.terminal, { json, diff });
   const controller = new AbortController();
   const interrupts = onInterrupt(controller, (text) => presenter.note(text));
-  presenter.begin({ kind, plan, project: task.project.name, stack: task.stack.stack, notes: notesOf(task, kind) });
+  presenter.begin({
+    kind,
+    plan,
+    project: task.project.name,
+    stack: task.stack.stack,
+    notes: notesOf(task, kind, plan),
+  });
   let result: OperationResult | undefined;
   let error: string | undefined;
   try {
@@ -37,15 +43,19 @@ export async function runOperation(task: Task, kind: OperationKind, plan: boolea
     result,
     error: error ?? (unexpected ? "there are changes, and --expect-no-changes was given" : undefined),
     advice: refusalAdvice(result?.refusals, task.project, task.stack, task.config),
+    ...(result?.outcome === "succeeded" && { estimate: estimate(result.completed, LocalCloud.inMemory()) }),
     seconds: (performance.now() - started) / 1000,
   });
   if (interrupts.interrupted) return exitCodes.interrupted;
   return result?.outcome === "succeeded" && !unexpected ? exitCodes.ok : exitCodes.failed;
 }
 
-function notesOf({ overrides, config }: Task, kind: OperationKind): string[] {
-  if (kind === "destroy") return [];
-  return [...overrides].map(
+/** A plan fails nowhere on purpose, and without a program no config matters. */
+function notesOf({ overrides, config, faults }: Task, kind: OperationKind, plan: boolean): string[] {
+  const rehearsed = plan ? [] : faults.map((fault) => `rehearsing: ${faultText(fault)}`);
+  if (kind === "destroy" || kind === "refresh") return rehearsed;
+  const overridden = [...overrides].map(
     ([key, value]) => `for this run only: ${key}=${config.secretKeys.includes(key) ? "[secret]" : value}`,
   );
+  return [...overridden, ...rehearsed];
 }

@@ -1,8 +1,9 @@
 /** What is printed when an operation has ended: pure, from what happened to lines of text. */
-import { type DiagnosticEvent, type OperationResult, parseUrn, shownMap } from "../../local";
+import { type DiagnosticEvent, type Estimate, type OperationResult, parseUrn, shownMap } from "../../local";
 import type { Colours } from "../terminal";
+import { estimateLines } from "./estimate";
 import type { Journal, PolicyFinding } from "./journal";
-import { counted, hasChanges, type OperationKind, words } from "./operations";
+import { counted, found, hasChanges, type OperationKind, words } from "./operations";
 import { shortType } from "./progress";
 import { wholeSeconds } from "./tree";
 import { outline } from "./values";
@@ -17,6 +18,8 @@ export interface Ending {
   error: string | undefined;
   /** What to do next, a line each. */
   advice: readonly string[];
+  /** How long the same would take in the real cloud; absent where it came to no good end. */
+  estimate?: Estimate;
   /** From the start of the command to now. */
   seconds: number;
 }
@@ -27,8 +30,11 @@ export function reportLines(ending: Ending, journal: Journal, colours: Colours):
   const sections = [
     titled("Diagnostics:", diagnosticLines([...journal.diagnostics, ...errorDiagnostic], colours), colours),
     titled("Policies:", policyLines(journal, result?.outcome === "succeeded", colours), colours),
-    kind === "destroy" ? [] : titled("Outputs:", outline(shownMap(result?.outputs ?? {})), colours),
+    kind === "destroy" || kind === "refresh"
+      ? []
+      : titled("Outputs:", outline(shownMap(result?.outputs ?? {})), colours),
     result ? resourceLines(kind, plan, result, colours) : [],
+    ending.estimate ? estimateLines(ending.estimate, colours) : [],
     advice,
     [`Duration: ${wholeSeconds(ending.seconds)}`],
   ];
@@ -88,13 +94,14 @@ function resourceLines(
 ): string[] {
   const unchanged = changes.same ?? 0;
   if (!hasChanges(changes) && outcome === "succeeded") {
+    if (kind === "refresh") return [`nothing has drifted: ${plural(unchanged, "resource")} unchanged`];
     if (kind === "destroy")
       return [`nothing to destroy${unchanged > 0 ? `: ${plural(unchanged, "resource")} left` : ""}`];
     return [`no changes: ${plural(unchanged, "resource")} unchanged`];
   }
   const lines = counted(changes).map(([op, count]) => {
     const { sigil, colour, plan: verb, done } = words[op];
-    const said = plan && op !== "same" ? `to ${verb}` : done;
+    const said = kind === "refresh" ? (found[op] ?? done) : plan && op !== "same" ? `to ${verb}` : done;
     return `    ${colours[colour](`${sigil} ${count} ${said}`)}`;
   });
   return titled("Resources:", lines, colours);
