@@ -1,5 +1,6 @@
 /** Lines that are redrawn in place. Only what differs is written, in one go, so that nothing flickers. */
 import { clearLine, clearScreenDown, cursorTo, moveCursor } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
 import type { Terminal } from "../terminal";
 
 const hideCursor = "\x1b[?25l";
@@ -24,7 +25,7 @@ export class Screen {
     const { out } = this;
     out.cork();
     if (this.#drawn.length === 0) out.write(hideCursor);
-    if (this.#width !== this.width) this.#forget(); // a resized terminal has wrapped the old lines
+    if (this.#width !== this.width) this.#forget();
     moveCursor(out, 0, -this.#drawn.length);
     lines.forEach((text, i) => {
       if (text !== this.#drawn[i]) {
@@ -52,9 +53,12 @@ export class Screen {
     this.#drawn = [];
   }
 
+  /** A terminal that was made narrower has wrapped the old lines: each stands on as many rows as it now needs. */
   #forget(): void {
     if (this.#drawn.length === 0) return;
-    moveCursor(this.out, 0, -this.#drawn.length);
+    const columns = this.width + 1;
+    const rows = this.#drawn.map((text) => Math.max(1, Math.ceil(stripVTControlCharacters(text).length / columns)));
+    moveCursor(this.out, 0, -rows.reduce((sum, count) => sum + count, 0));
     cursorTo(this.out, 0);
     clearScreenDown(this.out);
     this.#drawn = [];

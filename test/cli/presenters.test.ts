@@ -146,4 +146,15 @@ describe("on a terminal", () => {
     assert.match(redrawn, /changed/);
     assert.doesNotMatch(redrawn, /first/);
   });
+
+  it("screen: a narrower terminal has wrapped what was drawn, and all of it is taken away", () => {
+    const terminal = testTerminal("/", { columns: 100, rows: 24 });
+    const screen = new Screen(terminal.out);
+    screen.draw(["a".repeat(90), `\x1b[1m${"b".repeat(40)}\x1b[22m`]);
+    terminal.out.columns = 50;
+    const before = terminal.out.text.length;
+    screen.draw(["short", "lines"]);
+    const [threeUp, startOfLine, clearDown] = ["\x1b[3A", "\x1b[1G", "\x1b[0J"];
+    assert.ok(terminal.out.text.slice(before).startsWith(`${threeUp}${startOfLine}${clearDown}${startOfLine}short`));
+  });
 });
