@@ -2,7 +2,7 @@
  * What the clouds' resource types are, as data: one JSON file per service under `catalogue/`. Names, types, required and
  * replacing inputs are those of the providers' schemas, in the versions that `versions.json` there names; enums, lengths,
  * patterns, defaults and what excludes what are those of the upstream providers' source (google-beta 7.45.0, cloudflare
- * 5.22.0, random 3.9.0). `npm run catalogue` holds it against a schema and the installed SDKs (`schema/`).
+ * 5.22.0). `npm run catalogue` holds it against a schema and the installed SDKs (`schema/`).
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

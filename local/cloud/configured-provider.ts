@@ -6,7 +6,7 @@ import { nearestName } from "../nearest-name";
 import type { CheckFailure, ConfiguredProvider, Diff, ResourceIdentity, ResumedCreate } from "../provider";
 import { type PropertyMap, revealMap } from "../values";
 import { behaviourOf } from "./behaviour";
-import { isBookkeeping, type ResourceType, resourceType, resourceTypes, withoutBookkeeping } from "./catalogue";
+import { type ResourceType, resourceType, resourceTypes } from "./catalogue";
 import { deletionProtection } from "./common/deletion-allowed.rule";
 import { fillDefaults } from "./defaults";
 import { diffResource, isEqual } from "./diff";
@@ -16,6 +16,7 @@ import { hasLabels, labelChanges, labelsOf } from "./labels";
 import { effectiveInputs, idOf, missingPlace, outputsOf, previewOutputs, previewUpdate, withSecrets } from "./outputs";
 import { isWithin, topOf } from "./paths";
 import type { ProviderConfig } from "./provider-config";
+import { importedInputs, refreshedInputs } from "./read-inputs";
 import { brokenRelations } from "./relations";
 import type { Operation } from "./rule";
 import type { Rulebook } from "./rulebook";
@@ -96,7 +97,7 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
       if (type.stateOnly) return state;
       const record = this.world.get(type.token, resource.id);
       if (!record) return undefined;
-      const inputs = isKnown ? refreshed(state.inputs, record.inputs) : record.inputs;
+      const inputs = isKnown ? refreshedInputs(state.inputs, record.inputs) : importedInputs(type, record.inputs);
       return { inputs, outputs: withSecrets(type, record.outputs) };
     });
   }
@@ -249,16 +250,4 @@ function lifeOf({ serial, created }: WorldRecord): Pick<Life, "serial" | "create
 /** Inputs whose change would make a new resource of what exists. */
 function replacing(type: ResourceType, { inputs, outputs }: WorldRecord, wanted: PropertyMap): string[] {
   return diffResource(type, { inputs, outputs }, wanted, { defaults: undefined, ignoreChanges: [] }).replaces;
-}
-
-/** The inputs of a state, with what the cloud has by now. */
-function refreshed(inputs: PropertyMap, actual: PropertyMap): PropertyMap {
-  const own = withoutBookkeeping(inputs);
-  return Object.fromEntries(
-    Object.entries(inputs).flatMap(([key, value]) => {
-      if (isBookkeeping(key) || isEqual(own[key], actual[key])) return [[key, value]];
-      const now = actual[key];
-      return now === undefined ? [] : [[key, now]];
-    }),
-  );
 }

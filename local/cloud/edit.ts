@@ -4,11 +4,12 @@
  */
 import { z } from "zod";
 import { nearestName } from "../nearest-name";
-import { type PropertyMap, type PropertyValue, revealMap } from "../values";
+import { isObject, type PropertyMap, type PropertyValue, revealMap } from "../values";
 import { behaviourOf } from "./behaviour";
 import { isBookkeeping, type ResourceType, resourceType, resourceTypes } from "./catalogue";
 import { isEqual } from "./diff";
 import { EditMistake } from "./errors";
+import { hasLabels } from "./labels";
 import { validate } from "./validate";
 import type { World, WorldRecord } from "./world";
 
@@ -212,9 +213,20 @@ function change(world: World, before: EditedResource, after: EditedResource): Ha
     updated: world.now().toISOString(),
     generation: record.generation + 1,
     inputs: Object.fromEntries(present) as PropertyMap,
-    outputs: properties,
+    outputs: relabelled(type, before.properties, properties),
   });
   return { kind: "changed", type: token, id, fields: fieldsThatDiffer(before, after) };
+}
+
+/** What the cloud has is one set of labels: the provider's further views of it follow. */
+function relabelled(type: ResourceType, before: PropertyMap, after: PropertyMap): PropertyMap {
+  if (!hasLabels(type) || isEqual(before.labels, after.labels)) return after;
+  const [olds, news] = [before.labels, after.labels].map((labels) => (isObject(labels) ? labels : {}));
+  const views = ["pulumiLabels", "effectiveLabels"].map((view) => {
+    const kept = Object.entries(isObject(after[view]) ? after[view] : {}).filter(([key]) => !(key in (olds ?? {})));
+    return [view, { ...Object.fromEntries(kept), ...news }];
+  });
+  return { ...after, ...Object.fromEntries(views) };
 }
 
 function keyOf({ type, id }: EditedResource): string {

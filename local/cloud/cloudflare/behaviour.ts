@@ -16,9 +16,6 @@ export const behaviour: Behaviours = {
       tags: [],
     }),
   },
-  "cloudflare:index/r2Bucket:R2Bucket": {
-    outputs: () => ({ location: "WEUR" }),
-  },
   "cloudflare:index/r2CustomDomain:R2CustomDomain": {
     outputs: () => ({ status: { ownership: "active", ssl: "active" } }),
   },

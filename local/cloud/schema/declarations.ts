@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import type { Property, Shape } from "../catalogue";
+import { type Property, type Shape, versions } from "../catalogue";
 import { element, type Source, type SourceType } from "./source-type";
 
 export const installedSdks: Source = {
@@ -17,6 +17,7 @@ export const installedSdks: Source = {
 
 function declaredType(token: string): SourceType | undefined {
   const [pkg = "", path = "", className = ""] = token.split(":");
+  if (!Object.hasOwn(versions(), pkg)) return undefined;
   const module = path.split("/")[0] as string;
   const folder = join(packageFolder(pkg), module === "index" ? "" : module);
   const file = existsSync(folder)

@@ -1,3 +1,4 @@
+/** What the check of the catalogue cannot use: a file that is no schema, a type that nobody tells. */
 export class SchemaUnreadable extends Error {
   constructor(file: string, reason: string) {
     super(

@@ -7,20 +7,17 @@ import type { World, WorldRecord } from "../world";
 export const behaviour: Behaviours = {
   "gcp:sql/databaseInstance:DatabaseInstance": {
     outputs(subject) {
-      const { id, inputs, projectNumber } = subject;
+      const { id, projectNumber } = subject;
       const addresses = addressesOf(subject);
       const addressOf = (type: string) => addresses.find((address) => address.type === type)?.ipAddress ?? "";
       return {
-        availableMaintenanceVersions: [],
         dnsNames: [],
         firstIpAddress: addresses[0]?.ipAddress ?? "",
         instanceType: "CLOUD_SQL_INSTANCE",
         ipAddresses: addresses,
-        maintenanceVersion: `${inputs.databaseVersion}.R20260801.00_00`,
         privateIpAddress: addressOf("PRIVATE"),
         publicIpAddress: addressOf("PRIMARY"),
         replicaNames: [],
-        serverCaCerts: [{ commonName: "Google Cloud SQL Server CA", sha1Fingerprint: digest(id).slice(0, 40) }],
         // The form of the account that an instance works with (cloud.google.com/sql/docs/postgres/import-export).
         serviceAccountEmailAddress: `p${projectNumber()}-${digest(id).slice(0, 6)}@gcp-sa-cloud-sql.iam.gserviceaccount.com`,
       };

@@ -86,6 +86,72 @@ describe("numbers that the cloud counts", () => {
   });
 });
 
+describe("what the cloud tells of a resource", () => {
+  const outputs = async (type: string, inputs: PropertyMap) =>
+    (await (await Driver.of(LocalCloud.inMemory(new Rulebook([])))).create(type, "made", inputs)).outputs;
+
+  it("has the type that the provider says: a time is a number where it counts milliseconds", async () => {
+    const dataset = await outputs("gcp:bigquery/dataset:Dataset", { datasetId: "d" });
+    assert.equal(typeof dataset.creationTime, "number");
+  });
+  it("names the project by its number where the API does", async () => {
+    const secret = await outputs("gcp:secretmanager/secret:Secret", { secretId: "s", replication: { auto: {} } });
+    assert.match(secret.name as string, /^projects\/\d{12}\/secrets\/s$/);
+    assert.equal(secret.id, `projects/${project}/secrets/s`);
+  });
+  it("names whom a sink writes as: an account of the project, the one shared by all, or the one that is asked for", async () => {
+    const sink = (inputs: PropertyMap) =>
+      outputs("gcp:logging/projectSink:ProjectSink", { destination: "d", ...inputs }).then((of) => of.writerIdentity);
+    assert.match((await sink({})) as string, /^serviceAccount:service-\d{12}@gcp-sa-logging\./);
+    assert.equal(await sink({ uniqueWriterIdentity: false }), "serviceAccount:cloud-logs@system.gserviceaccount.com");
+    assert.equal(await sink({ customWriterIdentity: "serviceAccount:a@b" }), "serviceAccount:a@b");
+  });
+  it("keeps a project from deletion unless told otherwise, and nothing else", async () => {
+    assert.equal((await outputs("gcp:organizations/project:Project", { orgId: "1" })).deletionPolicy, "PREVENT");
+    assert.equal((await outputs("gcp:pubsub/schema:Schema", {})).deletionPolicy, "DELETE");
+  });
+});
+
+describe("what goes with a deleted resource", () => {
+  const left = async (type: string, inputs: PropertyMap, inside: string, insideInputs: (id: string) => PropertyMap) => {
+    const driver = await Driver.of(LocalCloud.inMemory(new Rulebook([])));
+    const outer = await driver.create(type, "outer", inputs);
+    const inner = await driver.create(inside, "inner", insideInputs(outer.id));
+    await driver.delete(outer);
+    return (await driver.read(inner)) !== undefined;
+  };
+  const instance = { name: "main", databaseVersion: "POSTGRES_17", settings: { tier: "db-f1-micro" } };
+  const bucket = (forceDestroy: boolean) =>
+    left(
+      "gcp:storage/bucket:Bucket",
+      { name: "b", location: "EU", forceDestroy },
+      "gcp:storage/bucketObject:BucketObject",
+      () => ({
+        bucket: "b",
+        name: "o",
+        content: "",
+      }),
+    );
+  it("an instance's databases and users, a secret's versions", async () => {
+    const [sql, sm] = ["gcp:sql/databaseInstance:DatabaseInstance", "gcp:secretmanager/secret:Secret"];
+    assert.equal(await left(sql, instance, "gcp:sql/user:User", () => ({ name: "u", instance: "main" })), false);
+    assert.equal(
+      await left(sql, instance, "gcp:sql/database:Database", () => ({ name: "d", instance: "main" })),
+      false,
+    );
+    assert.equal(await left(sql, instance, "gcp:sql/user:User", () => ({ name: "u", instance: "other" })), true);
+    const version = "gcp:secretmanager/secretVersion:SecretVersion";
+    assert.equal(
+      await left(sm, { replication: { auto: {} } }, version, (secret) => ({ secret, secretData: "a" })),
+      false,
+    );
+  });
+  it("a bucket's objects where that is allowed", async () => {
+    assert.equal(await bucket(true), false);
+    assert.equal(await bucket(false), true);
+  });
+});
+
 describe("a database instance", () => {
   const create = async (ipConfiguration: PropertyMap) => {
     const driver = await Driver.of(LocalCloud.inMemory(new Rulebook([])));

@@ -148,6 +148,17 @@ describe("check", () => {
     ]);
   });
 
+  it("refuses: an empty list in the place of what must be set", async () => {
+    const driver = await gcp();
+    const secret = (inputs: PropertyMap) =>
+      driver.failures("gcp:secretmanager/secret:Secret", { replication: { auto: {} }, ...inputs });
+    const rotation = { nextRotationTime: "2030-01-01T00:00:00Z", rotationPeriod: "86400s" };
+    assert.deepEqual(await secret({ rotation, topics: [{ name: "t" }] }), []);
+    assert.deepEqual(await secret({ rotation, topics: [] }), [
+      { property: "rotation", reason: 'needs "topics" beside it; set "topics", or remove "rotation"' },
+    ]);
+  });
+
   it("refuses: a value that is always a secret, without repeating it", async () => {
     const object = "gcp:storage/bucketObject:BucketObject";
     const inputs = { bucket: "b", name: "n", content: "", customerEncryption: { encryptionKey: "s3cr3t!" } };

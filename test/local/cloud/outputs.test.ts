@@ -32,7 +32,7 @@ describe("outputs", () => {
       `projects/${project}/managedZones/z/rrsets/a.example.dev./A`,
     );
     assert.equal(
-      await idOf(types.role, { roleId: "observe", title: "t", permissions: ["a"] }),
+      await idOf(types.role, { roleId: "observe", title: "t", permissions: ["run.services.get"] }),
       `projects/${project}/roles/observe`,
     );
   });

@@ -338,6 +338,9 @@ describe("the catalogue", () => {
       `${token}: motto: catalogue says an output, SDK says nothing`,
     ]);
   });
+  it("has no declaration of a package that it does not follow", () => {
+    assert.equal(installedSdks.type("aws:s3/bucket:Bucket"), undefined);
+  });
   it("follows the SDKs that package.json pins", () => {
     assert.deepEqual(checkVersions("."), []);
   });
