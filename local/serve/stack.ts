@@ -1,0 +1,50 @@
+/** The cloud of a stack, served: locked, open, and with an environment that leads the real engine to it. */
+import { mkdirSync } from "node:fs";
+import { LocalCloud } from "../cloud";
+import { lockStack, ownPassphrase, type Project } from "../project";
+import type { Defect } from "../provider";
+import { servedEnvironment } from "./environment";
+import { servedFolder } from "./folder";
+import { serveCloud } from "./server";
+
+export interface ServedStack {
+  /** For the one command that is to use this cloud. */
+  environment: NodeJS.ProcessEnv;
+  /**
+   * What does not work of what there is, if anything was changed. The protocol does not tell an update that changes nothing
+   * from a preview, and a preview tells of no defects.
+   */
+  defects(): Promise<Defect[]>;
+  close(): void;
+}
+
+/** @throws {ProjectError} naming who serves the same cloud already */
+export async function serveStack(
+  project: Project,
+  stack: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<ServedStack> {
+  const folder = servedFolder(project, stack);
+  const lock = lockStack(folder, "cloud serve");
+  const release = () => lock.release();
+  process.once("exit", release); // a killed command leaves by there
+  try {
+    mkdirSync(folder.backend, { recursive: true });
+    await ownPassphrase(folder);
+    const cloud = await LocalCloud.open(folder.cloud);
+    const served = await serveCloud(cloud, cloud.packages, folder.mark);
+    return {
+      environment: servedEnvironment(environment, { ...folder, providers: served.providers }),
+      defects: async () => (served.changed ? cloud.defects() : []),
+      close() {
+        served.close();
+        process.off("exit", release);
+        release();
+      },
+    };
+  } catch (error) {
+    process.off("exit", release);
+    release();
+    throw error;
+  }
+}
