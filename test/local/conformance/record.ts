@@ -1,0 +1,35 @@
+/**
+ * Records what the real engine makes of the programs: `npm run conformance:record -- [name…]`, with `pulumi` and its Node
+ * language host on PATH. Needs neither account nor plugins. Every name, or all, goes to `corpus/NAME.json`.
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { type Corpus, corpusFile, corpusFolder } from "./corpus";
+import { programs } from "./programs";
+import { runReal } from "./real";
+
+/** More of them at once is no faster: each waits for the programs that it runs. */
+const atOnce = 2;
+
+async function record(names: readonly string[]): Promise<void> {
+  const pulumi = execFileSync("pulumi", ["version"], { encoding: "utf8" }).trim();
+  const waiting = [...names];
+  const work = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const corpus: Corpus = { pulumi, steps: await runReal(name, programs[name] as (typeof programs)[string]) };
+      writeFileSync(corpusFile(name), JSON.stringify(corpus));
+      console.log(`${name}: ${corpus.steps.length} steps`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const biome = resolve(__dirname, "../../../node_modules/.bin/biome");
+  execFileSync(biome, ["format", "--write", corpusFolder], { stdio: "inherit" });
+}
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !Object.hasOwn(programs, name));
+if (unknown.length > 0) throw new Error(`there is no program ${unknown.join(", ")}: see programs/`);
+for (const file of readdirSync(corpusFolder))
+  if (!Object.hasOwn(programs, basename(file, ".json"))) rmSync(join(corpusFolder, file));
+record(named.length > 0 ? named : Object.keys(programs)).then(() => process.exit());
