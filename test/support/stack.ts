@@ -5,7 +5,7 @@ export const root = join(__dirname, "..", "..");
 const rooms = [join(root, "stacks") + sep];
 
 /** The platform's program, run in this process. */
-function platform(): Record<string, unknown> {
+export function platform(): Record<string, unknown> {
   for (const file of Object.keys(require.cache))
     if (rooms.some((room) => file.startsWith(room))) delete require.cache[file];
   return require("../../stacks");
@@ -53,6 +53,7 @@ export class TestStack {
       cloud: this.cloud,
       store: {
         load: async () => structuredCloneOf(this.snapshot),
+        append: async () => undefined, // nothing dies here on the way to the save at the end
         save: async (snapshot) => {
           this.snapshot = structuredCloneOf(snapshot);
         },
