@@ -27,7 +27,7 @@ async function run(entryPoint: string): Promise<Measured> {
     program: { ...project.program, directory: join(root, entryPoint), entryPoint: join(root, entryPoint, "index.ts") },
     config,
     cloud: local.LocalCloud.inMemory(),
-    store: { load: async () => undefined, save: async () => {} },
+    store: { load: async () => undefined, append: async () => {}, save: async () => {} },
     emit: ({ diagnosticEvent }) => {
       if (diagnosticEvent?.severity === "error") console.error(diagnosticEvent.message);
     },

@@ -29,22 +29,37 @@ export interface Options {
   expectNoChanges?: boolean;
   showSecrets?: boolean;
   shell?: boolean;
+  target?: string[];
+  targetDependents?: boolean;
+  replace?: string[];
+  fault?: string[];
+  file?: string;
+  force?: boolean;
+  served?: boolean;
 }
 
 /** Answers with the exit code. */
 export type CommandAction = (input: CommandInput) => Promise<number>;
 
 export interface CommandRow {
+  /** One word, or two where the first is a group: `state export`. */
   name: string;
+  /** As commander writes them: `<needed>`, `[optional]`, `<many...>`. */
   arguments?: string;
+  /** Flags after the first argument are that command's, not ours; with or without `--` before it. */
+  passThrough?: boolean;
   summary: string;
   flags: readonly Flag[];
   /** By `require`: a dynamic `import()` goes around the launcher, which has taught TypeScript to CommonJS alone. */
   load: () => CommandAction;
 }
 
-const stack: Flag = { flags: "-s, --stack <name>", description: "the stack (needed where a project has several)" };
-const cwd: Flag = { flags: "-C, --cwd <dir>", description: "run as if started in this folder" };
+const stack: Flag = {
+  flags: "-s, --stack <name>",
+  description: "the stack (needed where a project has several)",
+  parse: once(String),
+};
+const cwd: Flag = { flags: "-C, --cwd <dir>", description: "run as if started in this folder", parse: once(String) };
 const yes: Flag = { flags: "-y, --yes", description: "do it without showing the plan and asking first" };
 const json: Flag = { flags: "--json", description: "print JSON" };
 const eventJson: Flag = { flags: "--json", description: "print each engine event as a line of JSON" };
@@ -62,7 +77,7 @@ const policyPack: Flag = {
 const parallel: Flag = {
   flags: "-p, --parallel <n>",
   description: "resource operations under way at once (default: 16)",
-  parse: positiveInteger,
+  parse: once(positiveInteger),
 };
 const excludeProtected: Flag = {
   flags: "--exclude-protected",
@@ -72,23 +87,71 @@ const expectNoChanges: Flag = { flags: "--expect-no-changes", description: "fail
 const showSecrets: Flag = { flags: "--show-secrets", description: "print secrets in plain text" };
 const shell: Flag = { flags: "--shell", description: "print assignments for a shell" };
 
+const target: Flag = {
+  flags: "-t, --target <urn>",
+  description: "deal with this resource alone: a URN, with * or ** for parts of it, or a name (repeatable)",
+  parse: collect,
+};
+const targetDependents: Flag = { flags: "--target-dependents", description: "deal with what needs a target, too" };
+const replace: Flag = {
+  flags: "--replace <urn>",
+  description: "replace this resource although nothing about it has changed (repeatable)",
+  parse: collect,
+};
+const fault: Flag = {
+  flags: "--fault <what>",
+  description:
+    "rehearse a failure: OPERATION[:TYPE-or-NAME][#N]=once|always|kill|kill-after, as in create#3=once, " +
+    "delete:gcp:pubsub/topic:Topic=always or update:registry=kill (repeatable)",
+  parse: collect,
+};
+const file: Flag = {
+  flags: "--file <path>",
+  description: "read or write this file (default: standard input or output)",
+  parse: once(String),
+};
+
+/** What the first words of two-word commands have in common. */
+export const groups: Readonly<Record<string, string>> = {
+  state: "look at the stack's state, and repair it",
+  cloud: "the local cloud itself",
+};
+
 export const commands: readonly CommandRow[] = [
   {
     name: "preview",
     summary: "show what an up would change, without changing anything",
-    flags: [stack, config, diff, eventJson, policyPack, parallel, expectNoChanges, cwd],
+    flags: [
+      stack,
+      config,
+      diff,
+      eventJson,
+      policyPack,
+      parallel,
+      expectNoChanges,
+      target,
+      targetDependents,
+      replace,
+      cwd,
+    ],
     load: () => (require("./commands/preview") as typeof import("./commands/preview")).preview,
   },
   {
     name: "up",
     summary: "bring the stack's resources up on the local cloud",
-    flags: [stack, yes, config, diff, eventJson, policyPack, parallel, cwd],
+    flags: [stack, yes, config, diff, eventJson, policyPack, parallel, target, targetDependents, replace, fault, cwd],
     load: () => (require("./commands/up") as typeof import("./commands/up")).up,
+  },
+  {
+    name: "refresh",
+    summary: "take into the state what has changed in the local cloud",
+    flags: [stack, yes, diff, eventJson, parallel, expectNoChanges, target, targetDependents, fault, cwd],
+    load: () => (require("./commands/refresh") as typeof import("./commands/refresh")).refresh,
   },
   {
     name: "destroy",
     summary: "delete the stack's resources from the local cloud",
-    flags: [stack, yes, excludeProtected, diff, eventJson, parallel, cwd],
+    flags: [stack, yes, excludeProtected, diff, eventJson, parallel, target, targetDependents, fault, cwd],
     load: () => (require("./commands/destroy") as typeof import("./commands/destroy")).destroy,
   },
   {
@@ -104,10 +167,72 @@ export const commands: readonly CommandRow[] = [
     flags: [json, cwd],
     load: () => (require("./commands/stacks") as typeof import("./commands/stacks")).stacks,
   },
+  {
+    name: "state list",
+    summary: "print the resources of the state",
+    flags: [stack, json, cwd],
+    load: () => (require("./commands/state/list") as typeof import("./commands/state/list")).list,
+  },
+  {
+    name: "state export",
+    summary: "write the state as pulumi stack import takes it",
+    flags: [stack, file, showSecrets, cwd],
+    load: () => (require("./commands/state/export") as typeof import("./commands/state/export")).exportState,
+  },
+  {
+    name: "state import",
+    summary: "replace the state by one that pulumi stack export, or state export, has written",
+    flags: [stack, yes, file, cwd],
+    load: () => (require("./commands/state/import") as typeof import("./commands/state/import")).importState,
+  },
+  {
+    name: "state delete",
+    arguments: "<urn>",
+    summary: "forget a resource; it stays in the cloud",
+    flags: [stack, yes, targetDependents, { flags: "--force", description: "even where it is protected" }, cwd],
+    load: () => (require("./commands/state/delete") as typeof import("./commands/state/delete")).deleteFromState,
+  },
+  {
+    name: "state protect",
+    arguments: "<urn>",
+    summary: "keep a resource from being deleted",
+    flags: [stack, cwd],
+    load: () => (require("./commands/state/protect") as typeof import("./commands/state/protect")).protect,
+  },
+  {
+    name: "state unprotect",
+    arguments: "<urn>",
+    summary: "let a protected resource be deleted",
+    flags: [stack, cwd],
+    load: () => (require("./commands/state/protect") as typeof import("./commands/state/protect")).unprotect,
+  },
+  {
+    name: "cloud edit",
+    arguments: "[id]",
+    summary: "change by hand what is in the local cloud, as a person in the console would ($EDITOR)",
+    flags: [stack, { flags: "--served", description: "the cloud that cloud serve serves" }, cwd],
+    load: () => (require("./commands/cloud/edit") as typeof import("./commands/cloud/edit")).edit,
+  },
+  {
+    name: "cloud serve",
+    arguments: "<command...>",
+    passThrough: true,
+    summary: "run a command, such as pulumi up, with the local cloud as its providers",
+    flags: [stack, cwd],
+    load: () => (require("./commands/cloud/serve") as typeof import("./commands/cloud/serve")).serve,
+  },
 ];
 
 function collect(text: string, previous: string[] = []): string[] {
   return [...previous, text];
+}
+
+/** Of two values one would be passed over. */
+function once<T>(parse: (text: string) => T): (text: string, previous: T | undefined) => T {
+  return (text, previous) => {
+    if (previous === undefined) return parse(text);
+    throw new InvalidArgumentError(`It was ${JSON.stringify(previous)} before: give it once.`);
+  };
 }
 
 function positiveInteger(text: string): number {

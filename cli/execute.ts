@@ -1,14 +1,21 @@
 /** The engine, the cloud, the state and the policy packs of a task, put together for one operation. */
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { EngineEvent, EngineEventBody, OperationResult, Snapshot, StateStore } from "../local";
+import {
+  type EngineEvent,
+  type EngineEventBody,
+  faultText,
+  type LocalCloud,
+  type OperationResult,
+  prepareProgram,
+  type Snapshot,
+  type StateStore,
+} from "../local";
+import { otherStacks } from "./other-stacks";
 import type { OperationKind } from "./output/operations";
 import type { Presenter } from "./output/presenter";
 import { startPacks } from "./packs";
 import type { Task } from "./task";
 
-/** With `plan`, a destroy is rehearsed: on a copy of the cloud, and a state that nobody saves. */
+/** With `plan`, nothing is changed: an up and a refresh only tell, and a destroy is rehearsed on a copy of the cloud. */
 export async function execute(
   task: Task,
   kind: OperationKind,
@@ -16,27 +23,40 @@ export async function execute(
   presenter: Pick<Presenter, "known" | "event">,
   controller: AbortController,
 ): Promise<OperationResult> {
-  const { input, machinery, project, stack, folder, config, seed } = task;
+  const { input, machinery, project, stack, config, seed } = task;
   const emit = numbered((event) => presenter.event(event));
-  const store = openStore(task, (snapshot) => presenter.known(snapshot.resources));
+  const { parallel, target: targets, targetDependents, replace, excludeProtected } = input.options;
   const common = {
     project: project.name,
     stack: stack.stack,
     root: project.root,
     config,
-    store: plan ? unsaved(store) : store,
-    parallel: input.options.parallel,
+    store: openStore(task, plan, (snapshot) => presenter.known(snapshot.resources)),
+    parallel,
     signal: controller.signal,
     seed,
+    targets,
+    targetDependents,
+    stackOutputs: otherStacks(task),
   };
-  if (kind === "destroy") {
-    const { excludeProtected } = input.options;
-    const destroy = async (file: string) =>
-      machinery.destroy({ ...common, emit, excludeProtected, cloud: await machinery.LocalCloud.open(file) });
-    return plan ? onCopy(folder.cloud, destroy) : destroy(folder.cloud);
+  if (kind === "destroy" || kind === "refresh") {
+    const cloud = await openCloud(task, plan);
+    const result = await (kind === "refresh"
+      ? machinery.refresh({ ...common, emit, cloud, preview: plan })
+      : machinery.destroy({
+          ...common,
+          emit,
+          excludeProtected,
+          cloud: plan ? cloud.copy() : cloud,
+          rehearsal: plan,
+        }));
+    await cloud.close();
+    tellUnmet(cloud, emit);
+    return result;
   }
   for (const message of config.warnings) emit({ diagnosticEvent: { message, color: "never", severity: "warning" } });
   const packs = startPacks(task, kind === "preview", emit, controller.signal);
+  const waiting = prepareProgram(project.program);
   let failure: Error | undefined;
   packs.failure.then((error) => {
     failure = error;
@@ -46,44 +66,53 @@ export async function execute(
     if (!failure || !event.diagnosticEvent?.message.includes(failure.message)) emit(event);
   };
   try {
-    const cloud = await machinery.LocalCloud.open(folder.cloud, { preview: plan });
-    const options = { ...common, emit: withoutEcho, cloud, program: project.program, analyzers: packs.analyzers };
+    const cloud = await openCloud(task, plan);
+    const program = { ...project.program, waiting };
+    const options = { ...common, emit: withoutEcho, cloud, program, analyzers: packs.analyzers, replace };
     const result = await (kind === "preview" ? machinery.preview(options) : machinery.up(options));
+    await cloud.close();
+    tellUnmet(cloud, emit);
     if (failure) emit({ diagnosticEvent: { message: failure.message, color: "never", severity: "error" } });
     return result;
   } finally {
+    waiting?.drop();
     await packs.close();
   }
 }
 
-/** Opened when it is first asked, because its key may still be in the making. */
-function openStore({ machinery, folder, secrets }: Task, loaded: (snapshot: Snapshot) => void): StateStore {
-  const opened = secrets.then((known) => new machinery.FileStateStore(folder.state, known));
-  opened.catch(() => {}); // told by the first call
+/** What is going to be written needs a passphrase: whether there is a right one is known before anything is done. */
+function openStore(
+  { machinery, folder, secrets }: Task,
+  plan: boolean,
+  loaded: (snapshot: Snapshot) => void,
+): StateStore {
+  const store = new machinery.FileStateStore(folder.state, secrets);
+  const ready = plan ? Promise.resolve() : secrets().then(() => undefined);
+  ready.catch(() => {}); // told by the first call
   return {
     async load() {
-      const snapshot = await (await opened).load();
+      await ready;
+      const snapshot = await store.load();
       if (snapshot) loaded(snapshot);
       return snapshot;
     },
-    save: async (snapshot) => (await opened).save(snapshot),
+    append: (changes) => store.append(changes),
+    save: (snapshot) => store.save(snapshot),
   };
 }
 
-function unsaved(store: StateStore): StateStore {
-  return { load: () => store.load(), save: async () => {} };
+/** What is made to fail is not made to fail in a plan. */
+async function openCloud({ machinery, folder, faults }: Task, plan: boolean): Promise<LocalCloud> {
+  const cloud = await machinery.LocalCloud.open(folder.cloud, { preview: plan });
+  if (!plan) for (const fault of faults) cloud.faults.add(fault);
+  return cloud;
 }
 
-async function onCopy<T>(file: string, use: (copy: string) => Promise<T>): Promise<T> {
-  const directory = await mkdtemp(join(tmpdir(), "flotilla-plan-"));
-  try {
-    const copy = join(directory, "cloud.json");
-    await copyFile(file, copy).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error; // a stack that was never up has no cloud yet
-    });
-    return await use(copy);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
+/** A rehearsal in which nothing failed has rehearsed nothing. */
+function tellUnmet({ faults }: LocalCloud, emit: (event: EngineEventBody) => void): void {
+  for (const fault of faults.unmet()) {
+    const message = `there was no such operation, so nothing was rehearsed of: ${faultText(fault)}`;
+    emit({ diagnosticEvent: { message, color: "never", severity: "warning" } });
   }
 }
 

@@ -6,7 +6,7 @@
  * Modules are loaded by the command that needs them, so that `--help` and a mistyped flag answer at once.
  */
 import { Command, CommanderError, Option } from "commander";
-import { type CommandRow, commands, type Options } from "./commands";
+import { type CommandRow, commands, groups, type Options } from "./commands";
 import { errorText, exitCodes, UsageError } from "./errors";
 import type { Terminal } from "./terminal";
 
@@ -16,6 +16,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const program = new Command("flotilla")
     .description("Runs a Pulumi program on a cloud embedded in this machine: no account, no credentials, no network.")
     .helpCommand(false)
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out.write(text),
@@ -34,11 +35,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 }
 
 function addCommand(program: Command, row: CommandRow, terminal: Terminal, ended: (code: number) => void): void {
-  const command = program
-    .command(row.name)
+  const words = row.name.split(" ");
+  const command = groupOf(program, words.slice(0, -1))
+    .command(words.at(-1) as string)
     .description(row.summary)
     .showHelpAfterError(`(see flotilla ${row.name} --help)`);
   if (row.arguments) command.argument(row.arguments);
+  if (row.passThrough) command.passThroughOptions();
   for (const { flags, description, parse } of row.flags) {
     const option = new Option(flags, description);
     if (parse) option.argParser(parse as (text: string, previous: unknown) => unknown);
@@ -48,4 +51,19 @@ function addCommand(program: Command, row: CommandRow, terminal: Terminal, ended
     const action = row.load();
     ended(await action({ terminal, options: command.opts<Options>(), arguments: command.args }));
   });
+}
+
+/** The command that a two-word command stands under; made when its first one is added. */
+function groupOf(program: Command, [group]: readonly string[]): Command {
+  if (group === undefined) return program;
+  const known = program.commands.find((command) => command.name() === group);
+  return (
+    known ??
+    program
+      .command(group)
+      .description(groups[group] as string)
+      .helpCommand(false)
+      .enablePositionalOptions()
+      .showHelpAfterError(`(see flotilla ${group} --help)`)
+  );
 }

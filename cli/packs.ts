@@ -1,6 +1,13 @@
 /** The policy packs of an operation: which, and how they start while the program does. */
 import { basename, join, resolve } from "node:path";
-import { type AnalyzedResource, type Analyzer, checkPack, type EngineEventBody, isPolicyPack } from "../local";
+import {
+  type AnalyzedResource,
+  type Analyzer,
+  checkPack,
+  type EngineEventBody,
+  isPolicyPack,
+  preparePack,
+} from "../local";
 import type { Task } from "./task";
 
 export interface Packs {
@@ -20,17 +27,20 @@ export function startPacks(
   const directories = packDirectories(task);
   for (const directory of directories) checkPack(directory); // before anything is started for nothing
   const abandoned = new AbortController();
-  const starts = directories.map((directory) => ({
-    name: basename(directory),
-    started: machinery.startPolicyPack(directory, {
+  const waiting = directories.map(preparePack);
+  const start = async (directory: string, i: number) => {
+    await undefined; // what asks them is loaded when all have been started
+    return machinery.startPolicyPack(directory, {
       project: project.name,
       stack: stack.stack,
       dryRun,
       config,
       signal: AbortSignal.any([abandoned.signal, interrupted]),
       log: ({ severity, message }) => emit({ diagnosticEvent: { severity, message, color: "never" } }),
-    }),
-  }));
+      waiting: waiting[i],
+    });
+  };
+  const starts = directories.map((directory, i) => ({ name: basename(directory), started: start(directory, i) }));
   const failure = new Promise<Error>((fail) => {
     for (const { started } of starts) started.catch(fail);
   });
@@ -38,6 +48,7 @@ export function startPacks(
     analyzers: starts.map(({ name, started }) => new StartingPack(name, started)),
     failure,
     async close() {
+      for (const process of waiting) process.drop();
       abandoned.abort(); // those that have not started will not be needed; the others are asked to end
       for (const result of await Promise.allSettled(starts.map(({ started }) => started)))
         if (result.status === "fulfilled") await result.value.close();

@@ -25,7 +25,13 @@ export async function openState(input: CommandInput): Promise<StackState> {
   const { stack } = openStack(project, input.options.stack);
   const folder = stackFolder(project, stack);
   const secrets = await stateSecrets(folder, input.terminal.environment);
-  return { project: project.name, stack, folder, secrets, store: new FileStateStore(folder.state, secrets) };
+  return {
+    project: project.name,
+    stack,
+    folder,
+    secrets,
+    store: new FileStateStore(folder.state, async () => secrets),
+  };
 }
 
 /** Throws where the stack was never up. */

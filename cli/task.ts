@@ -1,14 +1,14 @@
 /** What an operation is about: read and checked before anything is shown or started. */
 import { randomBytes } from "node:crypto";
 import * as local from "../local";
-import type { CommandInput } from "./commands";
+import type { CommandInput, Options } from "./commands";
 import { UsageError } from "./errors";
 import { openProject, openStack } from "./session";
 
 /** The parts of `local/` that do the work; a test may give others. */
 export type Machinery = Pick<
   typeof local,
-  "preview" | "up" | "destroy" | "LocalCloud" | "FileStateStore" | "startPolicyPack"
+  "preview" | "up" | "refresh" | "destroy" | "LocalCloud" | "FileStateStore" | "startPolicyPack"
 >;
 
 export interface Task {
@@ -20,22 +20,41 @@ export interface Task {
   config: local.StackConfig;
   /** Key → value, for this run alone. */
   overrides: ReadonlyMap<string, string>;
-  /** Under way already: a key takes a moment to derive, and a program to load. */
-  secrets: Promise<local.StateSecrets>;
+  /** What is made to fail, to rehearse it. */
+  faults: readonly local.Fault[];
+  /** Derived when they are first asked for, which takes a moment. */
+  secrets: () => Promise<local.StateSecrets>;
   /** A preview and the update that follows it give the same automatic names. */
   seed: Uint8Array;
 }
 
 export async function readTask(input: CommandInput, machinery: Machinery = local): Promise<Task> {
+  refuseSenseless(input.options);
   const project = openProject(input);
   const stack = openStack(project, input.options.stack);
   const overrides = new Map((input.options.config ?? []).map((text) => overrideOf(project, text)));
+  const faults = (input.options.fault ?? []).map(faultOf);
   const { environment } = input.terminal;
   const config = await local.stackConfig(project, stack, overrides, environment);
   const folder = local.stackFolder(project, stack.stack);
-  const secrets = local.stateSecrets(folder, environment);
-  secrets.catch(() => {}); // whoever asks for the state is told
-  return { input, machinery, project, stack, folder, config, overrides, secrets, seed: randomBytes(32) };
+  let derived: Promise<local.StateSecrets> | undefined;
+  const secrets = () => (derived ??= local.stateSecrets(folder, environment));
+  return { input, machinery, project, stack, folder, config, overrides, faults, secrets, seed: randomBytes(32) };
+}
+
+function refuseSenseless({ target = [], targetDependents, excludeProtected }: Options): void {
+  if (targetDependents && target.length === 0)
+    throw new UsageError("--target-dependents is about what needs a target: name one with --target, or leave it out");
+  if (excludeProtected && target.length > 0)
+    throw new UsageError("--exclude-protected is about all that there is, --target about some of it: leave one out");
+}
+
+function faultOf(text: string): local.Fault {
+  try {
+    return local.parseFault(text);
+  } catch (error) {
+    throw error instanceof local.UnreadableFault ? new UsageError(`--fault ${error.message}`) : error;
+  }
 }
 
 function overrideOf(project: local.Project, text: string): [key: string, value: string] {

@@ -13,6 +13,7 @@ export const regions = {
   "asia-south2": { place: "Delhi", latitude: 28.5, longitude: 77 },
   "asia-southeast1": { place: "Jurong West", latitude: 1.5, longitude: 103.5 },
   "asia-southeast2": { place: "Jakarta", latitude: -6, longitude: 107 },
+  "asia-southeast3": { place: "Bangkok", latitude: 13.5, longitude: 100.5 },
   "australia-southeast1": { place: "Sydney", latitude: -34, longitude: 151 },
   "australia-southeast2": { place: "Melbourne", latitude: -38, longitude: 145 },
   "europe-central2": { place: "Warsaw", latitude: 52, longitude: 21 },

@@ -41,7 +41,7 @@ const operations: Partial<Record<StepOp, "create" | "update" | "delete">> = {
   "delete-replaced": "delete",
 };
 
-const deletions: readonly StepOp[] = ["delete", "delete-replaced", "discard"];
+const deletions: readonly StepOp[] = ["delete", "delete-replaced", "discard", "discard-replaced"];
 
 /** @param completed In the order in which the steps ended: none waits for one that stands after it. */
 export function estimate(completed: readonly CompletedStep[], cloud: Durations): Estimate {

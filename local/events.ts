@@ -11,10 +11,14 @@ export type StepOp =
   | "replace"
   | "create-replacement"
   | "delete-replaced"
+  | "remove-pending-replace"
   | "read"
+  | "read-replacement"
   | "refresh"
   | "discard"
-  | "import";
+  | "discard-replaced"
+  | "import"
+  | "import-replacement";
 
 /** The state of a resource as an event shows it: secrets are `[secret]`, unknowns `[unknown]`. */
 export interface StepEventState {

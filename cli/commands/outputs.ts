@@ -27,7 +27,7 @@ async function readOutputs(input: CommandInput): Promise<PropertyMap> {
   const project = openProject(input);
   const { stack } = openStack(project, input.options.stack);
   const folder = stackFolder(project, stack);
-  const store = new FileStateStore(folder.state, await stateSecrets(folder, input.terminal.environment));
+  const store = new FileStateStore(folder.state, () => stateSecrets(folder, input.terminal.environment));
   const root = (await store.load())?.resources.find(({ urn }) => isRootStack(urn));
   if (!root) throw new UsageError(`stack ${stack} is not up, so it has no outputs: run flotilla up --stack ${stack}`);
   return root.outputs;

@@ -21,7 +21,8 @@ export function propertyChanges(metadata: StepEventMetadata): PropertyChange[] {
   if (detailed.length === 0) return compare(olds, news, "");
   return detailed.map(([path, { diffKind }]) => {
     const old = valueAt(olds, path) ?? valueAt(metadata.old?.outputs ?? {}, path);
-    const change = oneChange(path, old, valueAt(news, path), diffKind.startsWith("add"), diffKind.startsWith("delete"));
+    const next = valueAt(news, path) ?? valueAt(metadata.new?.outputs ?? {}, path);
+    const change = oneChange(path, old, next, diffKind.startsWith("add"), diffKind.startsWith("delete"));
     return { ...change, replaces: diffKind.endsWith("-replace") };
   });
 }
@@ -37,7 +38,9 @@ function compare(old: unknown, next: unknown, path: string): PropertyChange[] {
   if (Array.isArray(next) && (old === undefined || Array.isArray(old)) && next.length + (old?.length ?? 0) > 0)
     return indexes(old, next).flatMap((i) => compare(old?.[i], next[i], `${path}[${i}]`));
   if (isMap(next) && (old === undefined || isMap(old)) && Object.keys({ ...old, ...next }).length > 0)
-    return Object.keys({ ...old, ...next }).flatMap((key) => compare(old?.[key], next[key], joined(path, key)));
+    return Object.keys({ ...old, ...next })
+      .filter((key) => !key.startsWith("__")) // a provider's bookkeeping
+      .flatMap((key) => compare(old?.[key], next[key], joined(path, key)));
   if (JSON.stringify(old) === JSON.stringify(next)) return [];
   return [oneChange(path, old, next, old === undefined, next === undefined)];
 }

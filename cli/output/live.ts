@@ -17,6 +17,7 @@ export class LivePresenter implements Presenter {
   readonly #progress = new Progress();
   readonly #screen: Screen;
   #preview = false;
+  #reading = "";
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -29,6 +30,7 @@ export class LivePresenter implements Presenter {
 
   begin(heading: Heading): void {
     this.#preview = heading.plan;
+    this.#reading = heading.kind === "up" || heading.kind === "preview" ? "program" : "state";
     this.#print(headingLines(heading, this.colours));
     this.#timer = setInterval(() => this.#screen.draw(this.frame()), millisecondsPerFrame);
     this.#timer.unref();
@@ -62,7 +64,7 @@ export class LivePresenter implements Presenter {
     const counts = `${done} done, ${running} under way${failed > 0 ? `, ${failed} failed` : ""}`;
     const { height } = this.#screen;
     const tree = this.#progress.tree();
-    if (tree.length === 0) return ["    reading the program …"];
+    if (tree.length === 0) return [`    reading the ${this.#reading} …`];
     if (tree.length < height) return renderTree(tree, this.#style);
     const underWay: PlacedRow[] = this.#progress.underWay().map((row) => ({ row, depth: 0, prefix: "" }));
     return [...renderTree(underWay.slice(0, height - 2), this.#style), `    ${this.colours.dim(counts)}`];

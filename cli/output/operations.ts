@@ -1,7 +1,7 @@
 /** How each operation is named and marked. */
 import type { StepOp } from "../../local";
 
-export type OperationKind = "preview" | "up" | "destroy";
+export type OperationKind = "preview" | "up" | "refresh" | "destroy";
 
 type Colour = "green" | "yellow" | "red" | "magenta" | "cyan" | "dim";
 
@@ -27,11 +27,24 @@ export const words: Record<StepOp, Words> = {
     doing: "deleting the replaced one",
     done: "deleted the replaced one",
   },
+  "remove-pending-replace": { sigil: "-", colour: "dim", plan: "forget", doing: "forgetting", done: "forgotten" },
   read: { sigil: ">", colour: "cyan", plan: "read", doing: "reading", done: "read" },
+  "read-replacement": { sigil: "±", colour: "magenta", plan: "replace", doing: "replacing", done: "replaced" },
   refresh: { sigil: ">", colour: "cyan", plan: "refresh", doing: "refreshing", done: "refreshed" },
   discard: { sigil: "-", colour: "cyan", plan: "discard", doing: "discarding", done: "discarded" },
+  "discard-replaced": {
+    sigil: "-",
+    colour: "cyan",
+    plan: "discard the replaced one",
+    doing: "discarding the replaced one",
+    done: "discarded the replaced one",
+  },
   import: { sigil: "=", colour: "cyan", plan: "import", doing: "importing", done: "imported" },
+  "import-replacement": { sigil: "±", colour: "magenta", plan: "replace", doing: "replacing", done: "replaced" },
 };
+
+/** What a refresh finds has happened already, and is nothing that it does. */
+export const found: Partial<Record<StepOp, string>> = { update: "drifted", delete: "gone from the cloud" };
 
 /** What was changed, in a steady order, and what was not. The two halves of a replacement count as one. */
 export function counted(changes: Partial<Record<StepOp, number>>): [op: StepOp, count: number][] {

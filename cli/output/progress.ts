@@ -13,6 +13,8 @@ export interface Row {
   seconds: number;
   /** Top-level properties that change. */
   diffs: readonly string[];
+  /** Whether the operation is what a refresh has found, and nothing that is done. */
+  found: boolean;
   /** Absent where nothing has happened to the resource. */
   metadata?: StepEventMetadata;
 }
@@ -51,6 +53,7 @@ export class Progress {
           startedAt: 0,
           seconds: 0,
           diffs: [],
+          found: false,
         });
     }
   }
@@ -126,6 +129,7 @@ export class Progress {
       startedAt,
       seconds: again && before.state !== "running" ? before.seconds : (now - startedAt) / 1000,
       diffs: metadata.diffs?.length ? metadata.diffs : (before?.diffs ?? []),
+      found: before?.op === "refresh" && before.state === "running" && op !== "refresh",
       metadata,
     };
     this.#rows.set(urn, row);
@@ -133,11 +137,20 @@ export class Progress {
   }
 }
 
-const replacement: ReadonlySet<StepOp> = new Set(["replace", "create-replacement", "delete-replaced"]);
+const replacement: ReadonlySet<StepOp> = new Set([
+  "replace",
+  "create-replacement",
+  "delete-replaced",
+  "discard-replaced",
+  "read-replacement",
+  "import-replacement",
+]);
 
 /** A replacement is made of several steps, and is one thing to look at. */
 function combined(before: StepOp | undefined, op: StepOp): StepOp {
-  if (before === undefined || before === "same" || before === op) return op === "create-replacement" ? "replace" : op;
+  // What was only looked at becomes what was found, or what is then done.
+  if (before === undefined || before === "same" || before === "refresh" || before === op)
+    return op === "create-replacement" ? "replace" : op;
   return replacement.has(before) || replacement.has(op) ? "replace" : op === "same" ? before : op;
 }
 

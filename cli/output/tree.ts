@@ -1,7 +1,7 @@
 /** Rows of resources as lines of text: pure, and never wider than asked for. */
 import { parseUrn } from "../../local";
 import type { Colours } from "../terminal";
-import { words } from "./operations";
+import { found, words } from "./operations";
 import { type PlacedRow, type Row, shortType } from "./progress";
 
 export interface LineStyle {
@@ -49,6 +49,7 @@ export function statusText(row: Row, { preview, now }: Pick<LineStyle, "preview"
   if (row.state === "failed") return `${plan} failed`;
   const changed = row.diffs.length > 0 && row.op !== "same" ? ` [${row.diffs.join(", ")}]` : "";
   if (row.op === "same") return "";
+  if (row.found) return (found[row.op] ?? done) + changed;
   if (preview) return plan + changed;
   if (row.state === "running") return `${doing} (${seconds((now - row.startedAt) / 1000)})`;
   return `${done} (${seconds(row.seconds)})${changed}`;

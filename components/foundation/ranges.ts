@@ -1,9 +1,9 @@
 import type { Region } from "../../contract";
 
 /**
- * The address range of each region's subnet. Append only: a range that changes replaces a subnet, and a subnet that
- * services have used cannot be deleted for hours (cloud-facts, section 6, 5). Direct VPC egress takes addresses in blocks
- * of 16 and up to twice as many as there are instances, so a /20 carries some two thousand instances.
+ * The address range of each region's subnet. A new region takes the next free one: a range that changes replaces a subnet,
+ * and a subnet that services have used cannot be deleted for hours (cloud-facts, section 6, 5). Direct VPC egress takes
+ * addresses in blocks of 16 and up to twice as many as there are instances, so a /20 carries some two thousand instances.
  */
 export const subnetRanges: Readonly<Record<Region, string>> = {
   "africa-south1": "10.0.0.0/20",
@@ -16,6 +16,7 @@ export const subnetRanges: Readonly<Record<Region, string>> = {
   "asia-south2": "10.7.0.0/20",
   "asia-southeast1": "10.8.0.0/20",
   "asia-southeast2": "10.9.0.0/20",
+  "asia-southeast3": "10.42.0.0/20",
   "australia-southeast1": "10.10.0.0/20",
   "australia-southeast2": "10.11.0.0/20",
   "europe-central2": "10.12.0.0/20",

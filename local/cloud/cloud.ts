@@ -3,12 +3,12 @@ import { ConfiguredLocalProvider } from "./configured-provider";
 import { typicalDuration } from "./durations";
 import { applyDocument, documentOf, type HandMadeChange, type WorldDocument } from "./edit";
 import { Faults } from "./faults";
-import type { Nature } from "./nature";
 import { LocalProvider } from "./provider";
 import { parseProviderConfig } from "./provider-config";
 import type { Operation } from "./rule";
 import { Rulebook } from "./rulebook";
 import { rules } from "./rules";
+import type { TimeAndChance } from "./time-and-chance";
 import { World, type WorldRecord } from "./world";
 
 const packages = ["gcp", "cloudflare", "random"];
@@ -42,8 +42,8 @@ export class LocalCloud implements Cloud {
   }
 
   /** A cloud that is gone with this process. */
-  static inMemory(rulebook = new Rulebook(rules), nature?: Nature): LocalCloud {
-    return new LocalCloud(World.inMemory(nature), rulebook);
+  static inMemory(rulebook = new Rulebook(rules), timeAndChance?: TimeAndChance): LocalCloud {
+    return new LocalCloud(World.inMemory(timeAndChance), rulebook);
   }
 
   /** One in memory with what there is in this one: what is done in it, to rehearse, is nothing to this one. */

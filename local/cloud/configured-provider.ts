@@ -205,7 +205,8 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
   }
 
   #refuse(operation: Operation, type: ResourceType, id: string, inputs: PropertyMap): void {
-    const project = inputs.project ?? /^projects\/([^/]+)\//.exec(id)?.[1] ?? this.config.project;
+    // In names of accounts `-` stands for whatever project they are in.
+    const project = inputs.project ?? /^projects\/(?!-\/)([^/]+)\//.exec(id)?.[1] ?? this.config.project;
     const existing = this.world.get(type.token, id);
     this.rulebook.refuse({ operation, type, id, inputs, project: String(project), world: this.world, existing });
   }

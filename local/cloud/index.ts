@@ -18,4 +18,4 @@ export {
 } from "./errors";
 export { faultText, parseFault } from "./fault-text";
 export type { Fault, Faults } from "./faults";
-export type { Nature } from "./nature";
+export type { TimeAndChance } from "./time-and-chance";

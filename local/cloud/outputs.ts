@@ -62,7 +62,7 @@ export function outputsOf(
   const { urn, id, inputs, life, old } = resource;
   const number = projectNumbers(config, world, inputs);
   const chance = (count: number) =>
-    world.nature.randomBytes(count, [urn, life.serial, JSON.stringify(inputs)].join(" "));
+    world.timeAndChance.randomBytes(count, [urn, life.serial, JSON.stringify(inputs)].join(" "));
   const made = madeUp(type.token, id, inputs, life);
   const templates = Object.entries(type.outputs).map(([name, template]) => [
     name,

@@ -1,6 +1,6 @@
 /**
- * Who keeps whom from being deleted. A resource holds another when one of its inputs names it: by id, by self link, by a
- * further identifier of its type, or by bare name where the catalogue says that one may stand.
+ * Who keeps whom from being deleted. A resource holds another when one of its inputs names it: wherever a path stands, its
+ * id or its self link; a bare name, or another identifier of its type, only where the catalogue says that one may stand.
  */
 import { isObject, type PropertyValue } from "../values";
 import { resourceType } from "./catalogue";
@@ -9,44 +9,39 @@ import type { Index, World, WorldRecord } from "./world";
 
 /** The resources that hold `target`. */
 export function holders(world: World, target: WorldRecord): WorldRecord[] {
-  const known = identifiersOf(target).map((identifier) => target.outputs[identifier]);
-  const texts = [target.id, target.inputs.name, ...known].filter((text) => typeof text === "string");
-  return [...new Set(texts.flatMap((text) => world.find(namedTexts, text)))].filter((record) => {
-    const bareNameAt = resourceType(record.type)?.holds?.[target.type];
-    return bareNameAt !== undefined && names(record, target, bareNameAt);
+  const known = namesOf(target);
+  return [...new Set(known.flatMap((text) => world.find(namedTexts, text)))].filter((holder) => {
+    const barePlaces = resourceType(holder.type)?.holds?.[target.type];
+    return barePlaces !== undefined && holds(holder, target, known, barePlaces);
   });
 }
 
 /** All that may be the name of something held. */
 const namedTexts: Index = ({ type, inputs }) =>
-  resourceType(type)?.holds ? strings(inputs).flatMap(({ text }) => [text, withoutHost(text)]) : [];
+  resourceType(type)?.holds ? strings(inputs).map(({ text }) => withoutHost(text)) : [];
 
-function names(holder: WorldRecord, target: WorldRecord, bareNameAt: readonly string[]): boolean {
-  return strings(holder.inputs).some(
-    ({ path, text }) =>
-      isReferenceTo(target, text) ||
-      (bareNameAt.includes(path.replace(/\[\d+\]/g, "[]")) && isNameOf(target, text, holder)),
-  );
+function namesOf({ type, id, inputs, outputs }: WorldRecord): string[] {
+  const further = (resourceType(type)?.identifiers ?? []).map((identifier) => outputs[identifier]);
+  return [id, inputs.name, ...further].filter((text) => typeof text === "string");
 }
 
-/** Whether a text is the id, the self link or a further identifier of a resource. */
-export function isReferenceTo(target: WorldRecord, text: string): boolean {
-  if (withoutHost(text) === target.id) return true;
-  return identifiersOf(target).some((identifier) => target.outputs[identifier] === text);
-}
-
-function identifiersOf({ type }: WorldRecord): readonly string[] {
-  return resourceType(type)?.identifiers ?? [];
+function holds(
+  holder: WorldRecord,
+  target: WorldRecord,
+  known: readonly string[],
+  barePlaces: readonly string[],
+): boolean {
+  return strings(holder.inputs).some(({ path, text }) => {
+    const name = withoutHost(text);
+    if (!known.includes(name)) return false;
+    return name.includes("/") || (barePlaces.includes(path.replace(/\[\d+\]/g, "[]")) && isNear(target, holder));
+  });
 }
 
 /** A bare name means a resource of the same project, and of the same region where it has one. */
-function isNameOf(target: WorldRecord, text: string, holder: WorldRecord): boolean {
-  const region = target.inputs.region;
-  return (
-    target.inputs.name === text &&
-    target.inputs.project === holder.inputs.project &&
-    (region === undefined || region === (holder.inputs.region ?? holder.inputs.location))
-  );
+function isNear({ inputs: target }: WorldRecord, { inputs: holder }: WorldRecord): boolean {
+  const place = holder.region ?? holder.location;
+  return (holder.project ?? target.project) === target.project && (target.region ?? place) === place;
 }
 
 /** `https://www.googleapis.com/compute/v1/projects/…` and `//certificatemanager.googleapis.com/projects/…` → `projects/…` */

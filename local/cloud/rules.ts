@@ -5,6 +5,8 @@ import { datasetExists } from "./bigquery/dataset-exists.rule";
 import { subscriptionSchema } from "./bigquery/subscription-schema.rule";
 import { subscriptionTableExists } from "./bigquery/subscription-table-exists.rule";
 import { subscriptionWriter } from "./bigquery/subscription-writer.rule";
+import { subscriptionWritten } from "./bigquery/subscription-written.rule";
+import { authorizedOnce } from "./certificatemanager/authorized-once.rule";
 import { notInUse as certificateNotInUse } from "./certificatemanager/not-in-use.rule";
 import { bucketEmpty as r2BucketEmpty } from "./cloudflare/bucket-empty.rule";
 import { bucketExists as r2BucketExists } from "./cloudflare/bucket-exists.rule";
@@ -14,6 +16,7 @@ import { accountStands } from "./cloudrunv2/account-stands.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
 import { secretAccess } from "./cloudrunv2/secret-access.rule";
+import { secretKept } from "./cloudrunv2/secret-kept.rule";
 import { sqlInstanceName } from "./cloudrunv2/sql-instance-name.rule";
 import { sqlReached } from "./cloudrunv2/sql-reached.rule";
 import { subnetRegion } from "./cloudrunv2/subnet-region.rule";
@@ -28,6 +31,7 @@ import { notInUse as computeNotInUse } from "./compute/not-in-use.rule";
 import { subnetReleased } from "./compute/subnet-released.rule";
 import { zoneEmpty } from "./dns/zone-empty.rule";
 import { grantTargetExists } from "./iam/grant-target-exists.rule";
+import { idRested } from "./iam/id-rested.rule";
 import { policySize } from "./iam/policy-size.rule";
 import { roleExists } from "./iam/role-exists.rule";
 import { algorithmFits } from "./kms/algorithm-fits.rule";
@@ -62,6 +66,7 @@ import { unprotected } from "./sql/unprotected.rule";
 import { versionKept } from "./sql/version-kept.rule";
 import { bucketEmpty } from "./storage/bucket-empty.rule";
 import { bucketName } from "./storage/bucket-name.rule";
+import { notificationPublished } from "./storage/notification-published.rule";
 import { retentionLocked } from "./storage/retention-locked.rule";
 
 /** In the order in which they are asked: what a provider refuses itself, then what an API does, service by service. */
@@ -78,6 +83,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   sqlInstanceName,
   subnetRegion,
   secretAccess,
+  secretKept,
   sqlReached,
   identityProxyInvokes,
 
@@ -86,6 +92,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   grantTargetExists,
   memberExists,
   policySize,
+  idRested,
 
   pubsubReferenceExists,
   pushAccount,
@@ -96,6 +103,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   subscriptionTableExists,
   subscriptionWriter,
   subscriptionSchema,
+  subscriptionWritten,
 
   schedulerAccountExists,
   callAnswered,
@@ -104,6 +112,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   subnetReleased,
   endpointGroupAnswered,
   certificateNotInUse,
+  authorizedOnce,
   zoneEmpty,
 
   networkPeered,
@@ -131,6 +140,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   bucketName,
   retentionLocked,
   bucketEmpty,
+  notificationPublished,
 
   r2BucketName,
   r2BucketExists,

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { JournaledFile, UnfitJournal } from "../journaled-file";
 import type { PropertyMap } from "../values";
 import { BrokenWorldFile, PreviewWouldWrite } from "./errors";
-import { type Nature, realNature } from "./nature";
+import { realTimeAndChance, type TimeAndChance } from "./time-and-chance";
 
 export interface WorldRecord {
   type: string;
@@ -80,16 +80,16 @@ export class World {
   private constructor(
     private readonly file: JournaledFile | undefined,
     readonly readOnly: boolean,
-    readonly nature: Nature = realNature,
+    readonly timeAndChance: TimeAndChance = realTimeAndChance,
   ) {}
 
-  static inMemory(nature?: Nature): World {
-    return new World(undefined, false, nature);
+  static inMemory(timeAndChance?: TimeAndChance): World {
+    return new World(undefined, false, timeAndChance);
   }
 
   /** One of the same content in memory; what happens in the one is nothing to the other. */
   copy(): World {
-    const copy = World.inMemory(this.nature);
+    const copy = World.inMemory(this.timeAndChance);
     copy.#ahead = this.#ahead;
     for (const [key, record] of this.#records) copy.#records.set(key, record); // records are replaced, never changed
     for (const [key, serial] of this.#gone) copy.#gone.set(key, serial);
@@ -125,7 +125,7 @@ export class World {
 
   /** What time it is in this world: all that hangs on time asks here. */
   now(): Date {
-    return new Date(this.nature.now().getTime() + this.#ahead * 1000);
+    return new Date(this.timeAndChance.now().getTime() + this.#ahead * 1000);
   }
 
   /** Seconds by which this world's clock is ahead of the real one. */
@@ -164,9 +164,12 @@ export class World {
     return [...(found.get(text) ?? [])].map((key) => this.#records.get(key) as WorldRecord).filter(exists);
   }
 
-  /** What is deleted and remembered, of a type. */
-  deletedOfType(type: string): WorldRecord[] {
-    return [...this.#records.values()].filter((record) => record.type === type && record.deleted !== undefined);
+  /** What of a type was deleted within so many seconds, or ever, and is remembered. */
+  deletedOfType(type: string, seconds = Number.POSITIVE_INFINITY): WorldRecord[] {
+    const since = this.now().getTime() - seconds * 1000;
+    return [...this.#records.values()].filter(
+      (record) => record.type === type && record.deleted !== undefined && Date.parse(record.deleted) > since,
+    );
   }
 
   /** What the cloud keeps of a deleted resource of that id. */

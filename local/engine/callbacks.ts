@@ -27,7 +27,9 @@ export class Callbacks {
   #client(target: string): CallbacksClient {
     const known = this.#clients.get(target);
     if (known) return known;
-    const client = new CallbacksClient(target, credentials.createInsecure());
+    const client = new CallbacksClient(target, credentials.createInsecure(), {
+      "grpc.use_local_subchannel_pool": 1, // see program-function.ts
+    });
     this.#clients.set(target, client);
     return client;
   }

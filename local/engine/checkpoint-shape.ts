@@ -1,6 +1,9 @@
 /** What a state file must look like before anything is believed of it: its shape, then that it holds together. */
 import { z } from "zod";
+import { ChangingState } from "./changes";
 import { EngineError, Unsupported } from "./errors";
+import { isKnownFeature } from "./features";
+import type { Snapshot } from "./state";
 import { isProviderType, parseProviderReference, providerReference } from "./urn";
 
 const seconds = z.number().optional();
@@ -35,40 +38,70 @@ const resourceShape = z.object({
   sourcePosition: z.string().optional(),
   ignoreChanges: strings.optional(),
   replaceOnChanges: strings.optional(),
+  taint: z.boolean().optional(),
+  replacementTrigger: z.unknown().optional(),
   hideDiff: strings.optional(),
   resourceHooks: stringLists.optional(),
 });
 
 const operationTypes = ["creating", "updating", "deleting", "reading", "importing"] as const;
 
+const operationShape = z.object({ resource: resourceShape, type: z.enum(operationTypes) });
+
 const deploymentShape = z.object({
   resources: z.array(resourceShape).nullish(),
-  pending_operations: z.array(z.object({ resource: resourceShape, type: z.enum(operationTypes) })).nullish(),
+  pending_operations: z.array(operationShape).nullish(),
+});
+
+const number = z.int().nonnegative();
+
+const changeShape = z.strictObject({
+  begun: operationShape.optional(),
+  ended: z.array(number).optional(),
+  changed: z.tuple([number, resourceShape]).optional(),
+  gone: number.optional(),
+  kept: number.optional(),
+  added: resourceShape.optional(),
 });
 
 export type RawResource = z.infer<typeof resourceShape>;
-type RawOperation = { resource: RawResource; type: (typeof operationTypes)[number] };
 
 /** Fields that a real engine acts on and this one does not: dropping them would change what the state means. */
-const unsupportedFields = ["taint", "replacementTrigger", "refreshBeforeUpdate", "viewOf", "extensionRef", "snippetID"];
+const unsupportedFields = ["refreshBeforeUpdate", "viewOf", "extensionRef", "snippetID"];
 
-export function checkDeployment(json: unknown): { resources: RawResource[]; pending_operations: RawOperation[] } {
+/** The deployment, with all that was changed in it since. */
+export function checkDeployment(json: unknown, changes: readonly unknown[]): Snapshot<RawResource> {
   const { version, features, deployment } = asObject(json, "the file");
-  if (version !== 3)
-    throw new EngineError(`it is of version ${JSON.stringify(version)}; the local engine reads version 3`);
-  if (Array.isArray(features) && features.length > 0)
-    throw new Unsupported(`a state that needs the features ${features.join(", ")}`);
+  if (version !== 3 && version !== 4)
+    throw new EngineError(
+      `it is of version ${JSON.stringify(version)}; the local engine reads version 3 and version 4`,
+    );
+  const unknown = (Array.isArray(features) ? features : []).filter((feature) => !isKnownFeature(feature));
+  if (unknown.length > 0) throw new Unsupported(`a state that needs the features ${unknown.join(", ")}`);
   refuseUnsupported(asObject(deployment, "deployment").resources);
-  const parsed = deploymentShape.safeParse(deployment);
-  if (!parsed.success) throw new EngineError(parsed.error.issues.map(issueText).slice(0, 5).join("; "));
-  const resources = parsed.data.resources ?? [];
-  checkIntegrity(resources);
-  return { resources, pending_operations: parsed.data.pending_operations ?? [] };
+  const { resources, pending_operations } = checked(deploymentShape, deployment, "deployment");
+  const state = new ChangingState({ resources: resources ?? [], pendingOperations: pending_operations ?? [] });
+  for (const change of checked(z.array(changeShape), changes, "changes in the journal beside it: "))
+    state.apply(change);
+  const snapshot = state.snapshot();
+  checkIntegrity(snapshot.resources);
+  return snapshot;
 }
 
-function issueText({ path, message }: { path: PropertyKey[]; message: string }): string {
+function checked<T>(shape: z.ZodType<T>, value: unknown, name: string): T {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new EngineError(
+    parsed.error.issues
+      .map((issue) => issueText(issue, name))
+      .slice(0, 5)
+      .join("; "),
+  );
+}
+
+function issueText({ path, message }: { path: PropertyKey[]; message: string }, name: string): string {
   const place = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-  return `deployment${place}: ${message}`;
+  return `${name}${place}: ${message}`;
 }
 
 function asObject(value: unknown, what: string): Record<string, unknown> {

@@ -1,18 +1,20 @@
 /**
- * The state as a file holds it: Pulumi's deployment format, version 3, as `pulumi stack export` gives and `pulumi stack
+ * The state as a file holds it: Pulumi's deployment format, version 3 or 4, as `pulumi stack export` gives and `pulumi stack
  * import` takes it (`apitype.UntypedDeployment`, `pkg/resource/stack/deployment.go`). Secrets are encrypted one by one.
  */
 import { createHash } from "node:crypto";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
 import { isObject, type PropertyMap, type PropertyValue, ResourceReference, reveal, Secret, Unknown } from "../values";
+import type { StateChange } from "./changes";
 import { checkDeployment, type RawResource } from "./checkpoint-shape";
 import type { Crypter, StateSecrets } from "./crypter";
 import { EngineError, messageOf } from "./errors";
+import { featuresOf } from "./features";
 import { type Json, mapEntries, referenceFromWire, signatureKey, signatures, toWire } from "./marshal";
 import type { ResourceState, Snapshot } from "./state";
 
 /** A state file's content, as JSON. */
-export type Deployment = { version: 3; deployment: Record<string, unknown> };
+export type Deployment = { version: 3 | 4; features?: string[]; deployment: Record<string, unknown> };
 
 /**
  * Encrypted forms of maps that were encoded before: maps are never changed, so what did not change is not encrypted again
@@ -22,13 +24,15 @@ export type EncodedMaps = WeakMap<PropertyMap, Json>;
 
 export function encodeDeployment(
   snapshot: Snapshot,
-  secrets: StateSecrets,
+  secrets: StateSecrets | "in plain text",
   encoded: EncodedMaps = new WeakMap(),
 ): Deployment {
   const version = `v${sdkVersion}`;
-  const resource = (state: ResourceState) => encodeResource(state, secrets.crypter, encoded);
+  const { crypter, provider }: Partial<StateSecrets> = secrets === "in plain text" ? {} : secrets;
+  const resource = (state: ResourceState) => encodeResource(state, crypter, encoded);
+  const features = featuresOf(snapshot.resources);
   return {
-    version: 3,
+    ...(features.length > 0 ? { version: 4, features } : { version: 3 }),
     deployment: {
       manifest: {
         time: new Date().toISOString(),
@@ -36,7 +40,7 @@ export function encodeDeployment(
         magic: createHash("sha256").update(version).digest("hex"),
         version,
       },
-      ...(secrets.provider && { secrets_providers: secrets.provider }),
+      ...(provider && { secrets_providers: provider }),
       resources: snapshot.resources.map(resource),
       ...(snapshot.pendingOperations.length > 0 && {
         pending_operations: snapshot.pendingOperations.map(({ resource: state, type }) => ({
@@ -49,20 +53,42 @@ export function encodeDeployment(
   };
 }
 
-/** Throws, naming what is wrong and where, on anything but a deployment of version 3 that holds together. */
-export function decodeDeployment(json: unknown, crypter: Crypter): Snapshot {
-  const { resources, pending_operations } = checkDeployment(json);
+/** A change as a journal's line holds it, for a state that is in the file beside it. */
+export function encodeChange(
+  { begun, changed, added, ...others }: StateChange,
+  { crypter }: StateSecrets,
+  encoded: EncodedMaps = new WeakMap(),
+): StateChange<unknown> {
+  const resource = (state: ResourceState) => encodeResource(state, crypter, encoded);
+  return {
+    ...others,
+    ...(begun && { begun: { ...begun, resource: resource(begun.resource) } }),
+    ...(changed && { changed: [changed[0], resource(changed[1])] }),
+    ...(added && { added: resource(added) }),
+  };
+}
+
+/**
+ * Throws, naming what is wrong and where, on anything but a deployment that holds together with the changes
+ * made to it.
+ */
+export function decodeDeployment(json: unknown, crypter: Crypter, changes: readonly unknown[] = []): Snapshot {
+  const { resources, pendingOperations } = checkDeployment(json, changes);
   return {
     resources: resources.map((raw) => decodeResource(raw, crypter)),
-    pendingOperations: pending_operations.map(({ resource, type }) => ({
+    pendingOperations: pendingOperations.map(({ resource, type }) => ({
       resource: decodeResource(resource, crypter),
       type,
     })),
   };
 }
 
-function encodeResource(state: ResourceState, crypter: Crypter, encoded: EncodedMaps): Record<string, unknown> {
-  const { urn, custom, delete: replaced, id, type, inputs, outputs, ...others } = state;
+function encodeResource(
+  state: ResourceState,
+  crypter: Crypter | undefined,
+  encoded: EncodedMaps,
+): Record<string, unknown> {
+  const { urn, custom, delete: replaced, id, type, inputs, outputs, replacementTrigger, ...others } = state;
   const map = (properties: PropertyMap): Json => {
     const known = encoded.get(properties) ?? encodeValue(properties, crypter);
     encoded.set(properties, known);
@@ -77,6 +103,7 @@ function encodeResource(state: ResourceState, crypter: Crypter, encoded: Encoded
     inputs: map(inputs),
     outputs: map(outputs),
     ...mapEntries(others, (value) => (isEmpty(value) ? undefined : value)),
+    ...(replacementTrigger !== undefined && { replacementTrigger: encodeValue(replacementTrigger, crypter) }),
   };
 }
 
@@ -86,11 +113,12 @@ function isEmpty(value: unknown): boolean {
   return value === false || value === "";
 }
 
-function encodeValue(value: PropertyValue, crypter: Crypter): Json {
+function encodeValue(value: PropertyValue, crypter: Crypter | undefined): Json {
   if (value instanceof Secret) {
     // What is inside a secret is encrypted with it.
     const plaintext = JSON.stringify(toWire(reveal(value)));
-    return { [signatureKey]: signatures.secret, ciphertext: crypter.encrypt(plaintext) };
+    const sealed: Record<string, string> = crypter ? { ciphertext: crypter.encrypt(plaintext) } : { plaintext };
+    return { [signatureKey]: signatures.secret, ...sealed };
   }
   if (value instanceof Unknown || value instanceof ResourceReference) return toWire(value);
   if (Array.isArray(value)) return value.map((element) => encodeValue(element, crypter));
@@ -100,8 +128,15 @@ function encodeValue(value: PropertyValue, crypter: Crypter): Json {
 function decodeResource(raw: RawResource, crypter: Crypter): ResourceState {
   const decode = (properties: Record<string, unknown> | undefined, side: string) =>
     decodeValue((properties ?? {}) as Json, crypter, `${raw.urn} ${side}`) as PropertyMap;
-  const { inputs, outputs, ...others } = raw;
-  return { ...others, inputs: decode(inputs, "inputs"), outputs: decode(outputs, "outputs") };
+  const { inputs, outputs, replacementTrigger: trigger, ...others } = raw;
+  return {
+    ...others,
+    inputs: decode(inputs, "inputs"),
+    outputs: decode(outputs, "outputs"),
+    ...(trigger !== undefined && {
+      replacementTrigger: decodeValue(trigger as Json, crypter, `${raw.urn} replacementTrigger`),
+    }),
+  };
 }
 
 function decodeValue(value: Json, crypter: Crypter, at: string): PropertyValue {

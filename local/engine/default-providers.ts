@@ -3,6 +3,7 @@ import type { Cloud } from "../provider";
 import { type PropertyMap, Secret } from "../values";
 import { EngineError } from "./errors";
 import type { OperationOptions } from "./operation";
+import { ownPackage } from "./stack-references";
 import { packageOf } from "./urn";
 
 const disableKey = "pulumi:disable-default-providers";
@@ -14,7 +15,10 @@ export interface DefaultProvider {
   inputs: PropertyMap;
 }
 
-/** The default provider of a package, to be registered like any other; throws where the stack disables it. */
+/**
+ * The default provider of a package, to be registered like any other; throws where the stack disables it. The engine's own
+ * is never disabled (`shouldDenyRequest` in `pkg/resource/deploy/default_providers.go`).
+ */
 export function defaultProvider(
   pkg: string,
   requested: string,
@@ -22,6 +26,7 @@ export function defaultProvider(
   config: Config,
   cloud: Cloud,
 ): DefaultProvider {
+  if (pkg === ownPackage) return { name: "default", inputs: {} };
   if (disabledPackages(config).some((name) => name === "*" || name === pkg))
     throw new EngineError(
       `the default provider of ${pkg} is disabled (${disableKey} in the stack's config), so ${wantedBy} must be given a ` +
@@ -30,7 +35,7 @@ export function defaultProvider(
   const version = requested || cloud.version(pkg);
   return {
     name: version ? `default_${version.replaceAll(/[.+-]/g, "_")}` : "default",
-    inputs: { ...packageConfig(pkg, config), ...(version && { version }) },
+    inputs: { ...packageConfig(pkg, config), ...(version && { version, __internal: {} }) },
   };
 }
 

@@ -1,44 +1,50 @@
 /** Which resources must go, and be made again, when one is deleted before its replacement is made. */
 import { type PropertyMap, Unknown } from "../values";
 import { inputDifference, withReplaceOnChanges } from "./difference";
-import { DependencyGraph, needsOf } from "./graph";
+import { type DependencyGraph, needsOf } from "./graph";
 import type { Providers } from "./providers";
 import type { ResourceState } from "./state";
 
 /**
- * Those that need the resource and would themselves be replaced if what they take from it changed; asked of their
- * provider with those inputs unknown. In the order of the state.
+ * Those of the old state that need the resource and would themselves be replaced if what they take from it changed; asked of their
+ * provider with those inputs unknown. In the order of the state, each with the properties that replace it.
  *
  * @param settled URNs that this operation has dealt with: they cannot need what was not yet there for them.
  */
 export async function replacedAlong(
   root: ResourceState,
-  base: readonly ResourceState[],
+  graph: DependencyGraph,
   settled: ReadonlySet<string>,
   providers: Providers,
-): Promise<ResourceState[]> {
+): Promise<Map<ResourceState, readonly string[]>> {
   const replaced = new Set([root.urn]);
-  const along: ResourceState[] = [];
-  for (const candidate of new DependencyGraph(base).dependentsOf(root, settled)) {
-    if (!(await mustGo(candidate, replaced, providers))) continue;
+  const along = new Map<ResourceState, readonly string[]>();
+  for (const candidate of graph.dependentsOf(root, settled)) {
+    const keys = await replacing(candidate, replaced, providers);
+    if (!keys) continue;
     replaced.add(candidate.urn);
-    along.push(candidate);
+    along.set(candidate, keys);
   }
-  const cascading = base.filter(
-    (state) => !replaced.has(state.urn) && !settled.has(state.urn) && goesWith(state, root),
-  );
-  return [...along, ...cascading];
+  for (const state of graph.usersOf(root.urn))
+    if (!replaced.has(state.urn) && !settled.has(state.urn) && goesWith(state, root)) along.set(state, []);
+  return along;
 }
 
-async function mustGo(state: ResourceState, replaced: ReadonlySet<string>, providers: Providers): Promise<boolean> {
-  if (!state.custom || state.external) return false;
+/** The properties because of which the resource must go; nothing where it may stay. */
+async function replacing(
+  state: ResourceState,
+  replaced: ReadonlySet<string>,
+  providers: Providers,
+): Promise<readonly string[] | undefined> {
+  if (!state.custom || state.external) return undefined;
   const { provider } = needsOf(state);
-  if (provider && replaced.has(provider)) return true;
-  if (state.deletedWith && replaced.has(state.deletedWith)) return true;
+  if (provider && replaced.has(provider)) return [];
+  if (state.deletedWith && replaced.has(state.deletedWith)) return [];
   const inputs = withUnknowns(state, replaced);
-  if (!inputs) return false;
+  if (!inputs) return undefined;
   const difference = await inputDifference(state, inputs, state.ignoreChanges ?? [], providers);
-  return withReplaceOnChanges(difference, state.replaceOnChanges ?? []).replaces.length > 0;
+  const { replaces } = withReplaceOnChanges(difference, state.replaceOnChanges ?? []);
+  return replaces.length > 0 ? replaces : undefined;
 }
 
 /** The inputs with all unknown that come from a replaced resource; nothing when none does. */

@@ -6,12 +6,13 @@ import { deleteAll } from "./deletion";
 import { EngineError, messageOf, Refused } from "./errors";
 import { Executor } from "./execute";
 import { type Goal, inherit } from "./goal";
+import { urnsNeededBy } from "./graph";
 import { Hooks } from "./hooks";
 import { Identities } from "./identities";
 import { Journal } from "./journal";
 import { Limiter } from "./limiter";
-import type { OperationOptions } from "./operation";
-import { Planner } from "./plan";
+import type { CompletedStep, UpOptions } from "./operation";
+import { type Planned, Planner } from "./plan";
 import { Policies } from "./policies";
 import { knownOnly, sameValue } from "./properties";
 import { Providers } from "./providers";
@@ -19,6 +20,7 @@ import type { Reporter } from "./reporter";
 import { signal } from "./signal";
 import type { ResourceState, Snapshot } from "./state";
 import type { Step } from "./step";
+import { Scope, Selection } from "./targets";
 import { isProviderType, isRootStack, packageOf, providerReference, providerType } from "./urn";
 
 export const defaultParallel = 16;
@@ -27,6 +29,8 @@ export interface Registered {
   urn: string;
   /** Nothing when the resource could not be made what the program wants. */
   state: ResourceState | undefined;
+  /** The resource is no target, and there is none: that is no failure, but nothing is known of it. */
+  unmade?: boolean;
 }
 
 interface Done {
@@ -43,7 +47,11 @@ export class Deployment {
   readonly #policies: Policies;
   readonly #planner: Planner;
   readonly #executor: Executor;
+  readonly #scope: Scope;
   readonly #defaults = new Map<string, Promise<string>>();
+  /** What is under way or done, by URN. */
+  readonly #attempts = new Map<string, Promise<unknown>>();
+  readonly #planned = new Set<string>();
   readonly #done = new Map<string, Done>();
   #planning: Promise<unknown> = Promise.resolve();
   #underWay = 0;
@@ -53,20 +61,29 @@ export class Deployment {
   readonly #stop = signal();
 
   constructor(
-    private readonly options: OperationOptions,
+    private readonly options: UpOptions,
     readonly preview: boolean,
     loaded: Snapshot | undefined,
     readonly reporter: Reporter,
   ) {
-    const { cloud, analyzers = [], parallel = defaultParallel, seed } = options;
+    const { cloud, analyzers = [], parallel = defaultParallel, seed, replace = [] } = options;
     this.journal = new Journal(loaded, preview ? undefined : options.store);
     const { journal } = this;
     this.identities = new Identities(journal.base, options);
     this.providers = new Providers(cloud, journal.base);
     this.hooks = new Hooks(this.callbacks, reporter, preview);
     this.#policies = new Policies(analyzers, this.providers, reporter);
+    this.#scope = new Scope(options);
     const shared = { preview, journal, providers: this.providers, reporter };
-    this.#planner = new Planner({ ...shared, seed, identities: this.identities, policies: this.#policies });
+    this.#planner = new Planner({
+      ...shared,
+      seed,
+      scope: this.#scope,
+      replace: new Selection(replace),
+      identities: this.identities,
+      policies: this.#policies,
+      perform: (steps) => this.#perform(steps),
+    });
     this.#executor = new Executor({
       ...shared,
       hooks: this.hooks,
@@ -95,22 +112,20 @@ export class Deployment {
   /** Never throws: what goes wrong is told, and the answer is that the resource failed. */
   async register(wanted: Goal, version: string): Promise<Registered> {
     const urn = this.identities.urnOf(wanted);
-    const state = await this.#attempt(urn, async () => {
+    return this.#attempt(urn, async () => {
       const provider = await this.#providerFor(wanted, version, urn);
       const goal = inherit({ ...wanted, provider }, this.#planner.goals.get(wanted.parent));
-      return this.#plan(() => this.#planner.register(urn, goal));
+      return this.#plan(urn, () => this.#planner.register(urn, goal));
     });
-    return { urn, state };
   }
 
   async read(read: Omit<ResourceState, "urn">, name: string, version: string): Promise<Registered> {
     const { type, parent = "" } = read;
     const urn = this.identities.urnOf({ parent, type, name });
-    const state = await this.#attempt(urn, async () => {
+    return this.#attempt(urn, async () => {
       const provider = read.provider || (await this.defaultProvider(packageOf(type), version, urn));
-      return this.#plan(async () => this.#planner.read({ ...read, urn, provider }));
+      return this.#plan(urn, async () => ({ done: [], steps: this.#planner.read({ ...read, urn, provider }) }));
     });
-    return { urn, state };
   }
 
   /** What the program tells of a component, or of the stack, after it was registered. */
@@ -120,6 +135,7 @@ export class Deployment {
       return;
     }
     const done = this.#done.get(urn);
+    if (done?.step.untargeted || done?.step.unmade) return; // it stays as it is
     if (done) await this.#setOutputs(done, outputs);
     else if (!this.#planner.failed.has(urn)) throw new EngineError(`outputs of ${urn}, which was not registered`);
   }
@@ -147,12 +163,28 @@ export class Deployment {
     const { preview, reporter } = this;
     const complete = programSucceeded && !this.#stopReason && this.#planner.failed.size === 0;
     // What the program did not register is only known to be unwanted if it could register all it wants.
+    if (complete) this.#refuseMisses();
     if (complete && (preview || !reporter.failed)) {
       const deleted = await this.#deleteUnwanted();
       if (deleted) await this.#analyzeStack();
+      if (deleted && !preview) await this.#tellDefects();
     }
     await this.#finishStackOutputs(complete && !reporter.failed);
     await this.journal.finish(!reporter.failed && complete);
+  }
+
+  /** Whether other stacks can be referred to. */
+  get knowsStacks(): boolean {
+    return this.options.stackOutputs !== undefined;
+  }
+
+  /** URNs that the program has registered. */
+  get urns(): readonly string[] {
+    return [...this.#planner.goals.keys()];
+  }
+
+  get completed(): readonly CompletedStep[] {
+    return this.#executor.completed;
   }
 
   get policyPacks(): Record<string, string> {
@@ -163,28 +195,54 @@ export class Deployment {
     return this.journal.snapshot().resources.find(({ urn }) => isRootStack(urn))?.outputs ?? {};
   }
 
-  async #attempt(urn: string, plan: () => Promise<Step[]>): Promise<ResourceState | undefined> {
+  #attempt(urn: string, plan: () => Promise<Planned>): Promise<Registered> {
+    const attempt = this.#attempted(urn, plan);
+    this.#attempts.set(urn, attempt);
+    return attempt;
+  }
+
+  async #attempted(urn: string, plan: () => Promise<Planned>): Promise<Registered> {
     this.#underWay++;
     try {
       if (this.#stopReason) throw new Refused(this.#stopReason);
-      const steps = await plan();
-      await this.#executor.chain(steps);
-      const step = steps.findLast(({ logical }) => logical) as Step;
+      const { done, steps } = await plan();
+      await this.#perform(steps);
+      const step = [...done, ...steps].findLast(({ logical }) => logical) as Step;
       const state = step.new as ResourceState;
-      this.#done.set(urn, { step, state });
-      return state;
+      // What stays as it is keeps its former URN, too.
+      this.#done.set(state.urn, { step, state });
+      return { urn: state.urn, state, unmade: step.unmade };
     } catch (error) {
       this.#planner.failed.add(urn);
       if (!(error instanceof Refused)) this.reporter.error(messageOf(error), urn);
-      return undefined;
+      return { urn, state: undefined };
     } finally {
       this.#underWay--;
       if (this.#underWay === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
     }
   }
 
-  #plan(work: () => Promise<Step[]>): Promise<Step[]> {
-    const planned = this.#planning.then(work);
+  /** What stays as it is waits for what it needed so far, which the program may not name any more. */
+  async #perform(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      if (step.untargeted && step.old) await this.#endOf(urnsNeededBy(step.old));
+      await this.#executor.run(step);
+    }
+  }
+
+  async #endOf(urns: ReadonlySet<string>): Promise<void> {
+    const current = [...urns].map((urn) => this.identities.currentOf(urn));
+    // What is not planned yet may be waiting for this.
+    await Promise.all(current.filter((urn) => this.#planned.has(urn)).map((urn) => this.#attempts.get(urn)));
+    if (current.some((urn) => this.#planner.failed.has(urn))) throw new Refused("a resource it needs failed");
+  }
+
+  #plan(urn: string, work: () => Promise<Planned>): Promise<Planned> {
+    const planned = this.#planning.then(async () => {
+      const made = await work();
+      this.#planned.add(urn);
+      return made;
+    });
     this.#planning = planned.catch(() => undefined);
     return planned;
   }
@@ -209,7 +267,7 @@ export class Deployment {
     state.outputs = this.preview ? outputs : knownOnly(outputs);
     if (!state.custom) await this.#runAfterHooks(step);
     this.reporter.outputs(step);
-    if (!sameValue(before, state.outputs)) await this.#touch();
+    if (!sameValue(before, state.outputs)) await this.#touch(state);
   }
 
   async #runAfterHooks(step: Step): Promise<void> {
@@ -221,18 +279,24 @@ export class Deployment {
     }
   }
 
-  async #touch(): Promise<void> {
+  async #touch(state: ResourceState): Promise<void> {
     try {
-      await this.journal.touch();
+      await this.journal.touch(state);
     } catch (error) {
       this.stop(messageOf(error));
       this.reporter.error(messageOf(error));
     }
   }
 
+  /** A target may be what the program has only now registered. */
+  #refuseMisses(): void {
+    const urns = [...this.urns, ...this.journal.base.map(({ urn }) => urn)];
+    for (const message of this.#scope.targets.misses(urns, "target")) this.reporter.error(message);
+  }
+
   async #deleteUnwanted(): Promise<boolean> {
     try {
-      return await deleteAll(this.#planner.deletes(), this.journal.base, this.#executor);
+      return await deleteAll(await this.#planner.deletes(), this.journal.base, this.#executor);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return false;
@@ -245,12 +309,21 @@ export class Deployment {
     await this.#policies.analyzeStack(managed, this.#planner.goals, root?.urn ?? "");
   }
 
-  /** After a failure, an output that is missing was perhaps only not reached: the old one stays. */
+  async #tellDefects(): Promise<void> {
+    for (const { urn, message } of await this.options.cloud.defects()) this.reporter.error(message, urn);
+  }
+
+  /**
+   * After a failure, an output that is missing was perhaps only not reached, and one that comes from what is no target is
+   * not known: the old ones stay.
+   */
   async #finishStackOutputs(complete: boolean): Promise<void> {
     const root = [...this.#done.values()].find(({ state }) => isRootStack(state.urn));
     if (!root || !this.#stackOutputs) return;
+    const olds = root.state.outputs;
     const told = this.preview ? this.#stackOutputs : knownOnly(this.#stackOutputs);
-    await this.#setOutputs(root, complete ? told : { ...root.state.outputs, ...told });
+    const kept = Object.entries(olds).filter(([name]) => !complete || name in (this.#stackOutputs ?? {}));
+    await this.#setOutputs(root, { ...Object.fromEntries(kept), ...told });
   }
 }
 

@@ -7,37 +7,48 @@ import { messageOf } from "./errors";
 import { Executor } from "./execute";
 import { DependencyGraph } from "./graph";
 import { Hooks } from "./hooks";
-import { warnOfInterrupted } from "./interrupted";
-import { Journal } from "./journal";
+import { withCreated } from "./interrupted";
+import { Journal, saveWhole } from "./journal";
 import { Limiter } from "./limiter";
-import type { DestroyOptions, OperationResult, Refusal } from "./operation";
+import type { CompletedStep, DestroyOptions, OperationResult, Refusal } from "./operation";
 import { Providers } from "./providers";
 import { Reporter } from "./reporter";
 import type { ResourceState } from "./state";
-import { deleteReplacedStep, deleteStep, forgetStep, type Step } from "./step";
+import { deleteReplacedStep, deleteStep, forgetStep, type Step, untargetedStep } from "./step";
+import { goingWithTargets, notTargeted, Scope } from "./targets";
 import { isProviderType, isRootStack, parseUrn } from "./urn";
 
-/** Deletes all resources, those that need others first. */
+/** Deletes all resources, or the targets, those that need others first. */
 export async function destroy(options: DestroyOptions): Promise<OperationResult> {
-  const reporter = new Reporter(options.emit, false);
-  const journal = new Journal(await options.store.load(), options.store);
-  const providers = new Providers(options.cloud, journal.base);
+  const { rehearsal = false, store, cloud, signal } = options;
+  const reporter = new Reporter(options.emit, rehearsal);
+  const loaded = (await store.load()) ?? { resources: [], pendingOperations: [] };
   reporter.prelude(options.config);
-  warnOfInterrupted(journal.interrupted, reporter);
-
+  const providers = new Providers(cloud, loaded.resources);
+  // What nobody knew of is deleted with the rest.
+  const settled = await withCreated(loaded, loaded.pendingOperations, { providers, reporter });
+  const journal = new Journal(settled, rehearsal ? undefined : store);
   const staying = options.excludeProtected ? protectedAndNeeded(journal.base) : new Set<ResourceState>();
-  const going = journal.base.filter((state) => !staying.has(state));
   let refusals: Refusal[] = [];
+  let completed: readonly CompletedStep[] = [];
   try {
-    refusals = await refusalsOf(going, providers);
-    tellObstacles(going, refusals, reporter);
-    if (!reporter.failed) await deleteGoing(going, options, journal, providers, reporter);
-    await journal.finish(!reporter.failed && !options.signal?.aborted);
+    if (settled !== loaded && !rehearsal) await saveWhole(store, settled);
+    const scope = new Scope(options);
+    const targeted = goingWithTargets(scope, journal.base);
+    const going = journal.base.filter((state) => !staying.has(state) && (targeted?.has(state.urn) ?? true));
+    refuseMisses(scope, journal, reporter);
+    if (!reporter.failed) {
+      refuseUnasked(going, scope, reporter);
+      refusals = await refusalsOf(going, providers);
+      tellObstacles(going, refusals, reporter);
+    }
+    if (!reporter.failed) completed = await deleteGoing(going, options, journal, providers, reporter);
+    await journal.finish(!reporter.failed && !signal?.aborted);
   } catch (error) {
     reporter.error(messageOf(error));
   }
 
-  if (options.signal?.aborted) reporter.error("destroy cancelled");
+  if (signal?.aborted) reporter.error("destroy cancelled");
   else if (reporter.failed) reporter.error("destroy failed");
   else if (staying.size > 0) tellStaying(staying, reporter);
   reporter.summary({});
@@ -48,22 +59,28 @@ export async function destroy(options: DestroyOptions): Promise<OperationResult>
     outputs: snapshot.resources.find(({ urn }) => isRootStack(urn))?.outputs ?? {},
     snapshot,
     seconds: reporter.seconds,
+    completed,
     ...(refusals.length > 0 && { refusals }),
   };
 }
 
 /** Protected resources, and whatever they need: parents, providers, dependencies. The stack they are in stays too. */
 function protectedAndNeeded(base: readonly ResourceState[]): Set<ResourceState> {
-  const graph = new DependencyGraph(base);
-  const staying = new Set<ResourceState>();
-  for (const state of base) {
-    if (!state.protect) continue;
-    staying.add(state);
-    for (const needed of graph.transitiveDependenciesOf(state)) staying.add(needed);
-  }
+  const staying = new DependencyGraph(base).withNeeded(base.filter(({ protect }) => protect));
   const root = base.find(({ urn }) => isRootStack(urn));
   if (staying.size > 0 && root) staying.add(root);
   return staying;
+}
+
+function refuseMisses({ targets }: Scope, { base }: Journal, reporter: Reporter): void {
+  const urns = base.map(({ urn }) => urn);
+  for (const message of targets.misses(urns, "target")) reporter.error(message);
+}
+
+/** What needs a target goes with it, which has to be asked for. */
+function refuseUnasked(going: readonly ResourceState[], scope: Scope, reporter: Reporter): void {
+  if (!scope.isLimited || scope.dependents) return;
+  for (const { urn } of going) if (!scope.targets.has(urn)) reporter.error(notTargeted(urn), urn);
 }
 
 async function refusalsOf(going: readonly ResourceState[], providers: Providers): Promise<Refusal[]> {
@@ -116,7 +133,7 @@ async function deleteGoing(
   journal: Journal,
   providers: Providers,
   reporter: Reporter,
-): Promise<void> {
+): Promise<readonly CompletedStep[]> {
   const callbacks = new Callbacks();
   let stopReason: string | undefined;
   const cancel = () => reporter.cancelled();
@@ -133,8 +150,17 @@ async function deleteGoing(
       stopReason = error.message;
     },
   });
+  // As the real engine has it, what is no target, or stays protected, is told of.
+  if (options.targets?.length || options.excludeProtected) await executor.chain(stepsForStaying(going, journal));
   await deleteAll(stepsFor(going), journal.base, executor);
   options.signal?.removeEventListener("abort", cancel);
+  return executor.completed;
+}
+
+function stepsForStaying(going: readonly ResourceState[], journal: Journal): Step[] {
+  const isGoing = new Set(going);
+  const staying = journal.base.filter((state) => !isGoing.has(state) && !state.delete && !state.pendingReplacement);
+  return staying.map(untargetedStep);
 }
 
 function stepsFor(going: readonly ResourceState[]): Step[] {

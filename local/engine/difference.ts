@@ -1,12 +1,12 @@
 /** What changes between a resource and what the program wants of it, and whether that needs a new one. */
 import type { DiffKind } from "../provider";
-import { type PropertyMap, revealMap } from "../values";
-import { changedKeys } from "./properties";
+import { containsUnknown, type PropertyMap, type PropertyValue, reveal, revealMap } from "../values";
+import { changedKeys, sameValue } from "./properties";
 import { containsPath, parsePath, rootOf } from "./property-path";
-import type { Providers } from "./providers";
+import { type Providers, placed, revealed } from "./providers";
 import type { ResourceState } from "./state";
 import type { Difference } from "./step";
-import { isProviderType, parseUrn } from "./urn";
+import { isProviderType } from "./urn";
 
 export interface Changing {
   old: ResourceState;
@@ -15,13 +15,17 @@ export interface Changing {
   providers: Providers;
   /** URNs of resources that are replaced in this operation. */
   replaced: ReadonlySet<string>;
+  /** Whether a person wants it replaced (`--replace`, `taint`). */
+  forced: boolean;
 }
 
 /** Nothing when the resource is as it is wanted. */
 export async function differenceOf(changing: Changing): Promise<Difference | undefined> {
   const { old, state } = changing;
+  if (isTriggered(old.replacementTrigger, state.replacementTrigger)) return { ...nothing, triggered: true };
   const cause = causeBesidesInputs(changing);
-  if (cause) return { replaces: [cause], changed: [], detailed: {}, deleteBeforeReplace: false };
+  if (cause) return { ...nothing, replaces: [cause] };
+  if (state.provider && changing.providers.isUnknown(state.provider)) return { ...nothing, unavailable: true };
   const difference = await inputDifference(old, state.inputs, state.ignoreChanges ?? [], changing.providers);
   if (difference.changed.length > 0) return withReplaceOnChanges(difference, state.replaceOnChanges ?? []);
   // An update that did not get to its end is tried again.
@@ -35,15 +39,10 @@ export async function inputDifference(
   ignoreChanges: readonly string[],
   providers: Providers,
 ): Promise<Difference> {
-  const { urn, type, custom, id = "", provider } = old;
+  const { type, custom, provider } = old;
   if (!custom || !provider || isProviderType(type)) return plainDifference(old.inputs, inputs);
   const configured = await providers.configured(provider);
-  const diff = await configured.diff(
-    { urn, type, name: parseUrn(urn).name, id },
-    { inputs: revealMap(old.inputs), outputs: revealMap(old.outputs) },
-    revealMap(inputs),
-    ignoreChanges,
-  );
+  const diff = await configured.diff(placed(old), revealed(old), revealMap(inputs), ignoreChanges);
   const changed = [...new Set([...Object.keys(diff.detailed).map(rootOf), ...diff.replaces])];
   return { ...diff, changed };
 }
@@ -64,7 +63,33 @@ export function withReplaceOnChanges(difference: Difference, paths: readonly str
   };
 }
 
-function causeBesidesInputs({ old, state, replaced }: Changing): string | undefined {
+/** The same seen from the other side: what has come about, instead of what would undo it (`DiffResult.Invert`). */
+export function inverted(difference: Difference): Difference {
+  const detailed = Object.entries(difference.detailed).map(([path, kind]) => [path, invertedKinds[kind]]);
+  return { ...difference, detailed: Object.fromEntries(detailed) };
+}
+
+const invertedKinds: Record<DiffKind, DiffKind> = {
+  add: "delete",
+  "add-replace": "delete-replace",
+  delete: "add",
+  "delete-replace": "add-replace",
+  update: "update",
+  "update-replace": "update-replace",
+};
+
+const nothing: Difference = { replaces: [], changed: [], detailed: {}, deleteBeforeReplace: false };
+
+/** A trigger that is new, or gone, triggers nothing; one that is not known is taken for a change. */
+function isTriggered(old: PropertyValue | undefined, wanted: PropertyValue | undefined): boolean {
+  if (containsUnknown(old) || containsUnknown(wanted)) return true;
+  if (old === undefined || wanted === undefined) return false;
+  return !sameValue(reveal(old), reveal(wanted));
+}
+
+/** In the real engine's words, and in the order in which it asks (`stepGenerator.diff`). */
+function causeBesidesInputs({ old, state, replaced, forced }: Changing): string | undefined {
+  if (forced) return "id";
   if ((state.replaceWith ?? []).some((urn) => replaced.has(urn))) return "replaceWith";
   if (state.deletedWith && replaced.has(state.deletedWith)) return "deletedWith";
   // Another provider takes over what the old one made; only between component and resource there is nothing to take.

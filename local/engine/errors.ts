@@ -8,7 +8,7 @@ export class EngineError extends Error {
 /** A feature of the real engine that this one lacks. Never passed over in silence. */
 export class Unsupported extends EngineError {
   override readonly name = "Unsupported";
-  constructor(what: string) {
+  constructor(readonly what: string) {
     super(`not supported by the local engine: ${what}`);
   }
 }

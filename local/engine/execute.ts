@@ -2,16 +2,18 @@
 import { randomUUID } from "node:crypto";
 import { containsUnknown, type PropertyMap, revealMap, Secret } from "../values";
 import { EngineError, messageOf, Refused } from "./errors";
+import { urnsNeededBy } from "./graph";
 import type { Hooks } from "./hooks";
 import type { Journal } from "./journal";
 import { StateNotSaved } from "./journal";
 import type { Limiter } from "./limiter";
+import type { CompletedStep } from "./operation";
 import { withSecrets, withSecretsOf } from "./properties";
-import type { Providers } from "./providers";
+import { argumentsOf, identityOf, type Providers, placed, revealed } from "./providers";
 import type { Reporter } from "./reporter";
 import type { ResourceState } from "./state";
 import type { Step } from "./step";
-import { isProviderType, parseUrn, unknownId } from "./urn";
+import { isProviderType, unknownId } from "./urn";
 
 export interface ExecutorContext {
   preview: boolean;
@@ -27,6 +29,10 @@ export interface ExecutorContext {
 }
 
 export class Executor {
+  /** What was done, in the order in which it ended. */
+  readonly completed: CompletedStep[] = [];
+  /** Steps that were done, and a hook after which failed. */
+  readonly #spoilt = new Set<Step>();
   readonly #actions: Record<Step["op"], (step: Step) => Promise<void>> = {
     same: (step) => this.#same(step),
     create: (step) => this.#create(step),
@@ -35,11 +41,14 @@ export class Executor {
     delete: (step) => this.#delete(step),
     "delete-replaced": (step) => this.#delete(step),
     discard: (step) => this.#delete(step),
+    "discard-replaced": (step) => this.#delete(step),
     read: (step) => this.#read(step),
+    "read-replacement": (step) => this.#read(step),
     replace: async () => undefined, // a name for what its other two steps do
-    forget: async () => undefined,
+    "remove-pending-replace": async () => undefined,
+    import: (step) => this.#import(step),
+    "import-replacement": (step) => this.#import(step),
     refresh: notPlanned,
-    import: notPlanned,
   };
 
   constructor(private readonly context: ExecutorContext) {}
@@ -65,10 +74,21 @@ export class Executor {
       await journal.begin(step);
       await this.#actions[step.op](step);
       await journal.succeed(step);
+      this.#note(step);
     } catch (error) {
       await this.#fail(step, error);
     }
     reporter.done(step);
+    if (this.#spoilt.has(step)) throw new Refused("a hook failed after it");
+  }
+
+  #note(step: Step): void {
+    const { op, urn, old, new: state } = step;
+    const resource = state ?? old;
+    if (op === "remove-pending-replace" || op === "replace" || !resource) return; // nothing is done in them
+    const { type, parent } = resource;
+    const inCloud = state === undefined ? deletesInCloud(step) : state.custom && !isProviderType(type);
+    this.completed.push({ op, urn, type, parent, needs: [...urnsNeededBy(resource)], inCloud });
   }
 
   async #fail(step: Step, error: unknown): Promise<never> {
@@ -83,8 +103,8 @@ export class Executor {
     throw new Refused(messageOf(error));
   }
 
-  async #same({ old, new: state }: Step): Promise<void> {
-    if (!old || !state) return;
+  async #same({ old, new: state, unmade }: Step): Promise<void> {
+    if (!old || !state || unmade) return;
     state.id = old.id;
     state.outputs = withSecrets(state.additionalSecretOutputs, withSecretsOf(state.inputs, old.outputs));
     // A provider's arguments as they were: what it calls no difference must be none to its resources.
@@ -98,7 +118,7 @@ export class Executor {
     const resumed = journal.begun(urn) && { known: journal.idsOf(urn) };
     await hooks.run("BeforeCreate", { urn, new: state });
     if (isProviderType(state.type)) {
-      Object.assign(state, { id: preview ? undefined : randomUUID(), outputs: state.inputs });
+      Object.assign(state, { id: preview ? unknownId : randomUUID(), outputs: argumentsOf(state.inputs) });
       providers.add(state);
     } else if (state.custom) {
       const provider = await providers.configured(state.provider as string);
@@ -111,7 +131,7 @@ export class Executor {
     }
     state.created = state.modified = new Date().toISOString();
     if (step.pendingDelete && old) old.delete = true;
-    if (state.custom) await this.#after(() => hooks.run("AfterCreate", { urn, new: state }), urn);
+    if (state.custom) await this.#after(step, () => hooks.run("AfterCreate", { urn, new: state }));
   }
 
   async #update(step: Step): Promise<void> {
@@ -122,7 +142,7 @@ export class Executor {
     const subject = { urn, old, new: state };
     await hooks.run("BeforeUpdate", subject);
     if (isProviderType(state.type)) {
-      state.outputs = state.inputs;
+      state.outputs = argumentsOf(state.inputs);
       providers.add(state);
     } else if (state.custom) {
       const provider = await providers.configured(state.provider as string);
@@ -132,7 +152,7 @@ export class Executor {
       state.outputs = this.#outputsOf(state, outputs);
     } else state.outputs = old.outputs;
     state.modified = new Date().toISOString();
-    if (state.custom) await this.#after(() => hooks.run("AfterUpdate", subject), urn);
+    if (state.custom) await this.#after(step, () => hooks.run("AfterUpdate", subject));
   }
 
   async #delete(step: Step): Promise<void> {
@@ -140,13 +160,12 @@ export class Executor {
     const { old, urn } = step;
     if (!old) return;
     await hooks.run("BeforeDelete", { urn, old });
-    const isOurs = old.custom && !old.external && !isProviderType(old.type);
-    if (!preview && isOurs && !old.retainOnDelete && !step.withAnother) {
+    if (!preview && deletesInCloud(step)) {
       const provider = await providers.configured(old.provider as string);
       await hooks.retrying("delete", { urn, old }, () => provider.delete(placed(old), revealed(old)));
     }
     if (step.pendingReplacement) old.pendingReplacement = true;
-    await this.#after(() => hooks.run("AfterDelete", { urn, old }), urn);
+    await this.#after(step, () => hooks.run("AfterDelete", { urn, old }));
   }
 
   /** A read is done in a preview too, unless what to read will only be known then. */
@@ -163,12 +182,30 @@ export class Executor {
     if (step.pendingDelete && old) old.delete = true;
   }
 
-  /** What was done is done: a hook that fails afterwards fails the operation, not the step. */
-  async #after(hook: () => Promise<void>, urn: string): Promise<void> {
+  /** What exists is taken as it is; what the program wants otherwise is planned, and done, after that. */
+  async #import(step: Step): Promise<void> {
+    const { new: state, original } = step;
+    if (!state?.importID) return;
+    const id = state.importID;
+    const provider = await this.context.providers.configured(state.provider as string);
+    const found = await provider.read({ ...identityOf(state), id }, { inputs: {}, outputs: {} });
+    if (!found)
+      throw new EngineError(`resource '${id}' does not exist: there is no ${state.type} of that id to be imported`);
+    state.id = id;
+    state.inputs = withSecretsOf(state.inputs, found.inputs);
+    state.outputs = this.#outputsOf(state, found.outputs);
+    state.created = state.modified = new Date().toISOString();
+    step.old = { ...state };
+    if (original) original.delete = true;
+  }
+
+  /** What was done is done, and the state knows; but what needs it is not tried. */
+  async #after(step: Step, hook: () => Promise<void>): Promise<void> {
     try {
       await hook();
     } catch (error) {
-      this.context.reporter.error(messageOf(error), urn);
+      this.context.reporter.error(messageOf(error), step.urn);
+      this.#spoilt.add(step);
     }
   }
 
@@ -181,18 +218,12 @@ export class Executor {
   }
 }
 
+/** Whether a deletion is the cloud's to do: not of what is not ours, stays there, or goes with another. */
+function deletesInCloud({ old, withAnother }: Step): boolean {
+  if (!old || old.retainOnDelete || withAnother) return false;
+  return old.custom && !old.external && !isProviderType(old.type);
+}
+
 function notPlanned({ op, urn }: Step): never {
   throw new EngineError(`a step of kind ${op} was planned for ${urn}, which this engine never does`);
-}
-
-function identityOf({ urn, type }: ResourceState) {
-  return { urn, type, name: parseUrn(urn).name };
-}
-
-function placed(state: ResourceState) {
-  return { ...identityOf(state), id: state.id ?? "" };
-}
-
-function revealed({ inputs, outputs }: ResourceState) {
-  return { inputs: revealMap(inputs), outputs: revealMap(outputs) };
 }

@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
-import type { PropertyMap } from "../values";
+import type { PropertyMap, PropertyValue } from "../values";
 import { EngineError } from "./errors";
+import { fromWire, type Json } from "./marshal";
 import type { ResourceState } from "./state";
 
 export interface AliasSpec {
@@ -39,6 +40,8 @@ export interface Goal {
   customTimeouts: NonNullable<ResourceState["customTimeouts"]>;
   deletedWith: string;
   replaceWith: string[];
+  /** A value whose change replaces the resource. */
+  replacementTrigger?: PropertyValue;
   importId: string;
   hooks: Record<string, string[]>;
   sourcePosition?: string;
@@ -65,6 +68,7 @@ export function optionsOf(options: TransformResourceOptions): GoalOptions {
     customTimeouts: timeoutsOf(options.getCustomTimeouts()),
     deletedWith: options.getDeletedWith(),
     replaceWith: options.getReplaceWithList(),
+    replacementTrigger: triggerOf(options),
     importId: options.getImport(),
     hooks: hooksOf(options.getHooks()),
   };
@@ -92,6 +96,12 @@ function aliasOf(alias: Alias): AliasSpec {
     parent: spec.getParenturn(),
     noParent: spec.getNoparent(),
   };
+}
+
+/** Null means that there is none. */
+function triggerOf(options: TransformResourceOptions): PropertyValue | undefined {
+  const trigger = fromWire((options.getReplacementTrigger()?.toJavaScript() ?? null) as Json, "replacementTrigger");
+  return trigger === null ? undefined : trigger;
 }
 
 function timeoutsOf(timeouts: RegisterResourceRequest.CustomTimeouts | undefined): Goal["customTimeouts"] {

@@ -28,63 +28,57 @@ export function urnsNeededBy(state: ResourceState): Set<string> {
 }
 
 export class DependencyGraph {
-  readonly #index = new Map<ResourceState, number>();
-  readonly #parentOf = new Map<string, string | undefined>();
+  readonly #placeOf = new Map<ResourceState, number>();
+  /** URN → places of the resources of that name: one, and those that were replaced. */
+  readonly #named = new Map<string, number[]>();
+  /** URN → places of what needs it, children as such left out. */
+  readonly #users = new Map<string, number[]>();
 
   constructor(private readonly resources: readonly ResourceState[]) {
-    for (const [i, state] of resources.entries()) {
-      this.#index.set(state, i);
-      this.#parentOf.set(state.urn, state.parent || undefined);
+    for (const [place, state] of resources.entries()) {
+      const { provider, others } = needsOf(state);
+      this.#placeOf.set(state, place);
+      enter(this.#named, state.urn, place);
+      for (const urn of provider ? new Set([provider, ...others]) : others) enter(this.#users, urn, place);
     }
   }
 
-  /** What the resource needs directly. To need a component is to need what is under it, as far as it came before. */
-  dependenciesOf(state: ResourceState): Set<ResourceState> {
-    const { parent, provider, others } = needsOf(state);
-    const found = new Set<ResourceState>();
-    for (const candidate of this.resources.slice(0, this.#index.get(state))) {
-      const isNeeded = others.has(candidate.urn) || candidate.urn === provider || candidate.urn === parent;
-      if (isNeeded || this.#liesUnder(others, candidate)) found.add(candidate);
+  /** The resources, and all that they need, directly or not. */
+  withNeeded(states: readonly ResourceState[]): Set<ResourceState> {
+    const found = new Set(states);
+    for (const state of found) {
+      const place = this.#placeOf.get(state) ?? 0;
+      for (const urn of urnsNeededBy(state))
+        for (const needed of this.#named.get(urn) ?? []) if (needed < place) found.add(this.#at(needed));
     }
-    return found;
-  }
-
-  /** All that the resource needs, directly or not. */
-  transitiveDependenciesOf(state: ResourceState): Set<ResourceState> {
-    const found = new Set<ResourceState>();
-    const visit = (current: ResourceState) => {
-      for (const needed of this.#strictDependenciesOf(current)) {
-        if (found.has(needed)) continue;
-        found.add(needed);
-        visit(needed);
-      }
-    };
-    visit(state);
     return found;
   }
 
   /** All that need the resource, directly or not, in the order of the state. Children as such do not. */
   dependentsOf(root: ResourceState, ignored: ReadonlySet<string>): ResourceState[] {
-    const urns = new Set([root.urn]);
-    const dependents: ResourceState[] = [];
-    for (const candidate of this.resources.slice((this.#index.get(root) ?? this.resources.length) + 1)) {
-      const { provider, others } = needsOf(candidate);
-      const needsOne = (provider !== undefined && urns.has(provider)) || [...others].some((urn) => urns.has(urn));
-      if (ignored.has(candidate.urn) || !needsOne) continue;
-      dependents.push(candidate);
-      urns.add(candidate.urn);
-    }
-    return dependents;
+    const start = this.#placeOf.get(root);
+    const found = new Set(start === undefined ? [] : [start]);
+    for (const place of found)
+      for (const user of this.#users.get(this.#at(place).urn) ?? [])
+        if (user > place && !ignored.has(this.#at(user).urn)) found.add(user);
+    return [...found]
+      .filter((place) => place !== start)
+      .sort((a, b) => a - b)
+      .map((place) => this.#at(place));
   }
 
-  #strictDependenciesOf(state: ResourceState): ResourceState[] {
-    const urns = urnsNeededBy(state);
-    return this.resources.slice(0, this.#index.get(state)).filter((candidate) => urns.has(candidate.urn));
+  /** Those that name the URN themselves, in the order of the state. */
+  usersOf(urn: string): ResourceState[] {
+    return (this.#users.get(urn) ?? []).map((place) => this.#at(place));
   }
 
-  #liesUnder(urns: ReadonlySet<string>, state: ResourceState): boolean {
-    for (let parent = state.parent || undefined; parent; parent = this.#parentOf.get(parent))
-      if (urns.has(parent)) return true;
-    return false;
+  #at(place: number): ResourceState {
+    return this.resources[place] as ResourceState;
   }
+}
+
+function enter(places: Map<string, number[]>, urn: string, place: number): void {
+  const known = places.get(urn);
+  if (known) known.push(place);
+  else places.set(urn, [place]);
 }

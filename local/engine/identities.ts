@@ -38,6 +38,22 @@ export class Identities {
     return this.#matched.has(state);
   }
 
+  /** Whether the program has registered what has this URN now, or had it. */
+  isTaken(urn: string): boolean {
+    return this.#claimed.has(urn) || this.#successor.has(urn);
+  }
+
+  /** The URN by which a resource goes now. */
+  currentOf(urn: string): string {
+    return this.#successor.get(urn) ?? urn;
+  }
+
+  /** A resource of the old state stays as it is, under its old URN. */
+  keep(old: ResourceState): void {
+    this.#matched.add(old);
+    this.#claimed.add(old.urn);
+  }
+
   urnOf({ parent, type, name }: Pick<Goal, "parent" | "type" | "name">): string {
     return makeUrn({ ...this.place, parent: isRootStack(parent) ? "" : parent, type, name });
   }

@@ -4,13 +4,26 @@
  * and what it does not do it refuses by name.
  * What does not: any resource type (that is the cloud's), projects and config files, and how results are shown.
  */
-export { type Deployment, decodeDeployment, encodeDeployment } from "./checkpoint";
+export { ChangingState, type StateChange } from "./changes";
+export { type Deployment, decodeDeployment, encodeChange, encodeDeployment } from "./checkpoint";
 export type { Crypter, StateSecrets } from "./crypter";
 export { destroy } from "./destroy";
+export { findResource, refuseForeign, withoutResource, withProtection } from "./edit-state";
 export { EngineError, Unsupported } from "./errors";
-export { BrokenStateFile, FileStateStore } from "./file-store";
+export { BrokenStateFile, countResources, FileStateStore } from "./file-store";
 export { fromStruct, toStruct, unknownValue } from "./marshal";
-export type { DestroyOptions, OperationOptions, OperationResult, Program, Refusal } from "./operation";
+export type {
+  CompletedStep,
+  DestroyOptions,
+  OperationOptions,
+  OperationResult,
+  Program,
+  RefreshOptions,
+  Refusal,
+  Targets,
+  UpOptions,
+} from "./operation";
+export { refresh } from "./refresh";
 export { preview, up } from "./run";
 export type { PendingOperation, ResourceState, Snapshot, StateStore } from "./state";
 export { isProviderType, isRootStack, parseUrn } from "./urn";

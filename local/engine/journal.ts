@@ -1,13 +1,12 @@
 /**
- * The state while it changes. It is made of the resources that this operation has dealt with, in the order in which they
- * were done, followed by those of the old state that it has not; so whatever a resource needs comes before it at any
- * moment (`pkg/backend/snapshot.go`). What a step is about to do is written down before it is done.
+ * The state while it changes, and its writing: what a step is about to do is written down before it is done, and what it
+ * has done before anything else is said to be done.
  */
+import { ChangingState, type StateChange } from "./changes";
 import { EngineError, messageOf } from "./errors";
 import { sameValue } from "./properties";
 import type { PendingOperation, ResourceState, Snapshot, StateStore } from "./state";
 import type { Step } from "./step";
-import { parseProviderReference, providerReference } from "./urn";
 
 const pendingTypes: Partial<Record<Step["op"], PendingOperation["type"]>> = {
   create: "creating",
@@ -16,7 +15,11 @@ const pendingTypes: Partial<Record<Step["op"], PendingOperation["type"]>> = {
   delete: "deleting",
   "delete-replaced": "deleting",
   discard: "deleting",
+  "discard-replaced": "deleting",
   read: "reading",
+  "read-replacement": "reading",
+  import: "importing",
+  "import-replacement": "importing",
 };
 
 /** Nothing more may be done: it would not be remembered. */
@@ -24,15 +27,25 @@ export class StateNotSaved extends EngineError {
   override readonly name = "StateNotSaved";
 }
 
+/** Keeps a state that no operation has made step by step. */
+export async function saveWhole(store: StateStore, snapshot: Snapshot): Promise<void> {
+  await store.save(snapshot).catch(notSaved);
+}
+
 export class Journal {
   readonly base: readonly ResourceState[];
-  readonly #news: ResourceState[] = [];
-  readonly #done = new Set<ResourceState>();
-  readonly #pending = new Map<Step, PendingOperation>();
-  /** What an earlier operation left pending, until its resource is dealt with. */
-  #interrupted: PendingOperation[];
+  readonly #state: ChangingState;
+  /** The number by which changes name a resource. */
+  readonly #numbers: Map<ResourceState, number>;
+  readonly #pending = new Map<Step, number>();
+  /** What an earlier operation left pending, by number, until its resource is dealt with. */
+  readonly #interrupted: Map<number, PendingOperation>;
   readonly #begun: ReadonlyMap<string, ResourceState>;
-  #dirty = false;
+  readonly #idsOf = new Map<string, string[]>();
+  #changed = false;
+  /** From then on the state is written whole: changes are those of an operation, and it has ended. */
+  #finished = false;
+  #unsaved: StateChange[] = [];
   #saving: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -41,14 +54,20 @@ export class Journal {
     loaded: Snapshot | undefined,
     private readonly store: StateStore | undefined,
   ) {
-    this.base = (loaded?.resources ?? []).map((state) => ({ ...state })); // marks are set on them
-    this.#interrupted = loaded?.pendingOperations ?? [];
-    const creating = this.#interrupted.filter(({ type }) => type === "creating");
+    const { resources, pendingOperations }: Snapshot = loaded ?? { resources: [], pendingOperations: [] };
+    this.base = resources.map((state) => ({ ...state })); // marks are set on them
+    this.#state = new ChangingState({ resources: [...this.base], pendingOperations });
+    this.#numbers = new Map(this.base.map((state, number) => [state, number]));
+    this.#interrupted = new Map(pendingOperations.entries());
+    const creating = pendingOperations.filter(({ type }) => type === "creating");
     this.#begun = new Map(creating.map(({ resource }) => [resource.urn, resource]));
+    // What was deleted to be replaced is gone, and its successor may have its id.
+    for (const { urn, id, pendingReplacement } of this.base)
+      if (id && !pendingReplacement) this.#idsOf.set(urn, [...this.idsOf(urn), id]);
   }
 
   get interrupted(): readonly PendingOperation[] {
-    return this.#interrupted;
+    return [...this.#interrupted.values()];
   }
 
   /** A create that an earlier operation began, and perhaps ended, without its end being written down. */
@@ -57,75 +76,104 @@ export class Journal {
   }
 
   /** The ids under which the state knows a URN, replaced ones too. */
-  idsOf(urn: string): string[] {
-    return this.base.flatMap((state) => (state.urn === urn && state.id ? [state.id] : []));
+  idsOf(urn: string): readonly string[] {
+    return this.#idsOf.get(urn) ?? [];
   }
 
   /** Resources that this operation has dealt with. */
   get news(): readonly ResourceState[] {
-    return this.#news.filter((state) => !this.#done.has(state));
+    return this.#state.dealtWith;
   }
 
   /** Resources of the old state that are still in it. */
   get left(): ResourceState[] {
-    return this.base.filter((state) => !this.#done.has(state));
+    return this.#state.left;
+  }
+
+  /** Whether a resource, of the old state or of the new, is still in the state. */
+  has(state: ResourceState): boolean {
+    return this.#numbers.has(state);
   }
 
   snapshot(): Snapshot {
-    const resources = [...this.news, ...this.left];
-    return {
-      resources: renamed(resources),
-      pendingOperations: [...this.#interrupted, ...this.#pending.values()],
-    };
+    return this.#state.snapshot();
   }
 
   async begin(step: Step): Promise<void> {
-    this.#interrupted = this.#interrupted.filter(({ resource }) => resource.urn !== step.urn);
+    const ended = [...this.#interrupted].flatMap(([number, operation]) => (endsWith(operation, step) ? [number] : []));
+    for (const number of ended) this.#interrupted.delete(number);
     const type = pendingTypes[step.op];
     const resource = step.new ?? step.old;
-    if (!type || !resource) return;
-    this.#pending.set(step, { resource, type });
-    await this.#save();
+    const isPending = type !== undefined && resource !== undefined;
+    if (isPending) this.#pending.set(step, this.#state.nextOperation);
+    if (isPending || ended.length > 0)
+      this.#change({ ended, ...(isPending && { begun: { resource: { ...resource }, type } }) });
+    if (isPending) await this.#save();
   }
 
   async succeed(step: Step): Promise<void> {
-    const wasPending = this.#pending.delete(step);
-    if (step.op === "replace") return; // its other two steps tell
-    this.#retire(step);
-    if (step.new) this.#news.push(step.new);
-    this.#dirty = true;
-    const { op, old } = step;
-    if (wasPending || op !== "same" || !old || !sameState(old, step.new)) await this.#save();
+    const { op, old, new: state } = step;
+    const ended = this.#endPending(step);
+    if (op === "replace" || step.unmade) return; // its other two steps tell; there is nothing to tell
+    const isSame = ended.length === 0 && op === "same" && old !== undefined && sameState(old, state);
+    this.#dealWith(step, ended, isSame && old.sourcePosition === state?.sourcePosition);
+    if (!isSame) await this.#save();
   }
 
   async fail(step: Step): Promise<void> {
-    if (this.#pending.delete(step)) await this.#save();
-  }
-
-  /** A state that was already written has changed. */
-  async touch(): Promise<void> {
+    const ended = this.#endPending(step);
+    if (ended.length === 0) return;
+    this.#change({ ended });
     await this.#save();
   }
 
-  /** At the end: what an earlier operation left pending is settled if this one succeeded. */
-  async finish(succeeded: boolean): Promise<void> {
-    if (succeeded && this.#interrupted.length > 0) {
-      this.#interrupted = [];
-      this.#dirty = true;
-    }
-    if (this.#dirty) await this.#save();
+  /** A state that was already written is not any more what it was. */
+  async touch(state: ResourceState): Promise<void> {
+    const number = this.#numbers.get(state);
+    if (number === undefined) return;
+    this.#change({ changed: [number, state] });
+    await this.#save();
   }
 
-  #retire({ op, old, pendingDelete, pendingReplacement }: Step): void {
-    if (!old) return;
-    const stays = pendingDelete || pendingReplacement;
-    // What was deleted before its replacement was made stays until then.
-    if (op === "create-replacement" ? old.pendingReplacement : !stays) this.#done.add(old);
+  /** At the end: what an earlier operation left pending is settled if this one succeeded, but for what it may have made. */
+  async finish(succeeded: boolean): Promise<void> {
+    const settled = [...this.#interrupted].flatMap(([number, { type }]) => (type === "creating" ? [] : [number]));
+    if (succeeded && settled.length > 0) {
+      this.#change({ ended: settled });
+      for (const number of settled) this.#interrupted.delete(number);
+    }
+    this.#finished = true;
+    if (this.#changed) await this.#save();
+  }
+
+  #endPending(step: Step): number[] {
+    const number = this.#pending.get(step);
+    this.#pending.delete(step);
+    return number === undefined ? [] : [number];
+  }
+
+  #dealWith(step: Step, ended: readonly number[], isAsItWas: boolean): void {
+    const { new: state, original } = step;
+    const old = original ?? step.old;
+    const number = old && this.#numbers.get(old);
+    const added = state && { added: state };
+    if (old && number !== undefined && isRetired(step)) {
+      this.#numbers.delete(old);
+      const change = { ended, gone: number, ...added };
+      this.#change(change, isAsItWas ? { kept: number } : change);
+    } else this.#change({ ended, ...(old && number !== undefined && { changed: [number, old] }), ...added });
+    if (state) this.#numbers.set(state, this.#state.nextResource - 1);
+  }
+
+  /** @param written How it is written down, where that can be shorter. */
+  #change(change: StateChange, written = change): void {
+    this.#changed = true;
+    this.#state.apply(change);
+    if (this.store) this.#unsaved.push(asItIs(written));
   }
 
   /** Those who ask while a save is under way share the next one, which holds the changes of all of them. */
   #save(): Promise<void> {
-    this.#dirty = true;
     if (!this.store) return Promise.resolve();
     if (!this.#saving) return this.#startSaving(this.store);
     this.#next ??= this.#saving
@@ -138,7 +186,6 @@ export class Journal {
   }
 
   #startSaving(store: StateStore): Promise<void> {
-    this.#dirty = false;
     const saving = this.#write(store).finally(() => {
       if (this.#saving === saving) this.#saving = undefined;
     });
@@ -147,12 +194,40 @@ export class Journal {
   }
 
   async #write(store: StateStore): Promise<void> {
+    const changes = this.#unsaved;
+    this.#unsaved = [];
     try {
-      await store.save(this.snapshot());
+      await (this.#finished ? store.save(this.snapshot()) : store.append(changes));
     } catch (error) {
-      throw new StateNotSaved(`the state could not be saved: ${messageOf(error)}`);
+      this.#unsaved = [...changes, ...this.#unsaved];
+      notSaved(error);
     }
   }
+}
+
+function notSaved(error: unknown): never {
+  throw new StateNotSaved(`the state could not be saved: ${messageOf(error)}`);
+}
+
+/** Whether a step settles what an earlier operation left pending. What a create has made, only another one takes over. */
+function endsWith({ resource, type }: PendingOperation, { urn, op, untargeted, unmade }: Step): boolean {
+  if (resource.urn !== urn || untargeted || unmade) return false;
+  return type !== "creating" || pendingTypes[op] === "creating";
+}
+
+/** Whether the step has done away with the old resource. What was deleted before its replacement is made stays until then. */
+function isRetired({ op, old, pendingDelete, pendingReplacement }: Step): boolean {
+  return op === "create-replacement" ? old?.pendingReplacement === true : !pendingDelete && !pendingReplacement;
+}
+
+/** Resources go on changing. Their values do not: those are replaced. */
+function asItIs({ ended = [], changed, added, ...others }: StateChange): StateChange {
+  return {
+    ...others,
+    ...(ended.length > 0 && { ended }),
+    ...(changed && { changed: [changed[0], { ...changed[1] }] }),
+    ...(added && { added: { ...added } }),
+  };
 }
 
 /** Whether the two would read the same in the state file. */
@@ -169,35 +244,4 @@ function withoutUndefined(state: ResourceState): Parameters<typeof sameValue>[0]
 function isNothing(value: unknown): boolean {
   if (value === undefined || value === false || value === "") return true;
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-/** A resource that took over from one of another URN is meant wherever that URN is still named. */
-function renamed(resources: ResourceState[]): ResourceState[] {
-  const names = new Map<string, string>();
-  for (const { urn, aliases = [] } of resources) for (const alias of aliases) names.set(alias, urn);
-  for (const { urn } of resources) names.delete(urn);
-  return names.size === 0 ? resources : resources.map((state) => withNames(state, names));
-}
-
-function withNames(state: ResourceState, names: ReadonlyMap<string, string>): ResourceState {
-  const rename = (urn: string) => names.get(urn) ?? urn;
-  const { parent, provider, dependencies, propertyDependencies, deletedWith, replaceWith } = state;
-  return {
-    ...state,
-    ...(parent && { parent: rename(parent) }),
-    ...(provider && { provider: renameProvider(provider, rename) }),
-    ...(dependencies && { dependencies: dependencies.map(rename) }),
-    ...(propertyDependencies && {
-      propertyDependencies: Object.fromEntries(
-        Object.entries(propertyDependencies).map(([key, urns]) => [key, urns.map(rename)]),
-      ),
-    }),
-    ...(deletedWith && { deletedWith: rename(deletedWith) }),
-    ...(replaceWith && { replaceWith: replaceWith.map(rename) }),
-  };
-}
-
-function renameProvider(reference: string, rename: (urn: string) => string): string {
-  const { urn, id } = parseProviderReference(reference);
-  return providerReference(rename(urn), id);
 }

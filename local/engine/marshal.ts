@@ -2,7 +2,7 @@
  * Property values on the wire: protobuf `Struct`, in which an object with a signature key is something JSON has no word
  * for, and an unknown is a string that no value has (`sdk/nodejs/runtime/rpc.ts`, `pkg/resource/plugin/rpc.go`).
  */
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isObject, type PropertyMap, type PropertyValue, ResourceReference, Secret, Unknown } from "../values";
 import { EngineError, Unsupported } from "./errors";
 
@@ -32,9 +32,14 @@ const unknownValues: ReadonlySet<string> = new Set([
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+/** Loaded by the first message: who only reads a state sends none. */
+function messages() {
+  return require("google-protobuf/google/protobuf/struct_pb") as typeof import("google-protobuf/google/protobuf/struct_pb");
+}
+
 /** A map of properties as a message field. */
 export function toStruct(map: PropertyMap): Struct {
-  return Struct.fromJavaScript(toWire(map) as { [key: string]: Json });
+  return messages().Struct.fromJavaScript(toWire(map) as { [key: string]: Json });
 }
 
 /** The properties of a message field; an absent field has none. Throws by name on what has no place here. */

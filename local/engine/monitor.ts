@@ -20,9 +20,11 @@ import { type PropertyMap, ResourceReference, revealMap } from "../values";
 import type { Deployment, Registered } from "./deployment";
 import { EngineError, messageOf, Refused, Unsupported } from "./errors";
 import { fromStruct, toStruct } from "./marshal";
+import { asIds } from "./properties";
 import { goalOf, refuseUnsupported, transformable } from "./registration";
 import { handler } from "./server";
 import { signal } from "./signal";
+import { ownPackage, stackReferenceType } from "./stack-references";
 import { Transforms } from "./transforms";
 import { isProviderType, packageOf } from "./urn";
 
@@ -99,9 +101,11 @@ export class Monitor {
 
   /** The program is always answered; it is told of a failure by the result, and goes on with what does not need it. */
   async #register(request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
-    const { urn, state } = await this.#registered(request);
+    const { urn, state, unmade } = await this.#registered(request);
     const response = new RegisterResourceResponse().setUrn(urn).setObject(new Struct());
     if (!state) return response.setResult(Result.FAIL);
+    // Its outputs are not known then, in an update too: what is made of them is refused, and not made of nothing.
+    if (unmade) return response.setResult(Result.SKIP);
     // A component's outputs are what it tells itself.
     if (state.custom) response.setId(state.id ?? "").setObject(toStruct(state.outputs));
     return response;
@@ -136,7 +140,8 @@ export class Monitor {
 
   async #read(request: ReadResourceRequest): Promise<ReadResourceResponse> {
     const type = request.getType();
-    if (packageOf(type) === "pulumi") this.#refuse(`reading a resource of type ${type}`);
+    if (packageOf(type) === ownPackage && !(type === stackReferenceType && this.deployment.knowsStacks))
+      this.#refuse(`reading a resource of type ${type}`);
     const read = {
       type,
       custom: true,
@@ -158,13 +163,13 @@ export class Monitor {
   async #invoke(request: ResourceInvokeRequest): Promise<InvokeResponse> {
     const token = request.getTok();
     if (token === "pulumi:pulumi:getResource") return this.#getResource(fromStruct(request.getArgs()));
-    if (packageOf(token) === "pulumi") this.#refuse(`the function ${token}`);
+    if (packageOf(token) === ownPackage) this.#refuse(`the function ${token}`);
     const args = request.getArgs() ?? new Struct();
     const transformed = await this.#transforms.applyToInvoke(token, args, request.getProvider());
     const version = request.getVersion() || this.#packageVersion(request.getPackageref());
     const reference = transformed.provider || (await this.deployment.defaultProvider(packageOf(token), version, token));
     const provider = await this.deployment.providers.configured(reference);
-    const { result, failures } = await provider.invoke(token, revealMap(fromStruct(transformed.args)));
+    const { result, failures } = await provider.invoke(token, revealMap(asIds(fromStruct(transformed.args))));
     const told = failures.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason));
     return new InvokeResponse().setReturn(toStruct(result)).setFailuresList(told);
   }

@@ -2,12 +2,19 @@
 import type { Analyzer } from "../analyzer";
 import type { EngineEventBody, StepOp } from "../events";
 import type { Cloud } from "../provider";
+import type { WaitingProcess } from "../sdk-process";
 import type { PropertyMap } from "../values";
 import type { Snapshot, StateStore } from "./state";
 
 /** A program on disk, run by `@pulumi/pulumi/cmd/run` in a process of its own; or a function, run in this process. */
 export type Program =
-  | { directory: string; entryPoint: string; nodeArgs: readonly string[] }
+  | {
+      directory: string;
+      entryPoint: string;
+      nodeArgs: readonly string[];
+      /** A process that was started for it already. */
+      waiting?: WaitingProcess;
+    }
   // biome-ignore lint/suspicious/noConfusingVoidType: a program that exports nothing returns nothing
   | (() => Promise<Record<string, unknown> | void> | Record<string, unknown> | void);
 
@@ -30,11 +37,42 @@ export interface OperationOptions {
   seed?: Uint8Array;
   /** What `pulumi.getOrganization()` answers. @default "organization", as Pulumi has it without a service */
   organization?: string;
+  /**
+   * The outputs of another stack, by the name that a program refers to it with; `undefined` where there is none. Without
+   * this, references to stacks are refused.
+   */
+  stackOutputs?: (stack: string) => Promise<PropertyMap | undefined>;
 }
 
-export interface DestroyOptions extends Omit<OperationOptions, "program" | "analyzers"> {
+/** Which resources an operation is about. */
+export interface Targets {
+  /**
+   * URNs, where `*` stands for any part of a segment and `**` for anything; or plain names. The operation deals with
+   * these alone: others stay as they are. One that fits nothing is an error.
+   */
+  targets?: readonly string[];
+  /** Deal with what needs a target, too. @default false */
+  targetDependents?: boolean;
+}
+
+export interface UpOptions extends OperationOptions, Targets {
+  /** Resources to replace although nothing about them has changed, named as targets are. */
+  replace?: readonly string[];
+}
+
+type OptionsWithoutProgram = Omit<OperationOptions, "program" | "analyzers"> & Targets;
+
+/** What compares the state with the cloud: no program is run. */
+export interface RefreshOptions extends OptionsWithoutProgram {
+  /** Tell what has changed, and keep the state as it is. @default false */
+  preview?: boolean;
+}
+
+export interface DestroyOptions extends OptionsWithoutProgram {
   /** Leave protected resources, and all that they need, where they are. */
   excludeProtected?: boolean;
+  /** The cloud is a copy, and all is done to it; but it is told as a preview, and the state is kept as it is. @default false */
+  rehearsal?: boolean;
 }
 
 export interface OperationResult {
@@ -46,8 +84,21 @@ export interface OperationResult {
   /** What the state is after the operation; after a preview, what it would be. */
   snapshot: Snapshot;
   seconds: number;
+  /** What was done, or would be, in the order in which it ended: what a duration is estimated from. */
+  completed: readonly CompletedStep[];
   /** Resources that the cloud would refuse to delete, which is why a `destroy` deleted nothing. */
   refusals?: Refusal[];
+}
+
+export interface CompletedStep {
+  op: StepOp;
+  urn: string;
+  type: string;
+  parent: string | undefined;
+  /** URNs that the resource needs, its parent too: they come before it when it is made, and after it when it is deleted. */
+  needs: readonly string[];
+  /** Whether the cloud is asked: not for components and providers, nor for what is left there or goes with another. */
+  inCloud: boolean;
 }
 
 /** Why a resource cannot be deleted, and the property that says so. */

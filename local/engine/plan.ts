@@ -1,18 +1,20 @@
 /**
- * Decides: what the program wants of a resource, against what it was, makes steps. Nothing is done here. The order of
- * questions is the real engine's (`pkg/resource/deploy/step_generator.go`). One registration is planned at a time.
+ * Decides: what the program wants of a resource, against what it was, makes steps. Nothing is done here, but for what has to
+ * be done before it can be decided (an import). The order of questions is the real engine's
+ * (`pkg/resource/deploy/step_generator.go`). One registration is planned at a time.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { containsUnknown, type PropertyMap, revealMap } from "../values";
+import { containsUnknown, type PropertyMap, type PropertyValue, revealMap } from "../values";
+import { Bystanders } from "./bystanders";
 import { replacedAlong } from "./dependents";
 import { differenceOf } from "./difference";
 import { EngineError, Refused, Unsupported } from "./errors";
 import type { Goal } from "./goal";
-import { urnsNeededBy } from "./graph";
+import { DependencyGraph, urnsNeededBy } from "./graph";
 import type { Identities } from "./identities";
 import type { Journal } from "./journal";
 import type { Policies } from "./policies";
-import { shown, withSecretsOf } from "./properties";
+import { asIds, shown, withSecretsOf } from "./properties";
 import { parsePath, resetPath } from "./property-path";
 import { ownArguments, type Providers } from "./providers";
 import type { Reporter } from "./reporter";
@@ -23,22 +25,39 @@ import {
   deleteReplacedStep,
   deleteStep,
   forgetStep,
+  importSteps,
+  isReplacing,
   readSteps,
+  remakeSteps,
   replaceSteps,
   type Step,
   sameStep,
   updateStep,
 } from "./step";
+import type { Scope, Selection } from "./targets";
 import { isProviderType, parseUrn, providedPackage } from "./urn";
 
 export interface PlannerContext {
   preview: boolean;
   seed?: Uint8Array;
+  scope: Scope;
+  /** What a person wants replaced. */
+  replace: Selection;
   journal: Journal;
   identities: Identities;
   providers: Providers;
   policies: Policies;
   reporter: Reporter;
+  /** Does steps that have to be done before planning can go on. */
+  perform: (steps: readonly Step[]) => Promise<void>;
+}
+
+/** What becomes of a registration. */
+export interface Planned {
+  /** What was done while it was planned. */
+  done: readonly Step[];
+  /** What is to be done. */
+  steps: readonly Step[];
 }
 
 export class Planner {
@@ -50,32 +69,46 @@ export class Planner {
   halted = false;
   readonly #replaced = new Set<string>();
   readonly #deleted = new Set<string>();
-  readonly #goingAway = new Set<ResourceState>();
+  /** What is deleted before its replacement is made → the properties that replace it. */
+  readonly #goingAway = new Map<ResourceState, readonly string[]>();
   readonly #settled = new Set<string>();
   readonly #seed: Uint8Array;
+  readonly #bystanders: Bystanders;
+  /** Of the old state; made when it is first needed. */
+  #graph: DependencyGraph | undefined;
 
   constructor(private readonly context: PlannerContext) {
     this.#seed = context.seed ?? randomBytes(32);
+    this.#bystanders = new Bystanders(context);
   }
 
   /** The steps that make a resource what the program wants. Throws `Refused` when the reasons have been told already. */
-  async register(urn: string, goal: Goal): Promise<Step[]> {
-    const { identities, journal } = this.context;
+  async register(urn: string, goal: Goal): Promise<Planned> {
+    const { identities, journal, providers } = this.context;
     if (goal.parent && !identities.has(goal.parent))
       throw new EngineError(`its parent ${goal.parent} is not registered`);
-    identities.claim(urn);
+    if (!this.#bystanders.isKept(urn)) identities.claim(urn);
     this.goals.set(urn, goal);
-    const old = identities.formerOf(urn, goal);
-    const state = stateOf(urn, goal, old);
+    const former = identities.formerOf(urn, goal);
+    const old = former && journal.has(former) ? former : undefined;
+    const state = stateOf(urn, goal, former);
+    if (former && former.urn !== urn && isProviderType(state.type)) providers.alias(urn, former);
+    // What was deleted together with a target is made again together with it.
+    if (this.#bystanders.has(state) && !(old && this.#goingAway.has(old))) return this.#leave(state, goal, old);
     if ([...urnsNeededBy(state)].some((needed) => this.failed.has(needed)))
       throw new Refused("a resource it needs failed");
-    refuseImport(goal, old);
-    if (old && old.urn !== urn && isProviderType(state.type)) this.context.providers.alias(urn, old);
+    this.#bystanders.refuseKept(urn);
+    this.#bystanders.refuseUnmade(state);
+    await this.#bystanders.keepNeedsOf(state);
+    if (!this.context.preview && containsUnknown(state.replacementTrigger))
+      throw new EngineError("replacementTrigger: not known, since what it comes from could not be made");
 
-    const steps = await this.#steps(state, goal, old && journal.left.includes(old) ? old : undefined);
+    const planned = isImport(goal, old)
+      ? await this.#import(state, goal, old)
+      : { done: [], steps: await this.#steps(state, goal, old) };
     this.#settled.add(urn);
-    if (old) this.#settled.add(old.urn);
-    return steps;
+    if (former) this.#settled.add(former.urn);
+    return planned;
   }
 
   /** The steps that read a resource which is not managed here. */
@@ -96,24 +129,57 @@ export class Planner {
     return steps;
   }
 
-  /** The steps that delete what the program has not registered, and what was replaced. Throws, naming all, on protected. */
-  deletes(): Step[] {
+  /**
+   * The steps that delete what the program has not registered, and what was replaced. Throws, naming all, on what must not be
+   * deleted. What is no target is kept before that.
+   */
+  async deletes(): Promise<Step[]> {
     const { identities, journal } = this.context;
+    const mayGo = await this.#bystanders.keepRest();
     const steps: Step[] = [];
     for (const state of journal.left) {
+      if (!mayGo(state)) continue;
       if (state.delete) steps.push(deleteReplacedStep(state, false));
       else if (identities.isWanted(state)) continue;
       else steps.push(state.pendingReplacement ? forgetStep(state) : deleteStep(state));
     }
+    this.#bystanders.refuseUnasked(steps);
     this.#refuseProtected(steps.filter(({ op }) => op === "delete").map(({ old }) => old as ResourceState));
     return this.#together(steps);
+  }
+
+  #leave(state: ResourceState, goal: Goal, old: ResourceState | undefined): Planned {
+    if (this.#isToBeReplaced(state, old))
+      this.context.reporter.warning("it is to be replaced, but stays as it is: it is no target", state.urn);
+    const step = this.#bystanders.keep(state, old);
+    this.#settled.add(step.urn);
+    // The program is told of it under the URN that it keeps.
+    this.goals.set(step.urn, goal);
+    return step.unmade ? { done: [], steps: [step] } : { done: [step], steps: [] };
+  }
+
+  /** What was imported is then made what the program wants. */
+  async #import(state: ResourceState, goal: Goal, old: ResourceState | undefined): Promise<Planned> {
+    if (isProviderType(state.type)) throw new Unsupported(`import of a provider (id ${JSON.stringify(goal.importId)})`);
+    const done = importSteps(old, { ...state });
+    if (old) this.#replaced.add(state.urn);
+    await this.context.perform(done);
+    const imported = done[0]?.new as ResourceState;
+    const { created, modified } = imported;
+    const steps = await this.#steps({ ...state, created, modified }, goal, imported);
+    return { done, steps: steps.filter(({ op }) => op !== "same") };
+  }
+
+  #isToBeReplaced({ urn }: ResourceState, old: ResourceState | undefined): boolean {
+    return old !== undefined && (old.taint === true || this.context.replace.has(urn));
   }
 
   async #steps(state: ResourceState, goal: Goal, old: ResourceState | undefined): Promise<Step[]> {
     // What is gone already, or was never ours, has no inputs to carry over.
     const carried = old?.pendingReplacement || old?.external ? undefined : old;
-    const wanted = carried ? this.#ignoringChanges(state, carried) : state;
-    if (!(await this.#check(wanted, carried?.inputs ?? this.#begun(state))))
+    const forced = this.#isToBeReplaced(state, carried);
+    const wanted = carried && !forced ? this.#ignoringChanges(state, carried) : state;
+    if (!(await this.#check(wanted, forced ? undefined : (carried?.inputs ?? this.#begun(state)))))
       throw new Refused("its inputs were refused");
     state.inputs = wanted.inputs;
     if (await this.#isForbidden(state, goal)) throw new Refused("a policy forbids it");
@@ -121,16 +187,24 @@ export class Planner {
     if (!old) return [createStep(state)];
     if (!carried) {
       this.#replaced.add(state.urn);
-      return replaceSteps(old, state, undefined, old.external === true);
+      if (old.external) return replaceSteps(old, state, undefined, true);
+      return remakeSteps(old, state, this.#goingAway.get(old) ?? []);
     }
-    const difference = await differenceOf({ old, state, providers: this.context.providers, replaced: this.#replaced });
+    const { providers } = this.context;
+    const difference = await differenceOf({ old, state, providers, replaced: this.#replaced, forced });
     if (!difference) return [sameStep(old, state)];
-    if (difference.replaces.length === 0) return [updateStep(old, state, difference)];
+    if (difference.unavailable)
+      this.context.reporter.warning(
+        "its provider has arguments that are not known yet, so what the update will change cannot be told",
+        state.urn,
+      );
+    if (!isReplacing(difference)) return [updateStep(old, state, difference)];
     return this.#replace(old, state, goal, difference);
   }
 
   async #replace(old: ResourceState, state: ResourceState, goal: Goal, difference: Difference): Promise<Step[]> {
     if (old.protect && state.protect) this.#refuseReplacement(old.urn, "it");
+    if (goal.importId !== "") this.#refuseReplacingImported(old, state, difference);
     this.#replaced.add(state.urn);
     // A new resource takes nothing over from the old: its defaults and its name are made again.
     state.inputs = goal.properties;
@@ -139,13 +213,13 @@ export class Planner {
     if (!(goal.deleteBeforeReplace ?? difference.deleteBeforeReplace))
       return replaceSteps(old, state, difference, true);
 
-    const { journal, providers } = this.context;
-    const along = await replacedAlong(old, journal.base, this.#settled, providers);
-    const going = along.filter((dependent) => !this.#goingAway.has(dependent));
+    this.#graph ??= new DependencyGraph(this.context.journal.base);
+    const along = await replacedAlong(old, this.#graph, this.#settled, this.context.providers);
+    const going = [...along.keys()].filter((dependent) => !this.#goingAway.has(dependent));
     for (const dependent of going)
       if (dependent.protect && !dependent.delete) this.#refuseReplacement(dependent.urn, old.urn);
     const deletes = [...going.toReversed(), old].map((gone) => deleteReplacedStep(gone, !gone.delete));
-    for (const gone of [...going, old]) this.#goingAway.add(gone);
+    for (const gone of [...going, old]) this.#goingAway.set(gone, along.get(gone) ?? []);
     return [...this.#together(deletes), ...replaceSteps(old, state, difference, false)];
   }
 
@@ -156,6 +230,18 @@ export class Planner {
       "`protect` from it in the program and run `up`, or undo the change";
     if (!this.context.preview) throw new EngineError(message);
     this.context.reporter.error(message, urn);
+  }
+
+  /** It would get another id than the one that the program names. In the real engine's words. */
+  #refuseReplacingImported(old: ResourceState, state: ResourceState, { replaces }: Difference): void {
+    const shownAs = (value: PropertyValue | undefined) =>
+      value === undefined ? "nothing" : JSON.stringify(shown(value));
+    const changes = replaces.map((key) => `\n${key}: ${shownAs(old.inputs[key])} => ${shownAs(state.inputs[key])}`);
+    const message =
+      "previously-imported resources that still specify an ID may not be replaced; please remove the `import` declaration " +
+      `from your program;${changes.join("")}`;
+    if (!this.context.preview) throw new EngineError(message);
+    this.context.reporter.warning(message, state.urn);
   }
 
   #refuseProtected(states: readonly ResourceState[]): void {
@@ -171,7 +257,7 @@ export class Planner {
 
   /** Marks those that the cloud deletes together with another that is deleted here. */
   #together(steps: Step[]): Step[] {
-    for (const { urn, op } of steps) if (op !== "forget") this.#deleted.add(urn);
+    for (const { urn, op } of steps) if (op !== "remove-pending-replace") this.#deleted.add(urn);
     return steps.map((step) => {
       const other = step.old?.deletedWith;
       return other && this.#deleted.has(other) ? { ...step, withAnother: true } : step;
@@ -218,7 +304,12 @@ export class Planner {
   async #checkResource({ urn, type, provider, inputs }: ResourceState, olds: PropertyMap | undefined) {
     const configured = await this.context.providers.configured(provider as string);
     const seed = createHash("sha256").update(this.#seed).update(urn).digest();
-    return configured.check({ urn, type, name: parseUrn(urn).name }, olds && revealMap(olds), revealMap(inputs), seed);
+    return configured.check(
+      { urn, type, name: parseUrn(urn).name },
+      olds && revealMap(olds),
+      revealMap(asIds(inputs)),
+      seed,
+    );
   }
 
   /** Whether a policy stops the resource. In a preview nothing stops: all violations are to be seen. */
@@ -251,6 +342,7 @@ function stateOf(urn: string, goal: Goal, old: ResourceState | undefined): Resou
     retainOnDelete: goal.retainOnDelete ?? false,
     deletedWith: goal.deletedWith,
     replaceWith: goal.replaceWith,
+    replacementTrigger: goal.replacementTrigger,
     created: old?.created,
     modified: old?.modified,
     sourcePosition: goal.sourcePosition,
@@ -262,10 +354,8 @@ function stateOf(urn: string, goal: Goal, old: ResourceState | undefined): Resou
 }
 
 /** What is imported already is a resource like any other. */
-function refuseImport({ custom, importId }: Goal, old: ResourceState | undefined): void {
-  if (!custom || importId === "") return;
-  if (!old || old.external || (old.importID || old.id) !== importId)
-    throw new Unsupported(`import (id ${JSON.stringify(importId)}); the local cloud has nothing that it did not make`);
+function isImport({ custom, importId }: Goal, old: ResourceState | undefined): boolean {
+  return custom && importId !== "" && (!old || old.external === true || (old.importID || old.id) !== importId);
 }
 
 function refuseUnknown(inputs: PropertyMap): void {

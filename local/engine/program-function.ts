@@ -1,7 +1,8 @@
 /** A program that is a function, run in this process as Pulumi's automation API does (`automation/server.ts`). */
+import type { ChannelOptions } from "@grpc/grpc-js";
 import { isGrpcError, RunError } from "@pulumi/pulumi/errors";
 import { setAllConfig } from "@pulumi/pulumi/runtime/config";
-import { disconnect, resetOptions } from "@pulumi/pulumi/runtime/settings";
+import * as settings from "@pulumi/pulumi/runtime/settings";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
 import * as runtimeState from "@pulumi/pulumi/runtime/state";
 import type { ProgramRun, RunningProgram } from "./program";
@@ -14,6 +15,13 @@ const { withLocalStorage, getStore } = runtimeState as unknown as {
   withLocalStorage<T>(work: () => Promise<T>): Promise<T>;
   getStore(): { settings: { monitor?: { close(): void }; engine?: { close(): void } } };
 };
+
+/**
+ * The server's port comes again, after some thousand operations in one process: then what failed to reach the server that
+ * had it before, and waits to try again, must not stand in for a connection to this one (grpc-js shares them by address).
+ */
+const { grpcClientOptions } = settings as unknown as { grpcClientOptions: ChannelOptions };
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 export function runFunction(run: ProgramRun, program: () => unknown): RunningProgram {
   const { happened, raise } = signal();
@@ -39,7 +47,7 @@ async function runToEnd(run: ProgramRun, program: () => unknown, stopped: Promis
 
 async function runInStore(run: ProgramRun, program: Work, hasErrors: () => boolean): Promise<void> {
   const { options, preview, address, organization, parallel } = run;
-  resetOptions(options.project, options.stack, parallel, address, address, preview, organization);
+  settings.resetOptions(options.project, options.stack, parallel, address, address, preview, organization);
   setAllConfig({ ...options.config.values }, [...options.config.secretKeys]);
   const store = getStore();
   let failed = true;
@@ -48,7 +56,7 @@ async function runInStore(run: ProgramRun, program: Work, hasErrors: () => boole
     failed = false;
   } finally {
     // The signal says that all went well, and is answered when the engine has deleted what it must.
-    await disconnect(!failed && !hasErrors());
+    await settings.disconnect(!failed && !hasErrors());
     store.settings.monitor?.close();
     store.settings.engine?.close();
   }

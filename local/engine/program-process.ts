@@ -1,16 +1,14 @@
 /** A program on disk, started as Pulumi's Node language host starts it (`@pulumi/pulumi/cmd/run`). */
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
+import { type Ending, SdkProcess, WaitingProcess } from "../sdk-process";
 import { messageOf } from "./errors";
 import type { OperationOptions } from "./operation";
 import type { ProgramRun, RunningProgram } from "./program";
-
-const endWithParent = require.resolve("../end-with-parent.cjs");
 
 /** The SDK's exit code after it has told the user what is wrong (`cmd/run/index.ts`). */
 const alreadyTold = 32;
@@ -26,42 +24,41 @@ export function runProcess(run: ProgramRun, program: DiskProgram): RunningProgra
     report("error", `the program's entry point ${entryPoint} is not there; name it with \`main\` in Pulumi.yaml`);
     return { ended: Promise.resolve(false), stop: () => undefined };
   }
-  const child = spawn(
-    process.execPath,
-    [
-      "--require",
-      endWithParent,
-      ...program.nodeArgs,
-      runner(directory),
-      ...argumentsOf(run, directory),
-      program.entryPoint,
-    ],
-    {
-      cwd: directory,
-      env: {
-        ...process.env,
-        PULUMI_NODEJS_TYPESCRIPT: "false", // what the program is written in is the node arguments' business
-        PULUMI_CONFIG: JSON.stringify(options.config.values),
-        PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.config.secretKeys),
-        PULUMI_NODEJS_ENGINE: address,
-      },
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true, // see end-with-parent.cjs: its hooks are needed until the last step under way has finished
-    },
-  );
+  const own = program.waiting?.take() ?? startProcess(program);
   let stopping = false;
-  forEachLine(child.stdout, (line) => report("info", line));
-  forEachLine(child.stderr, (line) => report("info#err", line));
+  forEachLine(own.child.stdout, (line) => report("info", line));
+  forEachLine(own.child.stderr, (line) => report("info#err", line));
+  own.run([...argumentsOf(run, directory), program.entryPoint], {
+    PULUMI_NODEJS_TYPESCRIPT: "false", // what the program is written in is the node arguments' business
+    PULUMI_CONFIG: JSON.stringify(options.config.values),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.config.secretKeys),
+    PULUMI_NODEJS_ENGINE: address,
+  });
   return {
-    ended: endOf(child).then(({ ok, reason }) => {
+    ended: own.ended.then((ending) => {
+      const { ok, reason } = told(ending);
       if (reason && !stopping) report("error", reason);
       return ok;
     }),
     stop() {
       stopping = true;
-      child.kill();
+      own.stop();
     },
   };
+}
+
+/** Starts the process of a program that will be run; nothing where it will turn out that there is none to start. */
+export function prepareProgram(program: DiskProgram): WaitingProcess | undefined {
+  try {
+    return new WaitingProcess(startProcess(program));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Its hooks are needed until the last step under way has finished. */
+function startProcess({ directory, nodeArgs }: DiskProgram): SdkProcess {
+  return new SdkProcess(resolve(directory), runner(resolve(directory)), nodeArgs);
 }
 
 /** The SDK that the program itself uses. */
@@ -84,20 +81,13 @@ function argumentsOf({ options, preview, address, organization, parallel }: Prog
   return preview ? [...flags, "--dry-run"] : flags;
 }
 
-function endOf(child: ChildProcess): Promise<{ ok: boolean; reason?: string }> {
-  return new Promise((done) => {
-    child.once("error", (error) =>
-      done({ ok: false, reason: `the program could not be started: ${messageOf(error)}` }),
-    );
-    child.once("close", (code, signal) => {
-      if (code === 0 || code === alreadyTold) done({ ok: code === 0 });
-      else
-        done({
-          ok: false,
-          reason: `the program ended with ${code === null ? `signal ${signal}` : `exit code ${code}`}`,
-        });
-    });
-  });
+function told({ error, code, signal }: Ending): { ok: boolean; reason?: string } {
+  if (error) return { ok: false, reason: `the program could not be started: ${messageOf(error)}` };
+  if (code === 0 || code === alreadyTold) return { ok: code === 0 };
+  return {
+    ok: false,
+    reason: `the program ended with ${code === null ? `signal ${signal}` : `exit code ${code}`}`,
+  };
 }
 
 function forEachLine(stream: Readable, take: (line: string) => void): void {

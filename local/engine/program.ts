@@ -1,7 +1,6 @@
 /** Runs the program: one on disk in a process of its own, or a function in this one. Both speak to the same server. */
 import type { DiagnosticEvent } from "../events";
 import type { OperationOptions } from "./operation";
-import { runFunction } from "./program-function";
 import { runProcess } from "./program-process";
 
 export interface ProgramRun {
@@ -24,5 +23,8 @@ export interface RunningProgram {
 
 export function startProgram(run: ProgramRun): RunningProgram {
   const { program } = run.options;
-  return typeof program === "function" ? runFunction(run, program) : runProcess(run, program);
+  if (typeof program !== "function") return runProcess(run, program);
+  // The SDK's runtime is loaded for programs of this process alone.
+  const { runFunction } = require("./program-function") as typeof import("./program-function");
+  return runFunction(run, program);
 }

@@ -31,14 +31,15 @@ export function changedKeys(olds: PropertyMap, news: PropertyMap): string[] {
 
 /**
  * `outs` with everything secret that was secret in `ins`: providers are asked without secrecy, so what they answer has to
- * get it back. Objects are walked; of anything else the whole is secret when a part was.
+ * get it back. Objects are walked; of anything else the whole is secret when a part was, unless it is told with the same secrets.
  */
 export function withSecretsOf(ins: PropertyMap, outs: PropertyMap): PropertyMap {
   const result: PropertyMap = { ...outs };
   for (const [key, value] of Object.entries(ins)) {
     const out = outs[key];
     if (out === undefined || out instanceof Secret || !containsSecret(value)) continue;
-    result[key] = isObject(out) && isObject(value) ? withSecretsOf(value, out) : new Secret(out);
+    if (isObject(out) && isObject(value)) result[key] = withSecretsOf(value, out);
+    else if (!sameValue(value, out)) result[key] = new Secret(out);
   }
   return result;
 }
@@ -56,6 +57,18 @@ export function withSecrets(names: readonly string[] | undefined, outs: Property
 /** The properties that are known in full. */
 export function knownOnly(map: PropertyMap): PropertyMap {
   return Object.fromEntries(Object.entries(map).filter(([, value]) => !containsUnknown(value)));
+}
+
+/** Resources passed as values, as a provider is told of them: by their ids, and components by their URNs. */
+export function asIds(map: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, asId(value)]));
+}
+
+function asId(value: PropertyValue): PropertyValue {
+  if (value instanceof ResourceReference) return value.id ?? value.urn;
+  if (value instanceof Secret) return new Secret(asId(value.value));
+  if (Array.isArray(value)) return value.map(asId);
+  return isObject(value) ? asIds(value) : value;
 }
 
 /** How a value is shown: as plain JSON, with words for what must not or cannot be shown. */

@@ -54,8 +54,6 @@ export function transformable(request: RegisterResourceRequest): Transformable {
 /** The goal, after transforms. Throws by name on an option that this engine does not have. */
 export function goalOf(resource: Transformable, request: RegisterResourceRequest, root: string): Goal {
   const { type, name, custom, parent, options } = resource;
-  const trigger = options.getReplacementTrigger()?.toJavaScript();
-  if (trigger !== undefined && trigger !== null) throw new Unsupported("the option replacementTrigger");
   if (options.getPluginDownloadUrl() !== "") throw new Unsupported("the option pluginDownloadURL");
   const properties = fromStruct(resource.properties);
   const version = options.getVersion();
@@ -72,8 +70,13 @@ export function goalOf(resource: Transformable, request: RegisterResourceRequest
   };
 }
 
-/** What a transform made of a property still needs what the property needed; a new one needs what the resource does. */
+/**
+ * What a transform made of a property still needs what the property needed; a new one needs what the resource does. But a
+ * resource with transforms of its own is taken at their word, and the SDK does not say of single properties what they need
+ * (`registerResource` in `pkg/resource/deploy/source_eval.go`).
+ */
 function propertyDependenciesOf(request: RegisterResourceRequest, keys: string[], all: string[]) {
+  if (request.getTransformsList().length > 0) return {};
   const told = new Map(request.getPropertydependenciesMap().entries());
   if (told.size === 0) return Object.fromEntries(keys.map((key) => [key, all]));
   return Object.fromEntries(keys.map((key) => [key, told.get(key)?.getUrnsList() ?? []]));

@@ -58,8 +58,9 @@ export class Reporter {
 
   done(step: Step): void {
     if (!isShown(step)) return;
-    if (counts(step)) this.changes[step.op] = (this.changes[step.op] ?? 0) + 1;
-    this.outputs(step);
+    const op = step.outcome ?? step.op;
+    if (step.outcome || counts(step)) this.changes[op] = (this.changes[op] ?? 0) + 1;
+    this.outputs({ ...step, op });
   }
 
   /** A resource has outputs, at the end of its step or when the program tells them. */
@@ -119,15 +120,13 @@ export class Reporter {
   }
 }
 
-type ShownStep = Step & { op: StepOp };
-
 /** The engine's own bookkeeping is not spoken of. */
-function isShown(step: Step): step is ShownStep {
-  return step.op !== "forget" && !isDefaultProvider(step.urn);
+function isShown({ urn }: Step): boolean {
+  return !isDefaultProvider(urn);
 }
 
 /** A read that read what was there before is not a change. */
-function counts(step: ShownStep): boolean {
+function counts(step: Step): boolean {
   if (step.op !== "read") return step.logical;
   return step.old !== undefined && JSON.stringify(shownState(step.old)) !== JSON.stringify(shownState(step.new));
 }
@@ -147,7 +146,7 @@ function policyOf(
   };
 }
 
-function metadataOf(step: ShownStep): StepEventMetadata {
+function metadataOf(step: Step): StepEventMetadata {
   const { op, urn, logical, difference } = step;
   const current = step.new ?? step.old;
   const hidden = (current?.hideDiff ?? []).map(parsePath);
@@ -159,17 +158,29 @@ function metadataOf(step: ShownStep): StepEventMetadata {
     old: shownState(step.old),
     new: shownState(step.new),
     ...(difference && {
-      keys: difference.replaces.filter((key) => !isHidden(key)),
-      diffs: difference.changed.filter((key) => !isHidden(key)),
+      ...unlessEmpty(
+        "keys",
+        op === "refresh" || step.outcome ? [] : difference.replaces.filter((key) => !isHidden(key)),
+      ),
+      ...unlessEmpty(
+        "diffs",
+        difference.changed.filter((key) => !isHidden(key)),
+      ),
       detailedDiff: Object.fromEntries(
         Object.entries(difference.detailed)
           .filter(([path]) => !isHidden(path))
-          .map(([path, diffKind]) => [path, { diffKind, inputDiff: true }]),
+          // A provider holds new inputs against what the cloud has; where there is none, inputs are held against inputs.
+          .map(([path, diffKind]) => [path, { diffKind, inputDiff: !current?.provider }]),
       ),
     }),
     logical,
     provider: current?.provider ?? "",
   };
+}
+
+/** The real engine leaves out a list that is empty. */
+function unlessEmpty(name: "keys" | "diffs", keys: string[]): Pick<StepEventMetadata, "keys" | "diffs"> {
+  return keys.length > 0 ? { [name]: keys } : {};
 }
 
 function shownState(state: ResourceState | undefined): StepEventState | null {

@@ -4,8 +4,7 @@ import type { DiffKind } from "../provider";
 import type { ResourceState } from "./state";
 
 export interface Step {
-  /** `forget`: a resource that was deleted to be replaced, and is not wanted any more, leaves the state. */
-  op: StepOp | "forget";
+  op: StepOp;
   urn: string;
   old?: ResourceState;
   new?: ResourceState;
@@ -17,6 +16,14 @@ export interface Step {
   pendingReplacement?: boolean;
   /** The cloud deletes the resource together with another (`deletedWith`). */
   withAnother?: boolean;
+  /** The resource stays as it is because it is no target. */
+  untargeted?: boolean;
+  /** The resource is no target and does not exist: nothing is made, and the state does not tell of it. */
+  unmade?: boolean;
+  /** The resource that an imported one takes the place of. `old` is, once it was read, what was imported. */
+  original?: ResourceState;
+  /** What a refresh has found; where the refresh is the whole operation, it is counted as that. */
+  outcome?: "same" | "update" | "delete";
   difference?: Difference;
 }
 
@@ -28,6 +35,14 @@ export interface Difference {
   /** Property path → kind. */
   detailed: Record<string, DiffKind>;
   deleteBeforeReplace: boolean;
+  /** The resource is replaced because its `replacementTrigger` has changed. */
+  triggered?: true;
+  /** What changes, if anything, only the update will know. */
+  unavailable?: true;
+}
+
+export function isReplacing({ replaces, triggered }: Difference): boolean {
+  return replaces.length > 0 || triggered === true;
 }
 
 export const sameStep = (old: ResourceState, state: ResourceState): Step => ({
@@ -37,6 +52,31 @@ export const sameStep = (old: ResourceState, state: ResourceState): Step => ({
   new: state,
   logical: true,
 });
+
+/** A resource that is no target stays what it is, whatever the program wants of it. */
+export const untargetedStep = (old: ResourceState): Step => ({ ...sameStep(old, { ...old }), untargeted: true });
+
+/** A resource that is no target, and that there is not. */
+export const unmadeStep = (state: ResourceState): Step => ({ ...sameStep({ ...state }, state), unmade: true });
+
+/** Looks how a resource is by now. Until that is known, it is what it was. */
+export const refreshStep = (old: ResourceState): Step => ({
+  op: "refresh",
+  urn: old.urn,
+  old,
+  new: old,
+  logical: false,
+});
+
+/** Takes into the state what exists already; of our own, what it takes the place of is deleted at the end. */
+export const importSteps = (original: ResourceState | undefined, state: ResourceState): Step[] => {
+  const common = { urn: state.urn, new: state };
+  if (!original) return [{ ...common, op: "import", logical: true }];
+  return [
+    { ...common, op: "import-replacement", original, logical: false, pendingDelete: true },
+    { ...common, op: "replace", old: original, logical: true },
+  ];
+};
 
 export const createStep = (state: ResourceState): Step => ({
   op: "create",
@@ -67,6 +107,13 @@ export const replaceSteps = (
   return pendingDelete ? [create, replace] : [replace, create];
 };
 
+/** Makes what was deleted before. `keys`: the properties because of which it had to go along with what it needs. */
+export const remakeSteps = (old: ResourceState, state: ResourceState, keys: readonly string[]): Step[] => {
+  const [replace, create] = replaceSteps(old, state, undefined, false) as [Step, Step];
+  const difference = { replaces: [...keys], changed: [], detailed: {}, deleteBeforeReplace: false };
+  return [replace, { ...create, difference }];
+};
+
 /** A resource that is only read is dropped from the state, and stays in the cloud. */
 export const deleteStep = (old: ResourceState): Step => ({
   op: old.external ? "discard" : "delete",
@@ -76,18 +123,25 @@ export const deleteStep = (old: ResourceState): Step => ({
 });
 
 export const deleteReplacedStep = (old: ResourceState, pendingReplacement: boolean): Step => ({
-  op: old.external ? "discard" : "delete-replaced",
+  op: old.external ? "discard-replaced" : "delete-replaced",
   urn: old.urn,
   old,
   logical: false,
   pendingReplacement,
 });
 
-export const forgetStep = (old: ResourceState): Step => ({ op: "forget", urn: old.urn, old, logical: false });
+/** A resource that was deleted to be replaced, and is not wanted any more, leaves the state. */
+export const forgetStep = (old: ResourceState): Step => ({
+  op: "remove-pending-replace",
+  urn: old.urn,
+  old,
+  logical: false,
+});
 
 /** A resource that exists elsewhere; one of our own that it takes the place of is deleted at the end. */
 export const readSteps = (old: ResourceState | undefined, state: ResourceState): Step[] => {
   const replaced = old !== undefined && !old.external && old.id !== state.id;
-  const read: Step = { op: "read", urn: state.urn, old, new: state, logical: !replaced, pendingDelete: replaced };
+  const op = replaced ? "read-replacement" : "read";
+  const read: Step = { op, urn: state.urn, old, new: state, logical: !replaced, pendingDelete: replaced };
   return replaced ? [read, { op: "replace", urn: state.urn, old, new: state, logical: true }] : [read];
 };

@@ -9,8 +9,9 @@ import {
   type TransformResourceOptions,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Callbacks } from "./callbacks";
+import { type Json, mapEntries, signatureKey, signatures, unknownValue } from "./marshal";
 
 export interface Transformable {
   type: string;
@@ -43,8 +44,9 @@ export class Transforms {
 
   /** The resource's own first, then its parents', then the stack's. */
   async apply(resource: Transformable, own: readonly Callback[]): Promise<Transformable> {
-    let current = resource;
-    for (const transform of [...own, ...this.#inherited(resource.parent), ...this.#ofStack]) {
+    const transforms = [...own, ...this.#inherited(resource.parent), ...this.#ofStack];
+    let current = transforms.length > 0 ? { ...resource, properties: withOutputs(resource.properties) } : resource;
+    for (const transform of transforms) {
       const request = new TransformRequest()
         .setType(current.type)
         .setName(current.name)
@@ -78,4 +80,15 @@ export class Transforms {
     const known = this.#ofResource.get(parent);
     return known ? [...known.transforms, ...this.#inherited(known.parent)] : [];
   }
+}
+
+/** What is not known yet, as an output: a function of the program would take it for nothing at all. */
+function withOutputs(properties: Struct): Struct {
+  return Struct.fromJavaScript(upgraded(properties.toJavaScript() as Json) as { [key: string]: Json });
+}
+
+function upgraded(value: Json): Json {
+  if (value === unknownValue) return { [signatureKey]: signatures.output };
+  if (Array.isArray(value)) return value.map(upgraded);
+  return typeof value === "object" && value !== null ? mapEntries(value, upgraded) : value;
 }

@@ -1,5 +1,5 @@
 /** The process a policy pack runs in, and the small engine it reports to. */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { basename } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
@@ -8,7 +8,9 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { SdkProcess, WaitingProcess } from "../sdk-process";
 import { PolicyPackError } from "./errors";
+import { startPack } from "./pack-runner";
 
 export interface PackLog {
   severity: "debug" | "info" | "warning" | "error";
@@ -33,42 +35,31 @@ export interface PackProcess {
   stop(): void;
 }
 
-/** The SDK's script that serves a pack: it prints its port as the first line, and lives until it is killed. */
-const runner = "@pulumi/pulumi/cmd/run-policy-pack";
-
-const endWithParent = require.resolve("../end-with-parent.cjs");
-
 export async function startPackProcess(
   directory: string,
   environment: PackEnvironment,
   log: (entry: PackLog) => void,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
+  waiting: WaitingProcess | undefined,
 ): Promise<PackProcess> {
   const complaints: string[] = [];
   const engine = await serveLog((entry) => {
     if (entry.severity === "error") complaints.push(entry.message);
     else log(entry);
   });
-  const child = spawn(
-    process.execPath,
-    ["--require", endWithParent, require.resolve(runner), engine.address, directory],
-    {
-      cwd: directory, // a pack reads its version from ./package.json
-      env: { ...process.env, ...variables(environment) },
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true, // see end-with-parent.cjs
-    },
-  );
+  const own = waiting?.take() ?? startPack(directory);
+  const { child } = own;
+  own.run([engine.address, directory], variables(environment));
   createInterface({ input: child.stderr }).on("line", (line) => {
     complaints.push(line);
     log({ severity: "info", message: line });
   });
-  const ended = ending(child, directory, complaints);
+  const ended = ending(own, directory, complaints);
   const lateness = new AbortController();
-  const giveUp = () => child.kill();
+  const giveUp = () => own.stop();
   signal?.addEventListener("abort", giveUp);
   const stop = () => {
-    child.kill();
+    own.stop();
     engine.close();
   };
   try {
@@ -119,14 +110,12 @@ function firstPort(child: ChildProcess, log: (entry: PackLog) => void): Promise<
   });
 }
 
-function ending(child: ChildProcess, directory: string, complaints: readonly string[]): Promise<never> {
-  const ended = new Promise<never>((_, reject) => {
-    child.once("error", (error) => reject(new PolicyPackError(`policy pack ${basename(directory)}: ${error.message}`)));
-    child.once("close", (code, signal) => {
-      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      const said = complaints.length > 0 ? `:\n${complaints.join("\n")}` : "";
-      reject(new PolicyPackError(`policy pack ${basename(directory)} ${how}${said}`));
-    });
+function ending(own: SdkProcess, directory: string, complaints: readonly string[]): Promise<never> {
+  const ended = own.ended.then(({ error, code, signal }) => {
+    if (error) throw new PolicyPackError(`policy pack ${basename(directory)}: ${error.message}`);
+    const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+    const said = complaints.length > 0 ? `:\n${complaints.join("\n")}` : "";
+    throw new PolicyPackError(`policy pack ${basename(directory)} ${how}${said}`);
   });
   ended.catch(() => {}); // a pack that nobody waits for any more may end
   return ended;

@@ -7,9 +7,12 @@ import {
   type AnalyzerInfo,
   AnalyzerStackConfigureRequest,
   AnalyzeStackRequest,
+  type ConfigureAnalyzerRequest,
+  EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { AnalyzedResource, Analyzer, Remediation, Violation } from "../analyzer";
+import type { WaitingProcess } from "../sdk-process";
 import { initialConfiguration } from "./configuration";
 import { PolicyPackError } from "./errors";
 import { checkPack } from "./pack-directory";
@@ -28,6 +31,8 @@ export interface PolicyPackOptions {
   signal?: AbortSignal;
   /** What the pack logs. Errors are not logged: they end up in the error that is thrown. */
   log?: (entry: PackLog) => void;
+  /** A process that was started for it already. */
+  waiting?: WaitingProcess;
 }
 
 /** The real engine's own bound for messages; a whole stack is one message. */
@@ -38,7 +43,8 @@ export async function startPolicyPack(directory: string, options: PolicyPackOpti
   const { version } = checkPack(directory);
   const organization = options.organization ?? "organization";
   const environment = { ...options, organization, config: options.config.values };
-  const pack = await startPackProcess(directory, environment, options.log ?? (() => {}), options.signal);
+  const { log = () => {}, signal, waiting } = options;
+  const pack = await startPackProcess(directory, environment, log, signal, waiting);
   const client = new Client(`127.0.0.1:${pack.port}`, credentials.createInsecure(), {
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
@@ -48,8 +54,9 @@ export async function startPolicyPack(directory: string, options: PolicyPackOpti
     await connection.optional(AnalyzerService.handshake, new AnalyzerHandshakeRequest().setRootDirectory(directory));
     await connection.optional(AnalyzerService.configureStack, stackConfiguration(options, organization));
     const info = await connection.call(AnalyzerService.getAnalyzerInfo, new Empty());
-    if (info.getSupportsconfig()) await connection.call(AnalyzerService.configure, initialConfiguration(info));
-    return new PolicyPack(connection, info, version);
+    const configuration = info.getSupportsconfig() ? initialConfiguration(info) : undefined;
+    if (configuration) await connection.call(AnalyzerService.configure, configuration);
+    return new PolicyPack(connection, info, version, remediates(configuration));
   } catch (error) {
     connection.close();
     throw error;
@@ -65,6 +72,13 @@ function stackConfiguration(options: PolicyPackOptions, organization: string): A
     .setConfigSecretKeysList([...options.config.secretKeys]);
   for (const [key, value] of Object.entries(options.config.values)) request.getConfigMap().set(key, value);
   return request;
+}
+
+/** Whether any policy of the pack may change a resource: the server passes over those of other levels (`server.ts`). */
+function remediates(configuration: ConfigureAnalyzerRequest | undefined): boolean {
+  if (!configuration) return true;
+  const policies = [...configuration.getPolicyconfigMap().entries()];
+  return policies.some(([, policy]) => policy.getEnforcementlevel() === EnforcementLevel.REMEDIATE);
 }
 
 /** Calls to a pack; its crash is the error of every call under way. */
@@ -118,6 +132,7 @@ class PolicyPack implements Analyzer {
     private readonly connection: Connection,
     info: AnalyzerInfo,
     private readonly manifestVersion: string | undefined,
+    private readonly remediates: boolean,
   ) {
     this.name = info.getName();
     this.version = manifestVersion ?? info.getVersion();
@@ -127,6 +142,7 @@ class PolicyPack implements Analyzer {
   }
 
   async remediate(resource: AnalyzedResource): Promise<Remediation[]> {
+    if (!this.remediates) return [];
     const answer = await this.connection.call(AnalyzerService.remediate, analyzeRequest(resource));
     return answer.getRemediationsList().map((message) => remediation(message, resource, this.manifestVersion));
   }

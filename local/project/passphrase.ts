@@ -60,7 +60,7 @@ export class PassphraseCrypter {
 
   decrypt(ciphertext: string): string {
     const text = this.#tryDecrypt(ciphertext);
-    if (text === undefined) throw new ProjectError("a secret was encrypted with another key, or is damaged");
+    if (text === undefined) throw new ProjectError("it was encrypted with another key, or is damaged");
     return text;
   }
 

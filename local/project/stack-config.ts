@@ -1,7 +1,7 @@
 /** What a program gets as configuration: the stack file over the project's declarations, and what one run sets on top. */
 import { configText, hasSecure, replaceSecure, tooLarge } from "./config-value";
 import { type ConfigDeclaration, fits, fullKey, namespaceOf, typeText } from "./declaration";
-import { ProjectError } from "./errors";
+import { type Mistake, ProjectError } from "./errors";
 import type { Project } from "./project-file";
 import type { StackFile } from "./stack-file";
 import { stackFileDecrypter } from "./stack-secrets";
@@ -40,9 +40,9 @@ export async function stackConfig(
   const encrypted = [...written].filter(([, value]) => hasSecure(value)).map(([key]) => key);
   const { decrypt, reason } = await stackFileDecrypter(stack, encrypted.length > 0, environment);
   const unreadable = decrypt ? [] : encrypted;
-  const readable = new Map(
-    [...written].map(([key, value]) => [key, replaceSecure(value, decrypt ?? (() => placeholder(key)))]),
-  );
+  const readable = decrypt
+    ? decrypted(stack, written, decrypt)
+    : new Map([...written].map(([key, value]) => [key, replaceSecure(value, () => placeholder(key))]));
   refuseMistakes(project, stack, written, readable, unreadable);
 
   const values: Record<string, string> = {};
@@ -68,7 +68,31 @@ export async function stackConfig(
 /** For an operation that makes real changes: a placeholder must not reach a resource. */
 export function refuseUnreadable(config: StackConfig): void {
   if (config.unreadable.length === 0) return;
-  throw new ProjectError(`cannot decrypt ${config.unreadable.join(", ")}: ${config.unreadableBecause}`);
+  const given = config.unreadable.map((key) => `--config ${key}=…`).join(" ");
+  throw new ProjectError(
+    `cannot decrypt ${config.unreadable.join(", ")}: ${config.unreadableBecause}. A value can be given for this run ` +
+      `instead: ${given}`,
+  );
+}
+
+/** The right passphrase opens them all: one that it does not open is a mistake in the file. */
+function decrypted(
+  stack: StackFile,
+  written: ReadonlyMap<string, unknown>,
+  decrypt: (ciphertext: string) => string,
+): Map<string, unknown> {
+  const mistakes: Mistake[] = [];
+  const readable = new Map<string, unknown>();
+  for (const [key, value] of written)
+    try {
+      readable.set(key, replaceSecure(value, decrypt));
+    } catch (error) {
+      if (!(error instanceof ProjectError)) throw error;
+      const remedy = `set it again with \`pulumi config set --secret ${key}\``;
+      mistakes.push(stack.file.mistake(stack.pathOf(key), `cannot be decrypted: ${error.message}: ${remedy}`));
+    }
+  stack.file.refuse(mistakes);
+  return readable;
 }
 
 function warningsOf(stack: StackFile, unreadable: readonly string[], reason: string | undefined): string[] {

@@ -45,7 +45,7 @@ export async function stackFileDecrypter(
     const crypter = await PassphraseCrypter.open(passphrase, encryptionSalt);
     return { decrypt: (ciphertext) => crypter.decrypt(ciphertext) };
   } catch (error) {
-    if (!(error instanceof WrongPassphrase)) throw error;
+    if (!(error instanceof WrongPassphrase)) throw new ProjectError(`${shown}: ${(error as Error).message}`);
     return { reason: `the passphrase given does not fit ${shown}: ${howToGive} to the one it was made with` };
   }
 }

@@ -13,6 +13,7 @@ const result = (more: Partial<OperationResult> = {}): OperationResult => ({
   outputs: {},
   snapshot: { resources: [], pendingOperations: [] },
   seconds: 1,
+  completed: [],
   ...more,
 });
 
@@ -69,6 +70,16 @@ describe("reportLines()", () => {
 
   it("destroy: without anything to delete, it is said", () => {
     assert.match(report({ kind: "destroy", result: result({ changes: {} }) }), /^nothing to destroy/);
+  });
+
+  it("refresh: what it found has happened, in a plan too; without drift that is said", () => {
+    const changes = { same: 3, update: 2, delete: 1, import: 1 };
+    for (const plan of [true, false])
+      assert.match(
+        report({ kind: "refresh", plan, result: result({ changes, outputs: { url: "example.dev" } }) }),
+        /^Resources:\n {4}~ 2 drifted\n {4}- 1 gone from the cloud\n {4}= 1 imported\n {6}3 unchanged\n\nDuration/,
+      );
+    assert.equal(report({ kind: "refresh" }), "nothing has drifted: 3 resources unchanged\n\nDuration: 12s");
   });
 
   it("outputs: nested values are an outline, secrets and unknowns are named", () => {

@@ -102,6 +102,40 @@ describe("renderTree()", () => {
   });
 });
 
+describe("renderTree() of a refresh", () => {
+  const found = (name: string, op: "same" | "update" | "delete", diffs: string[] = []) => [
+    started(metadata(name, { op: "refresh", parent: "" })),
+    finished(metadata(name, { op, parent: "", diffs })),
+  ];
+  const linesOf = (...args: Parameters<typeof treeOf>) =>
+    treeOf(...args).map((line) => line.replace(/ {2,}/g, " ").trim());
+
+  it("what was found is told as such, in a plan too, and what has not drifted is not told of", () => {
+    const events = [...found("calm", "same"), ...found("edited", "update", ["labels"]), ...found("lost", "delete")];
+    for (const preview of [true, false])
+      assert.deepEqual(linesOf(undefined, events, preview), [
+        "~ gcp:cloudrunv2:Service edited drifted [labels]",
+        "- gcp:cloudrunv2:Service lost gone from the cloud",
+      ]);
+  });
+
+  it("while it is read, and where it could not be", () => {
+    const reading = metadata("slow", { op: "refresh", parent: "" });
+    assert.deepEqual(linesOf(undefined, [started(reading)]), ["> gcp:cloudrunv2:Service slow refreshing (0.1s)"]);
+    assert.deepEqual(linesOf(undefined, [started(reading), failed(reading)]), [
+      "! gcp:cloudrunv2:Service slow refresh failed",
+    ]);
+  });
+
+  it("read first in an up: what is then done is what counts", () => {
+    const read = whole(metadata("a", { op: "refresh", parent: "" }));
+    assert.deepEqual(linesOf(undefined, [...read, ...whole(metadata("a", { op: "update", parent: "" }))]), [
+      "~ gcp:cloudrunv2:Service a updated (0.1s)",
+    ]);
+    assert.deepEqual(linesOf(undefined, [...read, ...whole(metadata("a", { op: "same", parent: "" }))]), []);
+  });
+});
+
 describe("texts", () => {
   it("truncateMiddle(): keeps both ends, and what fits", () => {
     assert.equal(truncateMiddle("registry/europe-west1", 11), "regis…west1");

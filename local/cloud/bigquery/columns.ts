@@ -1,4 +1,6 @@
 /** What columns the fields of an Avro schema can be written to (https://docs.cloud.google.com/pubsub/docs/bigquery). */
+import { isObject, type PropertyValue } from "../../values";
+import { objectOf, objectsOf, textOf } from "../typed";
 
 export interface Column {
   name: string;
@@ -7,15 +9,15 @@ export interface Column {
 }
 
 /** The columns of a table's schema as it is written for BigQuery; none where there is no schema. */
-export function columnsOf(schema: unknown): Column[] {
-  const fields = jsonOf(schema);
-  return (Array.isArray(fields) ? (fields as Partial<Column>[]) : []).map(
-    ({ name = "", type = "", mode = "NULLABLE" }) => ({
-      name,
-      type: aliases[type.toUpperCase()] ?? type.toUpperCase(),
-      mode: mode.toUpperCase(),
-    }),
-  );
+export function columnsOf(schema: PropertyValue | undefined): Column[] {
+  return objectsOf(jsonOf(schema)).map(({ name, type, mode }) => {
+    const written = String(type ?? "").toUpperCase();
+    return {
+      name: String(name ?? ""),
+      type: aliases[written] ?? written,
+      mode: (textOf(mode) ?? "NULLABLE").toUpperCase(),
+    };
+  });
 }
 
 const aliases: Readonly<Record<string, string>> = {
@@ -54,43 +56,38 @@ const logicalTypes: Readonly<Record<string, readonly string[]>> = {
   decimal: decimals,
 };
 
-type Avro = string | Avro[] | { type: Avro; logicalType?: string; items?: Avro };
-
 export interface Field {
   name: string;
-  /** Every type of column that takes it, the first before the others; empty where none does. */
-  fits: readonly string[];
+  /** Every type of column that takes it, the first before the others; empty where none does, absent where it is not known. */
+  fits?: readonly string[];
   nullable: boolean;
   repeated: boolean;
 }
 
-/** The fields of a record. */
-export function fieldsOf(definition: unknown): Field[] {
-  const { fields = [] } = (jsonOf(definition) ?? {}) as { fields?: { name: string; type: Avro }[] };
-  return fields.map(({ name, type }) => ({ name, ...mapped(type) }));
+/** The fields of a record. A type that another field defines is not looked up. */
+export function fieldsOf(definition: PropertyValue | undefined): Field[] {
+  return objectsOf(objectOf(jsonOf(definition)).fields).map(({ name, type }) => ({
+    name: String(name),
+    nullable: false,
+    repeated: false,
+    ...mapped(type),
+  }));
 }
 
-function mapped(type: Avro): Omit<Field, "name"> {
+function mapped(type: PropertyValue | undefined): Partial<Field> {
   if (Array.isArray(type)) {
     const others = type.filter((one) => one !== "null");
-    const [only] = others;
-    if (only === undefined || others.length !== 1 || type.length !== 2) return known([]);
-    return { ...mapped(only), nullable: true };
+    return others.length === 1 && type.length === 2 ? { ...mapped(others[0]), nullable: true } : { fits: [] };
   }
-  if (typeof type === "string") return known(types[type] ?? []);
-  const { logicalType = "", items } = type;
-  if (type.type === "array" && items !== undefined) return { ...mapped(items), repeated: true };
-  if (type.type === "map") return { ...known(["STRUCT"]), repeated: true };
-  const logical = logicalTypes[logicalType];
-  return logical ? known(logical) : mapped(type.type);
-}
-
-function known(fits: readonly string[]): Omit<Field, "name"> {
-  return { fits, nullable: false, repeated: false };
+  if (!isObject(type)) return { fits: types[String(type)] };
+  if (type.type === "array") return { ...mapped(type.items), repeated: true };
+  if (type.type === "map") return { fits: ["STRUCT"], repeated: true };
+  const logical = logicalTypes[String(type.logicalType)];
+  return logical ? { fits: logical } : mapped(type.type);
 }
 
 /** What is no JSON is no schema; that it is one is not judged here. */
-function jsonOf(text: unknown): unknown {
+function jsonOf(text: PropertyValue | undefined): PropertyValue | undefined {
   try {
     return JSON.parse(String(text));
   } catch {

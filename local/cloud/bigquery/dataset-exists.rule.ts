@@ -1,9 +1,10 @@
 /** Tables of a dataset, and access to it, come after it. */
 import { Refusal } from "../errors";
+import { named } from "../named";
 import type { Rule } from "../rule";
 
 export class NoSuchDataset extends Refusal {
-  constructor(project: unknown, dataset: unknown) {
+  constructor(project: string, dataset: string) {
     super(404, "notFound", `Not found: Dataset ${project}:${dataset}`);
   }
 }
@@ -24,8 +25,9 @@ export const datasetExists: Rule = {
   ],
   before: ["create"],
   check({ inputs, project, world }) {
-    const dataset = String(inputs.datasetId).split("/").at(-1);
-    if (!world.get("gcp:bigquery/dataset:Dataset", `projects/${project}/datasets/${dataset}`))
-      throw new NoSuchDataset(project, dataset);
+    const dataset = named("datasets", inputs.datasetId, project);
+    // What is of another project is not ours to tell.
+    if (dataset.project === project && !world.get("gcp:bigquery/dataset:Dataset", dataset.id))
+      throw new NoSuchDataset(project, dataset.name);
   },
 };

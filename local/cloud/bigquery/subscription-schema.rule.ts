@@ -4,7 +4,7 @@
  */
 import { isObject } from "../../values";
 import { Refusal } from "../errors";
-import { named } from "../pubsub/names";
+import { named } from "../named";
 import type { Request, Rule } from "../rule";
 import { type Column, columnsOf, type Field, fieldsOf } from "./columns";
 import { type Destination, destinationOf } from "./subscription-table";
@@ -55,9 +55,9 @@ function expected({ config }: Destination): Record<string, readonly string[]> {
   return writeMetadata === true ? { ...message, ...metadata } : message;
 }
 
-function fits(name: string, types: readonly string[], column: Column | undefined): void {
+function fits(name: string, types: readonly string[] | undefined, column: Column | undefined): void {
   if (!column) throw new IncompatibleSchema(`Incompatible schema: field ${name} is missing in the BigQuery table`);
-  if (!types.includes(column.type))
+  if (types && !types.includes(column.type))
     throw new IncompatibleSchema(
       `Incompatible schema type for field ${name}: expected ${column.type}, got ${types[0] ?? "a type that no column takes"}`,
     );

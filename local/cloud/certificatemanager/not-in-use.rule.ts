@@ -1,35 +1,40 @@
-/**
- * Certificates, maps and authorisations go after what names them (cloud-facts, section 6, 8). No source for the words was
- * found: they are ours.
- */
+/** Certificates, maps and authorisations go after what names them (cloud-facts, section 6, 8). */
 import { Refusal } from "../errors";
 import { holders } from "../references";
 import type { Rule } from "../rule";
-import type { WorldRecord } from "../world";
 
 export class CertificateResourceInUse extends Refusal {
-  constructor({ id, type }: WorldRecord, holder: WorldRecord) {
-    super(
-      400,
-      "failedPrecondition",
-      `can't delete ${type.split(":").at(-1)} '${id}' that is referenced by '${holder.id}'`,
-    );
+  constructor(what: string) {
+    super(400, "", `can't delete ${what}`);
   }
 }
+
+const entry = "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry";
+
+/** Type → what it is and by whom it is held. */
+const words: Readonly<Record<string, string>> = {
+  "gcp:certificatemanager/certificate:Certificate":
+    "certificate that is referenced by a CertificateMapEntry or other resources",
+  "gcp:certificatemanager/certificateMap:CertificateMap": "certificate map that is referenced by a target proxy",
+  "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": "dns authorization that is referenced by a certificate",
+};
 
 export const notInUse: Rule = {
   name: "certificatemanager-not-in-use",
   demands: "A certificate, a map or an authorisation is deleted after what names it.",
-  answer: "400 failedPrecondition: can't delete … that is referenced by …",
-  sources: ["no source found: the words are ours"],
-  types: [
-    "gcp:certificatemanager/certificate:Certificate",
-    "gcp:certificatemanager/certificateMap:CertificateMap",
-    "gcp:certificatemanager/dnsAuthorization:DnsAuthorization",
+  answer:
+    "400: can't delete certificate map that is referenced by a target proxy; of a certificate: … by a CertificateMapEntry " +
+    "or other resources; of an authorisation: … by a certificate",
+  sources: [
+    "googleapis/googleapis google/cloud/certificatemanager/v1/certificate_manager.proto (a map with entries)",
+    "the words: answers to public programs, found in documents that kept them; those for a map with entries are ours",
   ],
+  types: Object.keys(words),
   before: ["delete"],
-  check({ world, existing }) {
+  check({ type: { token }, world, existing }) {
     const [holder] = existing ? holders(world, existing) : [];
-    if (existing && holder) throw new CertificateResourceInUse(existing, holder);
+    if (holder?.type === entry && token.endsWith(":CertificateMap"))
+      throw new CertificateResourceInUse("certificate map that has certificate map entries");
+    if (holder) throw new CertificateResourceInUse(words[token] as string);
   },
 };

@@ -1,5 +1,6 @@
 /** What a service, a worker pool or a job runs, and what that names. */
 import { isObject, type PropertyMap, type PropertyValue } from "../../values";
+import { objectOf, objectsOf, textOf, textsOf } from "../typed";
 
 export const workloads = [
   "gcp:cloudrunv2/service:Service",
@@ -11,6 +12,11 @@ export const workloads = [
 export function revisionOf(inputs: PropertyMap): PropertyMap {
   const template = objectOf(inputs.template);
   return isObject(template.template) ? template.template : template;
+}
+
+/** Whom it runs as; left out, it is Compute Engine's default account of the project with that number. */
+export function accountOf(inputs: PropertyMap, projectNumber: string): string {
+  return textOf(revisionOf(inputs).serviceAccount) ?? `${projectNumber}-compute@developer.gserviceaccount.com`;
 }
 
 export interface SecretReference {
@@ -44,20 +50,18 @@ export function secretsOf(inputs: PropertyMap): SecretReference[] {
 
 /** The Cloud SQL instances that are mounted as sockets: `project:region:instance`. */
 export function sqlInstancesOf(inputs: PropertyMap): string[] {
-  return objectsOf(revisionOf(inputs).volumes)
-    .flatMap(({ cloudSqlInstance }) => objectOf(cloudSqlInstance).instances ?? [])
-    .flat()
-    .map(String);
+  return objectsOf(revisionOf(inputs).volumes).flatMap(({ cloudSqlInstance }) =>
+    textsOf(objectOf(cloudSqlInstance).instances),
+  );
 }
 
 /** The subnets that direct VPC egress uses, with where each stands. */
 export function subnetsOf(inputs: PropertyMap): { path: string; subnet: string }[] {
   const interfaces = objectsOf(objectOf(revisionOf(inputs).vpcAccess).networkInterfaces);
-  return interfaces.flatMap(({ subnetwork }, index) =>
-    typeof subnetwork === "string" && subnetwork !== ""
-      ? [{ path: `vpc_access.network_interfaces[${index}]`, subnet: subnetwork }]
-      : [],
-  );
+  return interfaces.flatMap(({ subnetwork }, index) => {
+    const subnet = textOf(subnetwork);
+    return subnet === undefined ? [] : [{ path: `vpc_access.network_interfaces[${index}]`, subnet }];
+  });
 }
 
 export function containersOf(inputs: PropertyMap): { path: string; container: PropertyMap }[] {
@@ -74,12 +78,4 @@ function pathOf(inputs: PropertyMap): string {
 
 function reference(path: string, secret: PropertyValue | undefined, version: PropertyValue | undefined) {
   return { path, secret: String(secret), version: String(version ?? "latest") };
-}
-
-function objectOf(value: PropertyValue | undefined): PropertyMap {
-  return isObject(value) ? value : {};
-}
-
-function objectsOf(value: PropertyValue | undefined): PropertyMap[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }

@@ -3,12 +3,10 @@
  * The real cloud leaves the failed service or job behind (hashicorp/terraform-provider-google#13828); here nothing is made.
  */
 import { OperationFailed } from "../errors";
-import { allows } from "../iam/grants";
-import { projectNumber } from "../projects/number";
 import type { Request, Rule } from "../rule";
-import { hasVersion } from "../secretmanager/versions";
 import { digest } from "../template";
-import { revisionOf, type SecretReference, secretsOf, workloads } from "./revision";
+import { workloads } from "./revision";
+import { type WithheldSecret, withheldSecrets } from "./withheld-secrets";
 
 export class RevisionNotReady extends OperationFailed {
   constructor({ type, id, existing, operation }: Request, reasons: readonly string[]) {
@@ -36,25 +34,15 @@ export const secretAccess: Rule = {
   types: workloads,
   before: ["create", "update"],
   check(request) {
-    const reasons = secretsOf(request.inputs).flatMap((secret) => mistakeIn(request, secret) ?? []);
-    if (reasons.length > 0) throw new RevisionNotReady(request, reasons);
+    const withheld = withheldSecrets(request.world, request.project, request.inputs);
+    if (withheld.length > 0) throw new RevisionNotReady(request, withheld.map(reason));
   },
 };
 
-function mistakeIn(
-  { world, project, inputs }: Request,
-  { path, secret, version }: SecretReference,
-): string | undefined {
-  const [, home = project, name = secret] = /^projects\/([^/]+)\/secrets\/([^/]+)$/.exec(secret) ?? [];
-  const number = projectNumber(world, project, inputs);
-  if (home !== project && home !== number) return undefined; // another project's, which is not ours to tell
-  const account = String(revisionOf(inputs).serviceAccount ?? `${number}-compute@developer.gserviceaccount.com`);
-  const full = `${secret === name ? `projects/${number}/secrets/${name}` : secret}/versions/${version}`;
-  const id = `projects/${project}/secrets/${name}`;
-  if (!hasVersion(world, project, name, version)) return `${path}: Secret ${full} was not found`;
-  if (allows(world, `serviceAccount:${account}`, "secretmanager.versions.access", { id, project })) return undefined;
+function reason({ path, version, account, why }: WithheldSecret): string {
+  if (why === "not there") return `${path}: Secret ${version} was not found`;
   return (
-    `${path}: Permission denied on secret: ${full} for Revision service account ${account}. The service account used ` +
+    `${path}: Permission denied on secret: ${version} for Revision service account ${account}. The service account used ` +
     "must be granted the 'Secret Manager Secret Accessor' role (roles/secretmanager.secretAccessor) at the secret, " +
     "project or higher level."
   );

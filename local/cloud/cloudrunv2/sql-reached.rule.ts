@@ -3,7 +3,7 @@ import { allows } from "../iam/grants";
 import { projectNumber } from "../projects/number";
 import type { DefectRule } from "../rule";
 import type { World, WorldRecord } from "../world";
-import { revisionOf, sqlInstancesOf, workloads } from "./revision";
+import { accountOf, sqlInstancesOf, workloads } from "./revision";
 
 export const sqlReached: DefectRule = {
   name: "sql-reached",
@@ -26,8 +26,7 @@ function mistakeIn({ inputs }: WorldRecord, world: World, connectionName: string
   const instance = world.get("gcp:sql/databaseInstance:DatabaseInstance", `projects/${project}/instances/${name}`);
   if (!instance || instance.inputs.region !== region)
     return `no database answers its connections to ${connectionName}: there is no such instance. Take the name from the instance's connectionName`;
-  const account =
-    revisionOf(inputs).serviceAccount ?? `${projectNumber(world, project, {})}-compute@developer.gserviceaccount.com`;
+  const account = accountOf(inputs, projectNumber(world, project, {}));
   if (allows(world, `serviceAccount:${account}`, "cloudsql.instances.connect", { id: instance.id, project }))
     return undefined;
   return `its connections to ${connectionName} are refused: ${account} may not connect. Grant it roles/cloudsql.client on the project`;

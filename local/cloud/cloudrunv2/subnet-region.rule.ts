@@ -29,8 +29,12 @@ export const subnetRegion: Rule = {
   },
 };
 
-/** A path tells its region; a bare name means the region's own, which then is not there. */
+/**
+ * A path tells its region; a bare name means the region's own, which then is not there. What subnets a service of several
+ * regions may name, no source was found to say.
+ */
 function isElsewhere({ inputs: { location, project }, world }: Request, subnet: string): boolean {
+  if (location === "global") return false;
   const region = /^projects\/[^/]+\/regions\/([^/]+)\//.exec(withoutHost(subnet))?.[1];
   if (region !== undefined) return region !== location;
   const namesakes = world

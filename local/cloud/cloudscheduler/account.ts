@@ -1,8 +1,8 @@
 /** Whom a scheduler's job calls as. */
-import { isObject, type PropertyMap } from "../../values";
+import type { PropertyMap } from "../../values";
+import { objectOf, textOf } from "../typed";
 
 export function accountOf(inputs: PropertyMap): string | undefined {
-  const { oidcToken, oauthToken } = isObject(inputs.httpTarget) ? inputs.httpTarget : {};
-  const token = [oidcToken, oauthToken].find(isObject);
-  return token && String(token.serviceAccountEmail);
+  const { oidcToken, oauthToken } = objectOf(inputs.httpTarget);
+  return textOf(objectOf(oidcToken).serviceAccountEmail) ?? textOf(objectOf(oauthToken).serviceAccountEmail);
 }

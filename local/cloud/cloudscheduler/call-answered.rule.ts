@@ -1,7 +1,7 @@
 /** A job calls at its time whoever it names, and writes down that it failed. */
-import { isObject } from "../../values";
 import { whyNotAnswered } from "../cloudrunv2/invocation";
 import type { DefectRule } from "../rule";
+import { objectOf } from "../typed";
 import { accountOf } from "./account";
 
 export const callAnswered: DefectRule = {
@@ -11,7 +11,7 @@ export const callAnswered: DefectRule = {
   sources: ["koduki/ai-tuber#41", "https://cloud.google.com/run/docs/triggering/using-scheduler"],
   types: ["gcp:cloudscheduler/job:Job"],
   inspect({ inputs }, world) {
-    const { uri } = isObject(inputs.httpTarget) ? inputs.httpTarget : {};
+    const { uri } = objectOf(inputs.httpTarget);
     if (typeof uri !== "string") return undefined;
     const why = whyNotAnswered(world, String(inputs.project), uri, accountOf(inputs));
     return why && `its calls of ${uri} are refused: ${why}`;

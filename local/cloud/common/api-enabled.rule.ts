@@ -5,8 +5,15 @@
 import { Refusal } from "../errors";
 import { numberOf, type Rule } from "../rule";
 
-/** Enabled in every new project (cloud.google.com/service-usage/docs/enabled-service). */
+/**
+ * A project that is made in the console or with gcloud has some APIs from the beginning, those of Cloud Storage, BigQuery,
+ * Logging and Monitoring among them; of one that is made through the API nobody says so
+ * (cloud.google.com/service-usage/docs/enabled-service). So all but Cloud Storage's are asked for.
+ */
 const enabledByDefault = ["storage.googleapis.com"];
+
+/** The provider deletes it in the state alone, and asks no API (resourceKMSKeyRingDelete in resource_kms_key_ring.go). */
+const neverDeleted = "gcp:kms/keyRing:KeyRing";
 
 const titles: Record<string, string> = {
   "artifactregistry.googleapis.com": "Artifact Registry API",
@@ -44,7 +51,8 @@ export const apiEnabled: Rule = {
   sources: ["GoogleCloudPlatform/emblem#757", "marekaf/gcr-lifecycle-policy#5"],
   before: ["create", "update", "delete"],
   check(request) {
-    const { type, project, world } = request;
+    const { operation, type, project, world } = request;
+    if (operation === "delete" && type.token === neverDeleted) return;
     if (type.api === undefined || enabledByDefault.includes(type.api)) return;
     if (!world.get("gcp:projects/service:Service", `${project}/${type.api}`))
       throw new ApiNotEnabled(type.api, numberOf(request));

@@ -10,21 +10,42 @@ import type { Rule } from "../rule";
 export class DeletionProtected extends ProviderRefusal {
   constructor(
     readonly property: "deletionProtection" | "deletionPolicy",
-    what: string,
-    remedy: string,
+    text: string,
   ) {
-    super(`cannot destroy ${what} without setting ${property}=${remedy} and running \`pulumi up\``);
+    super(text);
   }
 }
 
+/** Types of which the provider says it in words of their own. */
+const protectedWords: Readonly<Record<string, string>> = {
+  "gcp:sql/databaseInstance:DatabaseInstance":
+    "Error, failed to delete instance because deletionProtection is set to true. Set it to false to proceed with instance deletion",
+};
+const preventedWords: Readonly<Record<string, string>> = {
+  "gcp:organizations/project:Project": "Cannot destroy project as deletionPolicy is set to PREVENT.",
+};
+
 /** Why the provider would not delete a resource with these inputs or outputs. */
-export function deletionProtection(type: ResourceType, id: string, state: PropertyMap): DeletionProtected | undefined {
+export function deletionProtection(
+  { token, inputs }: ResourceType,
+  id: string,
+  state: PropertyMap,
+): DeletionProtected | undefined {
   if (state.deletionPolicy === "ABANDON") return undefined; // nothing is deleted
-  const noun = (type.token.split(":").at(-1) as string).toLowerCase();
-  if (type.inputs.deletionProtection && state.deletionProtection === true)
-    return new DeletionProtected("deletionProtection", noun, "false");
-  if (type.inputs.deletionPolicy && state.deletionPolicy === "PREVENT")
-    return new DeletionProtected("deletionPolicy", JSON.stringify(id), '"DELETE"');
+  const [, service = "", noun = ""] = /^gcp:(\w+)\/\w+:(\w+)$/.exec(token) ?? [];
+  if (inputs.deletionProtection && state.deletionProtection === true)
+    return new DeletionProtected(
+      "deletionProtection",
+      protectedWords[token] ??
+        `cannot destroy ${noun.toLowerCase()} ${id} without setting deletionProtection=false and running \`pulumi up\``,
+    );
+  if (inputs.deletionPolicy && state.deletionPolicy === "PREVENT")
+    return new DeletionProtected(
+      "deletionPolicy",
+      preventedWords[token] ??
+        `cannot destroy ${service[0]?.toUpperCase()}${service.slice(1)}${noun} ${id} without setting ` +
+          'deletionPolicy="DELETE" and running `pulumi up`',
+    );
   return undefined;
 }
 
@@ -32,7 +53,12 @@ export const deletionAllowed: Rule = {
   name: "deletion-allowed",
   demands: "What is protected is unprotected by an update of its own before it is deleted or replaced.",
   answer: "cannot destroy … without setting deletionProtection=false and running `pulumi up` (the provider's own)",
-  sources: ["hashicorp/terraform-provider-google google/services/cloudrunv2/resource_cloud_run_v2_service.go"],
+  sources: [
+    "hashicorp/terraform-provider-google google/services/cloudrunv2/resource_cloud_run_v2_service.go",
+    "hashicorp/terraform-provider-google google/services/compute/resource_compute_network.go (a policy)",
+    "hashicorp/terraform-provider-google google/services/sql/resource_sql_database_instance.go",
+    "the id in the words is ours",
+  ],
   before: ["delete"],
   check({ type, id, inputs }) {
     const refusal = deletionProtection(type, id, inputs);

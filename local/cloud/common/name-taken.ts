@@ -2,6 +2,7 @@
 import { serviceOf } from "../catalogue";
 import { BucketTaken } from "../cloudflare/bucket-taken";
 import { ProviderRefusal, Refusal } from "../errors";
+import { IdentityIdTaken } from "../iam/id-rested.rule";
 import { numberOf, type Request } from "../rule";
 import { InstanceNameTaken } from "../sql/name-rested.rule";
 
@@ -28,6 +29,16 @@ const answers: Readonly<Record<string, (request: Request) => Error>> = {
       ? new NameTaken(`Already Exists: Dataset ${project}:${datasetId}`, "duplicate")
       : new NameTaken(`Already Exists: Table ${project}:${datasetId}.${tableId}`, "duplicate"),
   "cloudflare:index/r2Bucket:R2Bucket": ({ inputs }) => new BucketTaken(inputs.accountId),
+  // answers to public programs, found in documents that kept them; so are those of records and of the scheduler
+  cloudrunv2: ({ inputs }) => new NameTaken(`Resource '${inputs.name}' already exists.`),
+  cloudscheduler: ({ id }) => new NameTaken(`Job ${id} already exists`),
+  "gcp:dns/recordSet:RecordSet": ({ inputs }) =>
+    new NameTaken(
+      `The resource 'entity.change.additions[0]' named '${inputs.name} (${inputs.type})' already exists`,
+      "alreadyExists",
+    ),
+  // terraform-google-modules/terraform-google-github-actions-runners#49
+  iam: () => new IdentityIdTaken(),
   // hashicorp/terraform-provider-google#1214 and #7067
   kms: ({ type, id }) => new NameTaken(`${type.token.split(":").at(-1)} ${id} already exists.`),
   // selkies-project/selkies-operator#54

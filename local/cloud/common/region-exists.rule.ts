@@ -26,7 +26,8 @@ const scheduler = "gcp:cloudscheduler/job:Job";
 /** Types that are made in a place, and the places of each that are no region. */
 const places: Readonly<Record<string, RegExp>> = {
   "gcp:artifactregistry/repository:Repository": /^(asia|europe|us)$/,
-  "gcp:bigquery/dataset:Dataset": /^(eu|us)$/,
+  // https://cloud.google.com/bigquery/docs/locations: also the regions of other clouds
+  "gcp:bigquery/dataset:Dataset": /^(eu|us|(aws|azure)-[a-z0-9-]+)$/,
   "gcp:cloudrunv2/job:Job": /^$/,
   "gcp:cloudrunv2/service:Service": /^$/,
   "gcp:cloudrunv2/workerPool:WorkerPool": /^$/,
@@ -51,7 +52,9 @@ export const regionExists: Rule = {
     "firezone/firezone#7711 (a subnetwork)",
     "hashicorp/terraform-provider-google#17037 (a function)",
     "hashicorp/terraform-provider-google#7001 (a scheduler's job)",
-    "no source was looked up for the words of other services",
+    "hashicorp/terraform-provider-google google/services/container/resource_container_cluster_test.go (a cluster)",
+    "a public document that kept the answer (a bucket)",
+    "no source was found for the words of other services",
   ],
   types: Object.keys(places),
   before: ["create"],

@@ -1,8 +1,8 @@
 /** A balancer sends requests to whatever service an endpoint group names, and shows it no identity. */
-import { isObject } from "../../values";
 import { whyNotInvoked } from "../cloudrunv2/invocation";
 import { holders } from "../references";
 import type { DefectRule } from "../rule";
+import { objectOf, textOf } from "../typed";
 
 export const endpointGroupAnswered: DefectRule = {
   name: "endpoint-group-answered",
@@ -16,17 +16,15 @@ export const endpointGroupAnswered: DefectRule = {
   types: ["gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup"],
   inspect(group, world) {
     const { inputs } = group;
-    const { service: name } = isObject(inputs.cloudRun) ? inputs.cloudRun : {};
-    if (typeof name !== "string") return undefined; // a URL mask names what a request names
+    const name = textOf(objectOf(inputs.cloudRun).service);
+    if (name === undefined) return undefined; // a URL mask names what a request names
     const id = `projects/${inputs.project}/locations/${inputs.region}/services/${name}`;
     const service = world.get("gcp:cloudrunv2/service:Service", id);
     if (!service) return `a balancer finds nobody behind it: there is no service ${name} in ${inputs.region}`;
     if (service.inputs.ingress === "INGRESS_TRAFFIC_INTERNAL_ONLY")
       return `a balancer is not let in: ${id} takes internal requests alone; set ingress to INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER`;
     // Where an identity proxy stands before it, requests come as the proxy.
-    const proxied = holders(world, group).some(
-      (backend) => isObject(backend.inputs.iap) && backend.inputs.iap.enabled === true,
-    );
+    const proxied = holders(world, group).some((backend) => objectOf(backend.inputs.iap).enabled === true);
     if (service.inputs.iapEnabled === true || proxied) return undefined;
     const why = whyNotInvoked(world, service, undefined);
     return why && `a balancer's requests are answered 403: ${why}, or set invokerIamDisabled`;

@@ -11,7 +11,7 @@ import { decimal, digest } from "../template";
 import type { WorldRecord } from "../world";
 
 /** "Wait 1-2 hours"; 77 and 85 minutes were measured. */
-const heldMilliseconds = 2 * 60 * 60 * 1000;
+const heldSeconds = 2 * 60 * 60;
 
 export class SubnetHeld extends Refusal {
   constructor(subnet: WorldRecord, by: WorldRecord) {
@@ -38,14 +38,9 @@ export const subnetReleased: Rule = {
   before: ["delete"],
   check({ world, existing }) {
     if (!existing) return;
-    const since = world.now().getTime() - heldMilliseconds;
     const holder = workloads
-      .flatMap((type) => world.deletedOfType(type))
-      .find(
-        (one) =>
-          Date.parse(one.deleted ?? "") > since &&
-          subnetsOf(one.inputs).some(({ subnet }) => isOn(existing, one, subnet)),
-      );
+      .flatMap((type) => world.deletedOfType(type, heldSeconds))
+      .find((one) => subnetsOf(one.inputs).some(({ subnet }) => isOn(existing, one, subnet)));
     if (holder) throw new SubnetHeld(existing, holder);
   },
 };

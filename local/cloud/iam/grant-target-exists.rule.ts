@@ -1,6 +1,6 @@
 /**
- * A grant is an entry in the policy of something, which must be there. Pub/Sub, Secret Manager, BigQuery's datasets and Cloud
- * Storage have rules of their own, in their own words.
+ * A grant is an entry in the policy of something, which must be there. Pub/Sub, Secret Manager and BigQuery's datasets have
+ * rules of their own, in their own words; a bucket may be another project's, which its name does not tell.
  */
 import { NotFound, Refusal } from "../errors";
 import type { Rule } from "../rule";
@@ -40,9 +40,15 @@ export const grantTargetExists: Rule = {
   before: ["create"],
   check({ type, id, inputs, project, world }) {
     for (const { place } of grantsIn({ type: type.token, id, inputs })) {
-      const isOurs = place.startsWith(`projects/${project}/`); // what is in other projects is not ours to tell
-      if (!isOurs || world.get(targets[type.token] as string, place)) continue;
+      if (!isDeclared(place, project) || world.get(targets[type.token] as string, place)) continue;
       throw type.token.startsWith("gcp:cloudrunv2/") ? new NoSuchRunResource(place) : new NotFound(place);
     }
   },
 };
+
+/** Whether only a program of this project makes such a thing: default accounts are there by themselves. */
+function isDeclared(place: string, project: string): boolean {
+  const email = place.split("/serviceAccounts/")[1];
+  const isDefault = email !== undefined && !email.endsWith(`@${project}.iam.gserviceaccount.com`);
+  return place.startsWith(`projects/${project}/`) && !isDefault;
+}

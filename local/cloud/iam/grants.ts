@@ -4,7 +4,8 @@
  * A condition counts as met, since expressions are not evaluated here: a refusal that the real cloud does not make would
  * be worse. So does a custom role of an organisation or of another project. Groups and domains are not looked into.
  */
-import { isObject, type PropertyMap, type PropertyValue } from "../../values";
+import type { PropertyMap } from "../../values";
+import { objectsOf, textsOf } from "../typed";
 import type { Index, World, WorldRecord } from "../world";
 import { agentRoles, isHeldBy, type Permission } from "./roles";
 
@@ -34,14 +35,14 @@ export function allows(
 
 /** The grants that a resource is, or holds among its inputs. */
 export function grantsIn({ type, id, inputs }: Pick<WorldRecord, "type" | "id" | "inputs">): Grant[] {
-  if (type === "gcp:bigquery/dataset:Dataset") return listOf(inputs.accesses).flatMap((access) => accessIn(id, access));
+  if (type === "gcp:bigquery/dataset:Dataset")
+    return objectsOf(inputs.accesses).flatMap((access) => accessIn(id, access));
   if (type === "gcp:bigquery/datasetAccess:DatasetAccess")
     return accessIn(`projects/${inputs.project}/datasets/${inputs.datasetId}`, inputs);
   const { role, member, members } = inputs;
-  if (typeof role !== "string" || (member === undefined && members === undefined)) return [];
-  const all = member === undefined ? (members as string[]) : [String(member)];
+  if (typeof role !== "string") return [];
   const place = id.slice(0, id.indexOf(`/${role}`));
-  return all.map((one) => ({ place, role, member: one }));
+  return (typeof member === "string" ? [member] : textsOf(members)).map((one) => ({ place, role, member: one }));
 }
 
 /** The resources that grant anything to a member. */
@@ -87,16 +88,20 @@ function contains(world: World, role: string, place: string, permission: Permiss
   const custom = /^(?:projects|organizations)\/([^/]+)\/roles\//.exec(role);
   if (!custom) return isHeldBy(permission, role);
   const known = world.get("gcp:projects/iAMCustomRole:IAMCustomRole", role);
-  if (known) return (known.inputs.permissions as string[]).includes(permission);
+  if (known) return textsOf(known.inputs.permissions).includes(permission);
   return role.startsWith("organizations/") || !`projects/${place}/`.includes(`/${custom[1]}/`);
 }
 
-/** What a service agent of the project has without being given it. */
+/**
+ * What a member has on a project without being given it: a service agent its own role; a default account that of an editor,
+ * unless an organisation forbids it, which is not known here, or a program took it away
+ * (cloud.google.com/iam/docs/service-account-types).
+ */
 function standingRole(world: World, member: string, project: string): string {
-  const [, number, service = ""] = /^serviceAccount:service-(\d+)@([^.]+)\./.exec(member) ?? [];
-  return number !== undefined && number === world.projectNumber(project) ? (agentRoles[service] ?? "") : "";
-}
-
-function listOf(value: PropertyValue | undefined): PropertyMap[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+  const number = world.projectNumber(project);
+  const [, ofAgent, service = ""] = /^serviceAccount:service-(\d+)@([^.]+)\./.exec(member) ?? [];
+  if (ofAgent !== undefined) return ofAgent === number ? (agentRoles[service] ?? "") : "";
+  const defaults = [`${number}-compute@developer.gserviceaccount.com`, `${project}@appspot.gserviceaccount.com`];
+  const taken = world.get("gcp:projects/defaultServiceAccounts:DefaultServiceAccounts", `projects/${project}`);
+  return !taken && defaults.includes(member.replace("serviceAccount:", "")) ? "roles/editor" : "";
 }

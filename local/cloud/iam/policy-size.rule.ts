@@ -1,7 +1,7 @@
 /** A resource has one allow policy, and it has room for so many. */
-import { isObject } from "../../values";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
+import { objectsOf, textsOf } from "../typed";
 import type { WorldRecord } from "../world";
 import { type Grant, grantsIn, grantsOn } from "./grants";
 
@@ -68,12 +68,10 @@ const auditConfig = "gcp:projects/iAMAuditConfig:IAMAuditConfig";
 
 /** Members whose reads are not logged stand in the policy too. */
 function exemptionsIn({ type, id, inputs: { auditLogConfigs, project } }: Entries): Grant[] {
-  if (type !== auditConfig || !Array.isArray(auditLogConfigs)) return [];
-  return auditLogConfigs
-    .filter(isObject)
-    .flatMap(({ exemptedMembers = [], logType }) =>
-      (exemptedMembers as string[]).map((member) => ({ place: String(project), role: `${id} ${logType}`, member })),
-    );
+  if (type !== auditConfig) return [];
+  return objectsOf(auditLogConfigs).flatMap(({ exemptedMembers, logType }) =>
+    textsOf(exemptedMembers).map((member) => ({ place: String(project), role: `${id} ${logType}`, member })),
+  );
 }
 
 /** A group counts once, a domain every time. */

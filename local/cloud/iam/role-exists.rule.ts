@@ -16,11 +16,13 @@ export const roleExists: Rule = {
   sources: ["hashicorp/terraform-provider-google#6923", "the words for a custom role: answers to public programs"],
   before: ["create"],
   check({ type, id, inputs, project, world }) {
-    for (const { role } of grantsIn({ type: type.token, id, inputs })) {
+    for (const { role, place } of grantsIn({ type: type.token, id, inputs })) {
       const home = /^projects\/([^/]+)\/roles\//.exec(role)?.[1];
       if (home === undefined) continue;
-      if (home !== project || !world.get("gcp:projects/iAMCustomRole:IAMCustomRole", role))
-        throw new RoleOutsideHierarchy(role);
+      // A bucket's name does not tell its project.
+      const isOutside = home !== project && (place === project || place.startsWith(`projects/${project}/`));
+      const isMissing = home === project && !world.get("gcp:projects/iAMCustomRole:IAMCustomRole", role);
+      if (isOutside || isMissing) throw new RoleOutsideHierarchy(role);
     }
   },
 };

@@ -1,7 +1,7 @@
 /** What algorithms a purpose and a protection level have. */
-import { isObject } from "../../values";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
+import { objectOf } from "../typed";
 
 export class AlgorithmOfAnotherPurpose extends Refusal {
   constructor(algorithm: string, purpose: unknown) {
@@ -29,28 +29,27 @@ const algorithms: Readonly<Record<string, RegExp>> = {
   KEY_ENCAPSULATION: /^(ML_KEM_|KEM_)/,
 };
 
-/** Those that not every protection level has. */
-const levels: Readonly<Record<string, string>> = { EC_SIGN_ED25519: "SOFTWARE", EC_SIGN_SECP256K1_SHA256: "HSM" };
+/** Algorithm → the protection level that is known not to have it. */
+const lackingIn: Readonly<Record<string, string>> = { EC_SIGN_ED25519: "HSM", EC_SIGN_SECP256K1_SHA256: "SOFTWARE" };
 
 export const algorithmFits: Rule = {
   name: "kms-algorithm-fits",
-  demands: "A key's algorithm is one of its purpose and of its protection level; only encryption has one by default.",
+  demands:
+    "A key's algorithm is one of its purpose, and its protection level has it; only encryption has one by default.",
   answer: "400: Algorithm EC_SIGN_ED25519 is not supported for protection level: HSM",
   sources: [
     "googleapis/googleapis google/cloud/kms/v1/resources.proto (CryptoKeyVersionAlgorithm)",
     "https://cloud.google.com/kms/docs/algorithms",
-    "the words for the level: an answer to gcloud kms keys create, found in a public document that kept it",
+    "the words for the level: answers to gcloud kms keys create, found in public documents that kept them",
     "no source of the words for the purpose was found: they are formed alike",
   ],
   types: ["gcp:kms/cryptoKey:CryptoKey"],
   before: ["create", "update"],
   check({ inputs: { versionTemplate, purpose = "ENCRYPT_DECRYPT" } }) {
-    const template = isObject(versionTemplate) ? versionTemplate : {};
+    const template = objectOf(versionTemplate);
     const { protectionLevel = "SOFTWARE" } = template;
     const algorithm = String(template.algorithm ?? (purpose === "ENCRYPT_DECRYPT" ? symmetric : unspecified));
     if (algorithms[String(purpose)]?.test(algorithm) === false) throw new AlgorithmOfAnotherPurpose(algorithm, purpose);
-    const level = levels[algorithm];
-    if (level !== undefined && protectionLevel !== level)
-      throw new AlgorithmOfAnotherLevel(algorithm, String(protectionLevel));
+    if (lackingIn[algorithm] === protectionLevel) throw new AlgorithmOfAnotherLevel(algorithm, String(protectionLevel));
   },
 };

@@ -1,6 +1,7 @@
 /** What a custom role of a project can hold. */
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
+import { textsOf } from "../typed";
 
 export class InvalidPermission extends Refusal {
   constructor(permission: string) {
@@ -36,7 +37,7 @@ export const customRoleFits: Rule = {
   types: ["gcp:projects/iAMCustomRole:IAMCustomRole"],
   before: ["create", "update"],
   check({ inputs: { permissions, title, description } }) {
-    const names = (permissions as string[]).map(String);
+    const names = textsOf(permissions);
     const wrong = names.find((name) => !formed.test(name) || ofOrganisations.test(name));
     if (wrong !== undefined) throw new InvalidPermission(wrong);
     if (names.length > most.permissions)

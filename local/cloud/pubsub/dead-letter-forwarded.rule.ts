@@ -1,9 +1,9 @@
 /** Pub/Sub's own agent forwards what could not be delivered, with grants that only the project's owner gives. */
-import { isObject } from "../../values";
 import { allows } from "../iam/grants";
+import { named } from "../named";
 import type { DefectRule } from "../rule";
 import { agentOf } from "../serviceaccount/accounts";
-import { named } from "./names";
+import { objectOf } from "../typed";
 
 export const deadLetterForwarded: DefectRule = {
   name: "dead-letter-forwarded",
@@ -17,7 +17,7 @@ export const deadLetterForwarded: DefectRule = {
   types: ["gcp:pubsub/subscription:Subscription"],
   inspect({ id, inputs }, world) {
     const project = String(inputs.project);
-    const { deadLetterTopic } = isObject(inputs.deadLetterPolicy) ? inputs.deadLetterPolicy : {};
+    const { deadLetterTopic } = objectOf(inputs.deadLetterPolicy);
     if (typeof deadLetterTopic !== "string") return undefined;
     const topic = named("topics", deadLetterTopic, project);
     const agent = agentOf(world, project, "pubsub");

@@ -1,8 +1,9 @@
 /** A topic keeps nothing: what is published while it has no subscription is lost. */
-import { isObject } from "../../values";
+
+import { named } from "../named";
 import type { DefectRule } from "../rule";
+import { objectOf } from "../typed";
 import type { Index } from "../world";
-import { named } from "./names";
 
 const subscription = "gcp:pubsub/subscription:Subscription";
 
@@ -19,7 +20,7 @@ export const deadLetterKept: DefectRule = {
   types: [subscription],
   inspect({ inputs }, world) {
     const project = String(inputs.project);
-    const { deadLetterTopic } = isObject(inputs.deadLetterPolicy) ? inputs.deadLetterPolicy : {};
+    const { deadLetterTopic } = objectOf(inputs.deadLetterPolicy);
     if (typeof deadLetterTopic !== "string") return undefined;
     const topic = named("topics", deadLetterTopic, project);
     if (topic.project !== project || world.find(byTopic, topic.id).length > 0) return undefined;

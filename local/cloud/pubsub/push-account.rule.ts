@@ -3,10 +3,10 @@
  * tokens is only to be granted in projects that used Pub/Sub before 2021-04-08
  * (https://cloud.google.com/eventarc/docs/roles-permissions), so no rule asks for it.
  */
-import { isObject } from "../../values";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
 import { isMissing } from "../serviceaccount/accounts";
+import { objectOf, textOf } from "../typed";
 
 export class InvalidPushAccount extends Refusal {
   constructor() {
@@ -30,9 +30,8 @@ export const pushAccount: Rule = {
   types: ["gcp:pubsub/subscription:Subscription"],
   before: ["create", "update"],
   check({ inputs, project, world }) {
-    const { oidcToken } = isObject(inputs.pushConfig) ? inputs.pushConfig : {};
-    if (!isObject(oidcToken)) return;
-    const email = String(oidcToken.serviceAccountEmail);
+    const email = textOf(objectOf(objectOf(inputs.pushConfig).oidcToken).serviceAccountEmail);
+    if (email === undefined) return;
     const home = /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1];
     const elsewhere = home !== undefined && home !== project && !home.startsWith("gcp-sa-");
     if (elsewhere || isMissing(world, project, email)) throw new InvalidPushAccount();

@@ -1,7 +1,7 @@
 /** Pub/Sub takes any endpoint, and sends again whatever is not answered with success until it expires. */
-import { isObject } from "../../values";
 import { whyNotAnswered } from "../cloudrunv2/invocation";
 import type { DefectRule } from "../rule";
+import { objectOf, textOf } from "../typed";
 
 export const pushDelivered: DefectRule = {
   name: "push-delivered",
@@ -13,9 +13,10 @@ export const pushDelivered: DefectRule = {
   ],
   types: ["gcp:pubsub/subscription:Subscription"],
   inspect({ inputs }, world) {
-    const { pushEndpoint, oidcToken } = isObject(inputs.pushConfig) ? inputs.pushConfig : {};
-    if (typeof pushEndpoint !== "string" || pushEndpoint === "") return undefined;
-    const email = isObject(oidcToken) ? String(oidcToken.serviceAccountEmail) : undefined;
+    const push = objectOf(inputs.pushConfig);
+    const pushEndpoint = textOf(push.pushEndpoint);
+    if (pushEndpoint === undefined) return undefined;
+    const email = textOf(objectOf(push.oidcToken).serviceAccountEmail);
     const why = whyNotAnswered(world, String(inputs.project), pushEndpoint, email);
     return why && `nothing that it pushes to ${pushEndpoint} arrives: ${why}`;
   },

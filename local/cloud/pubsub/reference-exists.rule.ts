@@ -1,8 +1,9 @@
 /** Pub/Sub looks up what a new subscription, topic or grant names. */
-import { isObject, type PropertyMap } from "../../values";
+import type { PropertyMap } from "../../values";
 import { Refusal } from "../errors";
+import { type Named, named } from "../named";
 import type { Rule } from "../rule";
-import { type Named, named } from "./names";
+import { objectOf } from "../typed";
 
 export class NoSuchPubsubResource extends Refusal {
   constructor(name: string) {
@@ -41,12 +42,10 @@ export const referenceExists: Rule = {
 };
 
 function referencesIn(inputs: PropertyMap, project: string): (Named & { kind: keyof typeof types })[] {
-  const { deadLetterTopic } = isObject(inputs.deadLetterPolicy) ? inputs.deadLetterPolicy : {};
-  const { schema } = isObject(inputs.schemaSettings) ? inputs.schemaSettings : {};
   return [
     { kind: "topics" as const, text: inputs.topic },
-    { kind: "topics" as const, text: deadLetterTopic },
+    { kind: "topics" as const, text: objectOf(inputs.deadLetterPolicy).deadLetterTopic },
     { kind: "subscriptions" as const, text: inputs.subscription },
-    { kind: "schemas" as const, text: schema },
+    { kind: "schemas" as const, text: objectOf(inputs.schemaSettings).schema },
   ].flatMap(({ kind, text }) => (typeof text === "string" ? [{ kind, ...named(kind, text, project) }] : []));
 }

@@ -2,9 +2,10 @@
  * What a topic or a schema leaves behind: deleting either is never refused. Subscriptions of a topic that is made anew
  * under the same name stay with the old one.
  */
-import { isObject } from "../../values";
+
+import { named } from "../named";
 import type { DefectRule } from "../rule";
-import { named } from "./names";
+import { objectOf } from "../typed";
 
 const gone = (what: string, id: string, harm: string) =>
   `${harm}: its ${what} ${id} has been deleted; delete this too, or give it another ${what}`;
@@ -22,13 +23,14 @@ export const topicStands: DefectRule = {
   types: ["gcp:pubsub/subscription:Subscription", "gcp:pubsub/topic:Topic"],
   inspect({ inputs }, world) {
     const project = String(inputs.project);
+    const { schema: schemaName } = objectOf(inputs.schemaSettings);
     if (typeof inputs.topic === "string") {
       const topic = named("topics", inputs.topic, project);
       const there = topic.project !== project || world.get("gcp:pubsub/topic:Topic", topic.id);
       if (!there) return gone("topic", topic.id, "no message comes to it any more");
     }
-    if (isObject(inputs.schemaSettings)) {
-      const schema = named("schemas", inputs.schemaSettings.schema, project);
+    if (typeof schemaName === "string") {
+      const schema = named("schemas", schemaName, project);
       const there = schema.project !== project || world.get("gcp:pubsub/schema:Schema", schema.id);
       if (!there) return gone("schema", schema.id, "every message published to it is refused");
     }

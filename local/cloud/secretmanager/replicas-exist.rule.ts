@@ -1,8 +1,8 @@
 /** A secret that is replicated by list names regions that there are. */
 import { isRegion } from "../../../contract";
-import { isObject, type PropertyMap, type PropertyValue } from "../../values";
 import { RegionDenied } from "../common/region-exists.rule";
 import type { Rule } from "../rule";
+import { objectOf, objectsOf } from "../typed";
 
 export const replicasExist: Rule = {
   name: "secret-replicas-exist",
@@ -15,14 +15,7 @@ export const replicasExist: Rule = {
   types: ["gcp:secretmanager/secret:Secret"],
   before: ["create"],
   check({ inputs: { replication } }) {
-    const { replicas } = objectAt(objectAt(replication).userManaged);
-    for (const replica of Array.isArray(replicas) ? replicas : []) {
-      const { location } = objectAt(replica);
+    for (const { location } of objectsOf(objectOf(objectOf(replication).userManaged).replicas))
       if (!isRegion(String(location))) throw new RegionDenied(String(location));
-    }
   },
 };
-
-function objectAt(value: PropertyValue | undefined): PropertyMap {
-  return isObject(value) ? value : {};
-}

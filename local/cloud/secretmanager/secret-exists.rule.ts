@@ -1,5 +1,6 @@
 /** Versions of a secret, and grants on it, come after it. */
 import { Refusal } from "../errors";
+import { named } from "../named";
 import { projectNumber } from "../projects/number";
 import type { Rule } from "../rule";
 
@@ -17,10 +18,9 @@ export const secretExists: Rule = {
   types: ["gcp:secretmanager/secretVersion:SecretVersion", "gcp:secretmanager/secretIamMember:SecretIamMember"],
   before: ["create"],
   check({ inputs, project, world }) {
-    const named = String(inputs.secret ?? inputs.secretId);
-    const [, itsProject = project, secret = named] = /^projects\/([^/]+)\/secrets\/([^/]+)$/.exec(named) ?? [];
-    if (itsProject !== project) return; // secrets of other projects are not ours to tell
-    if (!world.get("gcp:secretmanager/secret:Secret", `projects/${project}/secrets/${secret}`))
-      throw new NoSuchSecret(projectNumber(world, project, {}), secret);
+    const secret = named("secrets", inputs.secret ?? inputs.secretId, project);
+    // What is of another project is not ours to tell.
+    if (secret.project === project && !world.get("gcp:secretmanager/secret:Secret", secret.id))
+      throw new NoSuchSecret(projectNumber(world, project, {}), secret.name);
   },
 };

@@ -10,7 +10,9 @@ export function isMissing(world: World, project: string, email: string): boolean
   );
 }
 
+const agents = { iap: "gcp-sa-iap", pubsub: "gcp-sa-pubsub", storage: "gs-project-accounts" } as const;
+
 /** The account by which a service of Google itself acts in a project (cloud.google.com/iam/docs/service-agents). */
-export function agentOf(world: World, project: string, service: "pubsub" | "iap"): string {
-  return `service-${projectNumber(world, project, {})}@gcp-sa-${service}.iam.gserviceaccount.com`;
+export function agentOf(world: World, project: string, service: keyof typeof agents): string {
+  return `service-${projectNumber(world, project, {})}@${agents[service]}.iam.gserviceaccount.com`;
 }

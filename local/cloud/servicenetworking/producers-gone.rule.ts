@@ -8,7 +8,7 @@ import { instanceType, privateNetworkOf } from "../sql/instances";
 import type { WorldRecord } from "../world";
 import { connectionType, networkPath } from "./networks";
 
-const held = 4 * 24 * 60 * 60 * 1000;
+const fourDays = 4 * 24 * 60 * 60;
 
 export class ConnectionInUse extends ProviderRefusal {
   constructor() {
@@ -39,9 +39,7 @@ export const producersGone: Rule = {
       const itsNetwork = privateNetworkOf(instance.inputs);
       return itsNetwork !== undefined && networkPath(project, itsNetwork) === network;
     };
-    const lately = world
-      .deletedOfType(instanceType)
-      .filter(({ deleted }) => world.now().getTime() - Date.parse(deleted as string) < held);
-    if ([...world.ofType(instanceType), ...lately].some(uses)) throw new ConnectionInUse();
+    const instances = [...world.ofType(instanceType), ...world.deletedOfType(instanceType, fourDays)];
+    if (instances.some(uses)) throw new ConnectionInUse();
   },
 };

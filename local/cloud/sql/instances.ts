@@ -1,7 +1,8 @@
 /** Cloud SQL instances as others name them, and what Cloud SQL answers. */
-import { isObject, type PropertyMap } from "../../values";
+import type { PropertyMap } from "../../values";
 import { Refusal } from "../errors";
 import type { Operation } from "../rule";
+import { objectOf, textOf } from "../typed";
 import type { World, WorldRecord } from "../world";
 
 export const instanceType = "gcp:sql/databaseInstance:DatabaseInstance";
@@ -14,19 +15,16 @@ export abstract class InvalidRequest extends Refusal {
 }
 
 export function settingsOf(instance: PropertyMap): PropertyMap {
-  return isObject(instance.settings) ? instance.settings : {};
+  return objectOf(instance.settings);
 }
 
 export function backupsOf(instance: PropertyMap): PropertyMap {
-  const { backupConfiguration } = settingsOf(instance);
-  return isObject(backupConfiguration) ? backupConfiguration : {};
+  return objectOf(settingsOf(instance).backupConfiguration);
 }
 
 /** The network from which it has a private address. */
 export function privateNetworkOf(instance: PropertyMap): string | undefined {
-  const { ipConfiguration } = settingsOf(instance);
-  const network = isObject(ipConfiguration) ? ipConfiguration.privateNetwork : undefined;
-  return typeof network === "string" && network !== "" ? network : undefined;
+  return textOf(objectOf(settingsOf(instance).ipConfiguration).privateNetwork);
 }
 
 /** The instance that a database or user names. */
@@ -45,8 +43,8 @@ export function versionOf({ databaseVersion }: PropertyMap): { engine: string; n
  * Enterprise Plus from 16 on, magic-modules#18014), and it then stays what it is.
  */
 export function editionOf(instance: PropertyMap, operation: Operation): string | undefined {
-  const { edition } = settingsOf(instance);
-  if (typeof edition === "string" && edition !== "") return edition;
+  const edition = textOf(settingsOf(instance).edition);
+  if (edition !== undefined) return edition;
   const { engine, number } = versionOf(instance);
   if (operation !== "create" || engine !== "POSTGRES") return undefined;
   return number >= 16 ? "ENTERPRISE_PLUS" : "ENTERPRISE";

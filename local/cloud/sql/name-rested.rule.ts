@@ -3,7 +3,7 @@ import { Refusal } from "../errors";
 import type { Rule } from "../rule";
 import { instanceType } from "./instances";
 
-const week = 7 * 24 * 60 * 60 * 1000;
+const week = 7 * 24 * 60 * 60;
 
 export class InstanceNameTaken extends Refusal {
   constructor() {
@@ -26,7 +26,6 @@ export const nameRested: Rule = {
   types: [instanceType],
   before: ["create"],
   check({ type, id, world }) {
-    const former = world.deletedOfType(type.token).find((record) => record.id === id);
-    if (former && world.now().getTime() - Date.parse(former.deleted as string) < week) throw new InstanceNameTaken();
+    if (world.deletedOfType(type.token, week).some((former) => former.id === id)) throw new InstanceNameTaken();
   },
 };

@@ -1,8 +1,8 @@
 /** A bucket goes after its objects, unless `forceDestroy` lets the provider delete them first. */
-import { isObject } from "../../values";
 import { ProviderRefusal } from "../errors";
 import { holders } from "../references";
 import type { Rule } from "../rule";
+import { objectOf } from "../typed";
 
 export class BucketNotEmpty extends ProviderRefusal {
   constructor(name: string) {
@@ -26,7 +26,7 @@ export const bucketEmpty: Rule = {
   check({ inputs, world, existing }) {
     if (!existing) return;
     const objects = holders(world, existing);
-    const { isLocked, retentionPeriod } = isObject(inputs.retentionPolicy) ? inputs.retentionPolicy : {};
+    const { isLocked, retentionPeriod } = objectOf(inputs.retentionPolicy);
     const retained = (created: string) => world.now().getTime() - Date.parse(created) < Number(retentionPeriod) * 1000;
     if (isLocked === true && objects.some(({ created }) => retained(created)))
       throw new ObjectsRetained(String(inputs.name));

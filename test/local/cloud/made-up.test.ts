@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalCloud, type Nature } from "../../../local/cloud";
+import { LocalCloud, type TimeAndChance } from "../../../local/cloud";
 import { Driver, gcp, type Made, service, types } from "./support";
 
 /** Time stands still, and chance is what it is for. */
-const still: Nature = { now: () => new Date(0), randomBytes: (count, subject) => Buffer.alloc(count, subject) };
+const still: TimeAndChance = { now: () => new Date(0), randomBytes: (count, subject) => Buffer.alloc(count, subject) };
 
 const record = { zoneId: "z", name: "a.example.dev", type: "A", ttl: 1, content: "198.18.0.1" };
 

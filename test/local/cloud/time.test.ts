@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { World } from "../../../local/cloud/world";
 
 const day = 24 * 60 * 60;
-const nature = { now: () => new Date("2026-01-01T00:00:00Z"), randomBytes: (count: number) => Buffer.alloc(count) };
+const clock = { now: () => new Date("2026-01-01T00:00:00Z"), randomBytes: (count: number) => Buffer.alloc(count) };
 
 describe("a world's clock", () => {
   const folder = mkdtempSync(join(tmpdir(), "flotilla-clock-"));
   after(() => rmSync(folder, { recursive: true }));
 
   it("goes with the real one, and is ahead of it by what was let pass", () => {
-    const world = World.inMemory(nature);
+    const world = World.inMemory(clock);
     assert.equal(world.now().toISOString(), "2026-01-01T00:00:00.000Z");
     world.pass(day);
     world.pass(day);
@@ -20,7 +20,7 @@ describe("a world's clock", () => {
   });
 
   it("is its own: a copy's goes on from there", () => {
-    const world = World.inMemory(nature);
+    const world = World.inMemory(clock);
     world.pass(day);
     const copy = world.copy();
     copy.pass(day);
@@ -54,7 +54,7 @@ describe("what a world remembers", () => {
   };
 
   it("does not exist any more", () => {
-    const world = World.inMemory(nature);
+    const world = World.inMemory(clock);
     world.put({ ...bucket, deleted: world.now().toISOString() });
     assert.equal(world.get(bucket.type, bucket.id), undefined);
     assert.deepEqual(world.ofType(bucket.type), []);

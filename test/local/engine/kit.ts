@@ -5,17 +5,30 @@ import {
   type DestroyOptions,
   decodeDeployment,
   destroy,
+  encodeChange,
   encodeDeployment,
   type OperationOptions,
   type OperationResult,
   preview,
+  type RefreshOptions,
   type ResourceState,
+  refresh,
   type Snapshot,
+  type StateChange,
   type StateStore,
+  type UpOptions,
   up,
 } from "../../../local/engine";
 import type { EngineEventBody } from "../../../local/events";
-import type { Cloud, ConfiguredProvider, Diff, DiffKind, Provider, ResourceIdentity } from "../../../local/provider";
+import type {
+  Cloud,
+  ConfiguredProvider,
+  Defect,
+  Diff,
+  DiffKind,
+  Provider,
+  ResourceIdentity,
+} from "../../../local/provider";
 import { type PropertyMap, Unknown } from "../../../local/values";
 
 /** Reads like nothing, so that a plain secret in a file stands out. */
@@ -38,6 +51,8 @@ interface Thing {
  */
 export class FakeCloud implements Cloud {
   readonly things = new Map<string, Thing>();
+  /** What does not work although it was made. */
+  flaws: Defect[] = [];
   /** What was asked of it, in order: `create a`, `delete a-1`. */
   readonly calls: string[] = [];
   readonly #counts = new Map<string, number>();
@@ -58,6 +73,14 @@ export class FakeCloud implements Cloud {
 
   version(): string {
     return "1.2.3";
+  }
+
+  duration(): number {
+    return 1;
+  }
+
+  async defects(): Promise<Defect[]> {
+    return this.flaws;
   }
 
   /** The names of what there is. */
@@ -88,6 +111,8 @@ export class FakeCloud implements Cloud {
       this.things.set(id, { urn: resource.urn, inputs });
       return { id, outputs: outputsOf(inputs) };
     },
+    orphans: async ({ urn }, { known }) =>
+      [...this.things].flatMap(([id, thing]) => (thing.urn === urn && !known.includes(id) ? [id] : [])),
     read: async ({ id }) => {
       const thing = this.things.get(id);
       return thing && { inputs: thing.inputs, outputs: outputsOf(thing.inputs) };
@@ -130,7 +155,10 @@ function diffOf(olds: PropertyMap, news: PropertyMap): Diff {
   const changed = keys.filter(
     (key) => news[key] === Unknown.value || JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
   );
-  const kindOf = (key: string): DiffKind => (key === "fixed" ? "update-replace" : "update");
+  const kindOf = (key: string): DiffKind => {
+    const kind = !(key in olds) ? "add" : key in news ? "update" : "delete";
+    return key === "fixed" ? `${kind}-replace` : kind;
+  };
   return {
     detailed: Object.fromEntries(changed.map((key) => [key, kindOf(key)])),
     replaces: changed.filter((key) => key === "fixed"),
@@ -138,23 +166,55 @@ function diffOf(olds: PropertyMap, news: PropertyMap): Diff {
   };
 }
 
-/** Keeps the state as the text of a state file, so that every test also goes through the file format and its checks. */
+const empty: Snapshot = { resources: [], pendingOperations: [] };
+
+/**
+ * Keeps the state as the texts of a state file and its journal, so that every test also goes through their formats and
+ * checks: what cannot be read again is never kept.
+ */
 export class MemoryStore implements StateStore {
+  /** Of the file; nothing before the first save. */
   text: string | undefined;
+  /** Lines of the journal: what has changed since. */
+  lines: readonly string[] = [];
   saves = 0;
-  /** Called before each save with its number; may throw. */
+  /** Called before each write with its number and what is read after it; may throw. */
   onSave: (count: number, snapshot: Snapshot) => void = () => undefined;
 
   async load(): Promise<Snapshot | undefined> {
-    return this.text === undefined ? undefined : decodeDeployment(JSON.parse(this.text), crypter);
+    if (this.text === undefined) return undefined;
+    const snapshot = decode(this.text, this.lines);
+    this.#keep(textOf(snapshot), []); // changes are numbered from what is loaded
+    return snapshot;
+  }
+
+  async append(changes: readonly StateChange[]): Promise<void> {
+    const added = changes.map((change) => JSON.stringify(encodeChange(change, { crypter })));
+    this.#write(this.text ?? textOf(empty), [...this.lines, ...added]);
   }
 
   async save(snapshot: Snapshot): Promise<void> {
-    const text = JSON.stringify(encodeDeployment(snapshot, { crypter }));
-    decodeDeployment(JSON.parse(text), crypter); // never in a state that cannot be read again
-    this.onSave(++this.saves, snapshot);
-    this.text = text;
+    this.#write(textOf(snapshot), []);
   }
+
+  #write(text: string, lines: readonly string[]): void {
+    this.onSave(++this.saves, decode(text, lines));
+    this.#keep(text, lines);
+  }
+
+  #keep(text: string, lines: readonly string[]): void {
+    this.text = text;
+    this.lines = lines;
+  }
+}
+
+function textOf(snapshot: Snapshot): string {
+  return JSON.stringify(encodeDeployment(snapshot, { crypter }));
+}
+
+function decode(text: string, lines: readonly string[]): Snapshot {
+  const changes = lines.map((line) => JSON.parse(line));
+  return decodeDeployment(JSON.parse(text), crypter, changes);
 }
 
 export interface Ran extends OperationResult {
@@ -166,7 +226,7 @@ export interface Ran extends OperationResult {
   infos: string[];
 }
 
-type Options = Partial<OperationOptions & DestroyOptions>;
+type Options = Partial<UpOptions & DestroyOptions & RefreshOptions>;
 
 /** A stack, its cloud and its state, over several operations. */
 export class World {
@@ -190,6 +250,10 @@ export class World {
 
   destroy(options: Options = {}): Promise<Ran> {
     return this.#run(destroy, () => undefined, options);
+  }
+
+  refresh(options: Options = {}): Promise<Ran> {
+    return this.#run(refresh, () => undefined, options);
   }
 
   /** The resources of the state by name, in the state's order; the stack and providers left out. */

@@ -156,6 +156,20 @@ describe("destroy", () => {
     assert.deepEqual(world.cloud.names, []);
   });
 
+  it("rehearsal: it is told as a preview, everything is done to the copy, and the state stays as it is", async () => {
+    const world = new World();
+    await world.up(one());
+    const before = await world.store.load();
+    const ran = await world.destroy({ rehearsal: true });
+    const steps = ran.events.flatMap(
+      ({ resourcePreEvent, resOutputsEvent }) => resourcePreEvent ?? resOutputsEvent ?? [],
+    );
+    assert.ok(steps.length > 0 && steps.every(({ planning }) => planning));
+    assert.equal(ran.events.at(-1)?.summaryEvent?.isPreview, true);
+    assert.deepEqual([ran.changes, ran.snapshot.resources, world.cloud.names], [{ delete: 2 }, [], []]);
+    assert.deepEqual(await world.store.load(), before);
+  });
+
   it("nothing: destroying what is not there succeeds", async () => {
     assert.deepEqual((await new World().destroy()).changes, {});
   });

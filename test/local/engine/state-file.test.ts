@@ -2,12 +2,21 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { secret } from "@pulumi/pulumi";
-import { decodeDeployment, encodeDeployment, FileStateStore, type ResourceState } from "../../../local/engine";
+import { type CustomResourceOptions, secret } from "@pulumi/pulumi";
+import {
+  countResources,
+  decodeDeployment,
+  encodeDeployment,
+  FileStateStore,
+  type ResourceState,
+  type Snapshot,
+  type StateChange,
+} from "../../../local/engine";
 import { ResourceReference, Secret } from "../../../local/values";
-import { crypter, FakeThing, World } from "./kit";
+import { crypter, FakeGroup, FakeThing, World } from "./kit";
 
 const secrets = { crypter, provider: { type: "passphrase", state: { salt: "v1:salt" } } };
+const askSecrets = async () => secrets;
 
 const resource = (parts: Partial<ResourceState> = {}): ResourceState => ({
   urn: "urn:pulumi:dev::shop::fake:index:Thing::a",
@@ -35,8 +44,8 @@ describe("state file", () => {
   it("file: an operation writes it, with its folder, and the next one reads it", async () => {
     const world = new World();
     const program = () => void new FakeThing("a", { key: secret("hunter2") });
-    await world.up(program, { store: new FileStateStore(file, secrets) });
-    const ran = await world.up(program, { store: new FileStateStore(file, secrets) });
+    await world.up(program, { store: new FileStateStore(file, askSecrets) });
+    const ran = await world.up(program, { store: new FileStateStore(file, askSecrets) });
     assert.deepEqual(ran.changes, { same: 2 });
     assert.equal((await readFile(file, "utf8")).includes("hunter2"), false);
     assert.deepEqual(await readdir(join(file, "..")), ["state.json"]);
@@ -65,6 +74,15 @@ describe("state file", () => {
     ]);
   });
 
+  it("format: version 4 where an older reader would drop something, naming it; both versions are read", () => {
+    const hooked = resource({ resourceHooks: { AfterCreate: ["hook"] }, taint: true });
+    const encoded = encodeDeployment({ resources: [hooked], pendingOperations: [] }, secrets);
+    assert.deepEqual([encoded.version, encoded.features], [4, ["hooks", "taint"]]);
+    assert.deepEqual(decodeDeployment(encoded, secrets.crypter).resources[0]?.resourceHooks, hooked.resourceHooks);
+    const strange = { ...encoded, features: ["hooks", "views"] };
+    assert.throws(() => decodeDeployment(strange, secrets.crypter), /a state that needs the features views/);
+  });
+
   it("values: what is written is what is read", () => {
     const inputs = {
       plain: [1, "two", null, { three: true }],
@@ -83,7 +101,7 @@ describe("state file", () => {
   it("secrets: one that did not change reads the same in the next file", async () => {
     let count = 0;
     const numbered = { ...crypter, encrypt: (text: string) => `${crypter.encrypt(text)}${"00".repeat(++count)}` };
-    const store = new FileStateStore(file, { crypter: numbered });
+    const store = new FileStateStore(file, async () => ({ crypter: numbered }));
     const snapshot = { resources: [resource({ inputs: { key: new Secret("k") } })], pendingOperations: [] };
     await store.save(snapshot);
     await store.save(snapshot);
@@ -98,8 +116,8 @@ describe("state file", () => {
     },
     empty: { text: "", says: /it is empty/ },
     "another version": {
-      text: JSON.stringify({ version: 4, deployment: {} }),
-      says: /it is of version 4; the local engine reads version 3/,
+      text: JSON.stringify({ version: 5, deployment: {} }),
+      says: /it is of version 5; the local engine reads version 3 and version 4/,
     },
     "a list": { text: "[]", says: /the file is a list, not an object/ },
     "no deployment": { text: '{"version":3}', says: /deployment is undefined, not an object/ },
@@ -117,8 +135,8 @@ describe("state file", () => {
     },
     "one resource twice": { text: JSON.stringify(deployment(resource(), resource())), says: /Thing::a is there twice/ },
     "what only another engine does": {
-      text: JSON.stringify(deployment({ ...resource(), taint: true })),
-      says: /not supported by the local engine: the field taint of urn:pulumi:dev::shop::fake:index:Thing::a/,
+      text: JSON.stringify(deployment({ ...resource(), viewOf: "urn:pulumi:dev::shop::fake:index:Thing::b" })),
+      says: /not supported by the local engine: the field viewOf of urn:pulumi:dev::shop::fake:index:Thing::a/,
     },
     "another passphrase": {
       text: JSON.stringify(
@@ -135,7 +153,7 @@ describe("state file", () => {
     it(`broken: ${name} is one clear error that names the file, and the file is left as it is`, async () => {
       file = join(folder, `${name.replaceAll(" ", "-")}.json`);
       await writeFile(file, text);
-      const store = new FileStateStore(file, secrets);
+      const store = new FileStateStore(file, askSecrets);
       const up = new World().up(() => undefined, { store });
       await assert.rejects(up, (error: Error) => {
         assert.ok(error.message.startsWith(`${file} is not a state that can be read: `), error.message);
@@ -150,5 +168,118 @@ describe("state file", () => {
     const key = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: '"hunter2"' };
     const read = decodeDeployment(deployment({ ...resource(), inputs: { key } }), crypter);
     assert.deepEqual(read.resources[0]?.inputs, { key: new Secret("hunter2") });
+  });
+
+  /** As if the process had died before it could write the file whole: the changes stay in the journal. */
+  class Dying extends FileStateStore {
+    #begun = false;
+
+    override async append(changes: readonly StateChange[]): Promise<void> {
+      await super.append(changes);
+      this.#begun = true;
+    }
+
+    override async save(snapshot: Snapshot): Promise<void> {
+      if (!this.#begun) await super.save(snapshot);
+    }
+  }
+  const dying = () => new Dying(file, askSecrets);
+  const read = () => new FileStateStore(file, askSecrets).load();
+  const asRead = (snapshot: Snapshot) =>
+    decodeDeployment(JSON.parse(JSON.stringify(encodeDeployment(snapshot, secrets))), crypter);
+
+  const chain =
+    (names: string[], args: object = {}, options: (name: string) => CustomResourceOptions = () => ({})) =>
+    () => {
+      let last: FakeThing | undefined;
+      for (const name of names) last = new FakeThing(name, { value: last?.output, ...args }, options(name));
+    };
+  const ups: Record<string, { before?: () => void; program: () => void; options?: object }> = {
+    creates: { program: chain(["a", "b", "c"], { key: secret("k") }) },
+    updates: { before: chain(["a", "b", "c"]), program: chain(["a", "b", "c"], { value: "x" }) },
+    "keeps and reorders": { before: chain(["a", "b", "c"]), program: chain(["c", "b", "a"], { value: "x" }) },
+    "keeps all": { before: chain(["a", "b", "c"]), program: chain(["a", "b", "c"]) },
+    deletes: { before: chain(["a", "b", "c"]), program: chain(["a"]) },
+    replaces: { before: chain(["a", "b"], { fixed: 1 }), program: chain(["a", "b"], { fixed: 2 }) },
+    "replaces, deleting first": {
+      before: chain(["a", "b"], { fixed: 1, fragile: true }),
+      program: chain(["a", "b"], { fixed: 2, fragile: true }),
+    },
+    renames: {
+      before: chain(["a", "b"]),
+      program: chain(["z", "b"], {}, (name) => (name === "z" ? { aliases: [{ name: "a" }] } : {})),
+    },
+    fails: { before: chain(["a", "b"]), program: chain(["a", "b", "c"], { bad: true }) },
+    "tells outputs of a component": { program: () => void new FakeGroup("g", () => void new FakeThing("a")) },
+  };
+  for (const [what, { before: earlier, program }] of Object.entries(ups))
+    it(`journal: an up that ${what}, and dies at its end, is read as it left the state`, async () => {
+      const world = new World();
+      if (earlier) await world.up(earlier, { store: new FileStateStore(file, askSecrets) });
+      const { snapshot } = await world.up(program, { store: dying() });
+      assert.deepEqual(asRead((await read()) as Snapshot), asRead(snapshot));
+    });
+
+  it("journal: a destroy that dies at its end is read as it left the state", async () => {
+    const world = new World();
+    await world.up(chain(["a", "b"]), { store: new FileStateStore(file, askSecrets) });
+    await world.destroy({ store: dying() });
+    assert.deepEqual((await read())?.resources, []);
+  });
+
+  it("journal: what it tells of is pending while it is done", async () => {
+    const world = new World();
+    const { create } = world.cloud.configured;
+    let seen: Snapshot | undefined;
+    world.cloud.configured.create = async (...args) => {
+      seen = await read();
+      return create(...args);
+    };
+    await world.up(chain(["a"]), { store: new FileStateStore(file, askSecrets) });
+    assert.deepEqual(
+      seen?.pendingOperations.map(({ type, resource }) => [type, resource.urn.split("::").at(-1)]),
+      [["creating", "a"]],
+    );
+  });
+
+  it("journal: the next operation goes on from it, and leaves one file", async () => {
+    const world = new World();
+    await world.up(chain(["a", "b"]), { store: dying() });
+    const ran = await world.up(chain(["a", "b", "c"]), { store: new FileStateStore(file, askSecrets) });
+    assert.deepEqual(ran.changes, { same: 3, create: 1 });
+    assert.deepEqual(await readdir(join(file, "..")), ["state.json"]);
+  });
+
+  it("journal: the resources that it tells of are counted", async () => {
+    assert.equal(await countResources(file), undefined);
+    await new World().up(chain(["a", "b"]), { store: dying() });
+    assert.equal(await countResources(file), (await read())?.resources.length);
+  });
+
+  it("journal: of another state than the one beside it, one clear error that names both; they are left as they are", async () => {
+    await new World().up(chain(["a"]), { store: dying() });
+    const old = JSON.stringify(deployment(resource()));
+    await writeFile(file, old);
+    const journal = await readFile(file.replace(".json", ".journal"), "utf8");
+    const store = new FileStateStore(file, askSecrets);
+    await assert.rejects(new World().up(chain(["a"]), { store }), (error: Error) => {
+      assert.match(
+        error.message,
+        /state\.json is not a state that can be read: state\.journal beside it holds changes of/,
+      );
+      assert.match(error.message, /put the version back that the journal belongs to, or move the journal away/);
+      return true;
+    });
+    assert.deepEqual(
+      [await readFile(file, "utf8"), await readFile(file.replace(".json", ".journal"), "utf8")],
+      [old, journal],
+    );
+  });
+
+  it("journal: a change of what is not there is one clear error", async () => {
+    await new World().up(chain(["a"]), { store: dying() });
+    const journal = file.replace(".json", ".journal");
+    await writeFile(journal, `${await readFile(journal, "utf8")}{"gone":99}\n`);
+    await assert.rejects(read(), /it tells of a resource that is not there \(number 99\)/);
   });
 });

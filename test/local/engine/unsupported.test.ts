@@ -9,9 +9,9 @@ class Remote extends pulumi.ComponentResource {
 }
 
 const cases: Record<string, { program: () => unknown; says: RegExp }> = {
-  import: {
-    program: () => void new FakeThing("a", {}, { import: "there" }),
-    says: /import \(id "there"\)/,
+  "import of a provider": {
+    program: () => void new FakeProvider("p", {}, { import: "there" } as never),
+    says: /import of a provider \(id "there"\)/,
   },
   "remote component": {
     program: () => void new Remote("r"),
@@ -20,10 +20,6 @@ const cases: Record<string, { program: () => unknown; says: RegExp }> = {
   "stack reference": {
     program: () => void new pulumi.StackReference("ada/shop/prod"),
     says: /reading a resource of type pulumi:pulumi:StackReference/,
-  },
-  replacementTrigger: {
-    program: () => void new FakeThing("a", {}, { replacementTrigger: "1" } as never),
-    says: /the option replacementTrigger/,
   },
   pluginDownloadURL: {
     program: () => void new FakeThing("a", {}, { pluginDownloadURL: "https://example.dev" }),

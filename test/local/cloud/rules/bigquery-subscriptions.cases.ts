@@ -57,6 +57,12 @@ const mapped =
     subscribe(declare, events, { useTopicSchema: true, ...config }, [writer]);
   };
 
+/** The grant has ended, and the subscription stays. */
+const unwritten: Program = (declare) => subscribe(declare, topic(declare), {}, [table(declare, [text("data")])]);
+
+/** The table has gone. */
+const tableless: Program = (declare) => subscribe(declare, topic(declare), {}, []);
+
 const id = { name: "id", type: "string" };
 
 export const cases: RuleCase[] = [
@@ -134,5 +140,19 @@ export const cases: RuleCase[] = [
     broken: written([text("id")], { useTopicSchema: true }),
     says: /Incompatible schema: topic projects\/flotilla-dev\/topics\/events has no schema to use/,
     repaired: written([text("id")], { useTableSchema: true }),
+  },
+  {
+    rule: "subscription-written",
+    claim: "a grant that ends before the subscription that needs it",
+    broken: [written([text("data")]), unwritten],
+    says: /none of its messages are written any more: service-\d+@gcp-sa-pubsub\..* may not bigquery\.tables\.get, bigquery\.tables\.updateData on .*\/tables\/pulls/,
+    repaired: [written([text("data")]), (declare) => topic(declare)],
+  },
+  {
+    rule: "subscription-written",
+    claim: "a table that goes before its subscription",
+    broken: [written([text("data")]), tableless],
+    says: /none of its messages are written any more: projects\/.*\/tables\/pulls has been deleted/,
+    repaired: [written([text("data")]), () => undefined],
   },
 ];

@@ -1,4 +1,12 @@
-import { heldCase, project, type RuleCase } from "./kit";
+import { heldCase, type Program, project, type RuleCase } from "./kit";
+
+/** The same domain is to be proved under each of the names. */
+const authorized =
+  (...names: string[]): Program =>
+  (declare) => {
+    for (const name of names)
+      declare("certificatemanager/dnsAuthorization:DnsAuthorization", name, { name, domain: "example.dev" });
+  };
 
 export const cases: RuleCase[] = [
   heldCase({
@@ -16,6 +24,13 @@ export const cases: RuleCase[] = [
         },
         options,
       ),
-    says: /Error 400: can't delete CertificateMap 'projects\/.*\/map' that is referenced by 'projects\/.*\/proxy'/,
+    says: /Error 400: can't delete certificate map that is referenced by a target proxy/,
   }),
+  {
+    rule: "domain-authorized-once",
+    claim: "an authorisation that is renamed",
+    broken: [authorized("first"), authorized("second")],
+    says: /Error 400: DNS authorization for the tuple \(project, domain, FIXED_OR_FLEXIBLE\) already exists/,
+    repaired: [authorized("first"), authorized(), authorized("second")],
+  },
 ];

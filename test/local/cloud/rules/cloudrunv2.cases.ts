@@ -69,6 +69,12 @@ const salted =
     run(declare, template, before);
   };
 
+const saltedJob: Program = (declare) => {
+  const before = [account(declare), saltVersion(declare, salt(declare))];
+  const reads = readsSalt(declare, accessor, before);
+  declare("cloudrunv2/job:Job", "nightly", job(saltFile), { dependsOn: reads });
+};
+
 const granted: Program = (declare) => {
   const secret = salt(declare);
   saltVersion(declare, secret);
@@ -214,6 +220,48 @@ export const cases: RuleCase[] = [
     broken: [granted, grantAlone, salted(accessor, saltVariable)],
     says: /Permission denied on secret: .* for Revision service account ada-dev@/,
     repaired: [granted, (declare) => saltVersion(declare, salt(declare)), salted(accessor, saltVariable)],
+  },
+  {
+    rule: "secret-kept",
+    claim: "a grant that ends while the service goes on",
+    broken: [
+      salted(accessor, saltVariable),
+      (declare) => run(declare, saltVariable, [account(declare), saltVersion(declare, salt(declare))]),
+    ],
+    says: /its next instance does not start: ada-dev@.* may no longer read projects\/\d+\/secrets\/salt\/versions\/latest/,
+    repaired: [salted(accessor, saltVariable), salted(accessor, saltVariable)],
+  },
+  {
+    rule: "secret-kept",
+    claim: "a secret that goes before the job that reads it",
+    broken: [
+      saltedJob,
+      (declare) => {
+        account(declare);
+        declare("cloudrunv2/job:Job", "nightly", job(saltFile));
+      },
+    ],
+    says: /its next instance does not start: it reads projects\/\d+\/secrets\/salt\/versions\/1, which is gone/,
+    repaired: [
+      saltedJob,
+      (declare) => {
+        account(declare);
+        declare("cloudrunv2/job:Job", "nightly", job());
+      },
+    ],
+  },
+  {
+    rule: "name-free",
+    claim: "a service of a name that another has",
+    broken: (declare) => {
+      const { name } = declare("cloudrunv2/service:Service", "iam", { ...service(), name: "iam" });
+      declare("cloudrunv2/service:Service", "second", { ...service(), name });
+    },
+    says: /Error 409: Resource 'iam' already exists\./,
+    repaired: (declare) => {
+      declare("cloudrunv2/service:Service", "iam", { ...service(), name: "iam" });
+      declare("cloudrunv2/service:Service", "second", { ...service(), name: "registry" });
+    },
   },
   {
     rule: "sql-instance-name",

@@ -75,14 +75,14 @@ export const cases: RuleCase[] = [
     rule: "deletion-allowed",
     claim: "a service that is protected",
     broken: [protectedService(true), nothing],
-    says: /cannot destroy service without setting deletionProtection=false and running `pulumi up`/,
+    says: /cannot destroy service projects\/.*\/services\/iam without setting deletionProtection=false and running `pulumi up`/,
     repaired: [protectedService(true), protectedService(false), nothing],
   },
   {
     rule: "deletion-allowed",
     claim: "a network whose policy prevents it",
     broken: [(declare) => declare("compute/network:Network", "n", { deletionPolicy: "PREVENT" }), nothing],
-    says: /cannot destroy "projects\/.*" without setting deletionPolicy="DELETE"/,
+    says: /cannot destroy ComputeNetwork projects\/.* without setting deletionPolicy="DELETE"/,
     repaired: [(declare) => declare("compute/network:Network", "n", { deletionPolicy: "DELETE" }), nothing],
   },
 ];

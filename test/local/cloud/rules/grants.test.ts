@@ -145,6 +145,22 @@ describe("a custom role", () => {
   });
 });
 
+describe("a default account", () => {
+  it("is an editor of its project, until a program takes that away", async () => {
+    const { driver, publishes } = await world();
+    const { outputs } = await driver.create("gcp:projects/serviceIdentity:ServiceIdentity", "pubsub", {
+      service: "pubsub.googleapis.com",
+    });
+    const number = /service-(\d+)@/.exec(String(outputs.email))?.[1];
+    const compute = `serviceAccount:${number}-compute@developer.gserviceaccount.com`;
+    assert.ok(publishes(compute));
+    assert.ok(!publishes("serviceAccount:1-compute@developer.gserviceaccount.com"));
+    const inputs = { project, action: "DEPRIVILEGE" };
+    await driver.create("gcp:projects/defaultServiceAccounts:DefaultServiceAccounts", "none", inputs);
+    assert.ok(!publishes(compute));
+  });
+});
+
 describe("a service agent", () => {
   it("has on its own project what Google gives it, and nothing more", async () => {
     const { cloud, driver, publishes } = await world();

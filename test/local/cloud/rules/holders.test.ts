@@ -30,8 +30,9 @@ function held(
 }
 
 const inUse = (noun: string) =>
-  new RegExp(`Error 400: The ${noun} resource 'projects/.*' is already being used by 'projects/.*', resourceInUse`);
-const referenced = /Error 400: can't delete \w+ 'projects\/.*' that is referenced by 'projects\//;
+  new RegExp(`Error 400: The ${noun} resource 'projects/.*' is already being used by '.*', resourceInUse`);
+const referenced = (what: string, holder: string) =>
+  new RegExp(`Error 400: can't delete ${what} that is referenced by ${holder}$`);
 const link = ({ outputs }: Made) => outputs.selfLink as string;
 const redirect = { defaultUrlRedirect: { stripQuery: true } };
 const outward = { destRange: "0.0.0.0/0", nextHopGateway: "default-internet-gateway" };
@@ -127,7 +128,11 @@ const table: Held[] = [
     types.network,
     {},
     types.connection,
-    (network) => ({ network: network.id, service: "servicenetworking.googleapis.com", reservedPeeringRanges: [] }),
+    (network) => ({
+      network: network.outputs.name as string,
+      service: "servicenetworking.googleapis.com",
+      reservedPeeringRanges: [],
+    }),
     inUse("network"),
   ),
   held(types.subnet, subnet, types.service, (held) => onSubnet(held.id), inUse("subnetwork")),
@@ -136,28 +141,28 @@ const table: Held[] = [
     { managed: { domains: ["a.example.dev"] } },
     types.certificateMapEntry,
     (held) => ({ map: "m", hostname: "a.example.dev", certificates: [held.id] }),
-    referenced,
+    referenced("certificate", "a CertificateMapEntry or other resources"),
   ),
   held(
     types.certificateMap,
     {},
     types.certificateMapEntry,
     (map) => ({ map: map.outputs.name as string, hostname: "a.example.dev", certificates: [] }),
-    referenced,
+    /Error 400: can't delete certificate map that has certificate map entries$/,
   ),
   held(
     types.certificateMap,
     {},
     types.httpsProxy,
     (map) => ({ urlMap: "m", certificateMap: `//certificatemanager.googleapis.com/${map.id}` }),
-    referenced,
+    referenced("certificate map", "a target proxy"),
   ),
   held(
     types.dnsAuthorization,
     { domain: "a.example.dev" },
     types.certificate,
     (held) => ({ managed: { domains: ["a.example.dev"], dnsAuthorizations: [held.id] } }),
-    referenced,
+    referenced("dns authorization", "a certificate"),
   ),
 ];
 
@@ -187,5 +192,19 @@ describe("what another names cannot go", () => {
     });
     await driver.create(types.httpProxy, "p", { project: "other", urlMap: "m" });
     await driver.delete(map);
+  });
+
+  it("a bare name means nothing where a reference does not stand", async () => {
+    const driver = await gcp();
+    await driver.enable("bigquery");
+    const [bucket, dataset] = ["gcp:storage/bucket:Bucket", "gcp:bigquery/dataset:Dataset"];
+    const images = await driver.create(bucket, "images", { name: "images", location: region });
+    await driver.create(bucket, "logs", { name: "logs", location: region });
+    await driver.create("gcp:storage/bucketObject:BucketObject", "o", { bucket: "logs", name: "images", content: "c" });
+    await driver.delete(images);
+    const events = await driver.create(dataset, "events", { datasetId: "events", location: region });
+    await driver.create(dataset, "pulls", { datasetId: "pulls", location: region });
+    await driver.create("gcp:bigquery/table:Table", "t", { datasetId: "pulls", tableId: "events" });
+    await driver.delete(events);
   });
 });

@@ -41,6 +41,21 @@ const customRole =
 
 const usual = ["monitoring.timeSeries.create"];
 
+const pool: Program = (declare) =>
+  declare("iam/workloadIdentityPool:WorkloadIdentityPool", "builds", { workloadIdentityPoolId: "builds" });
+
+const nothing: Program = () => undefined;
+
+/** The pool is deleted, and made again after so many days. */
+const again = (days: number): Program[] => [
+  pool,
+  nothing,
+  (declare, world) => {
+    world.pass(days * 24 * 60 * 60);
+    return pool(declare, world);
+  },
+];
+
 export const cases: RuleCase[] = [
   {
     rule: "policy-size",
@@ -98,6 +113,13 @@ export const cases: RuleCase[] = [
         member: ada,
       });
     },
+  },
+  {
+    rule: "workload-identity-id-rested",
+    claim: "a pool of an id that was deleted within the month",
+    broken: again(29),
+    says: /Error 409: Requested entity already exists/,
+    repaired: again(30),
   },
   {
     rule: "custom-role-fits",

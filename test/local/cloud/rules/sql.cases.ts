@@ -215,7 +215,7 @@ export const cases: RuleCase[] = [
     rule: "deletion-allowed",
     claim: "an instance that the provider protects",
     broken: [instance({ deletionProtection: true }), nothing],
-    says: /deletionProtection/,
+    says: /Error, failed to delete instance because deletionProtection is set to true\./,
     repaired: [instance({ deletionProtection: true }), instance({ deletionProtection: false }), nothing],
   },
   {

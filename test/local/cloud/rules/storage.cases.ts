@@ -41,6 +41,25 @@ const locked = { forceDestroy: true, retentionPolicy: { retentionPeriod: String(
 const retained = (days: number, isLocked = true) =>
   bucket({ retentionPolicy: { retentionPeriod: String(days * day), isLocked } });
 
+/** A bucket that tells a topic of its objects, where Cloud Storage's agent may publish or not. */
+const told =
+  (granted: boolean): Program =>
+  (declare) => {
+    const topic = declare("pubsub/topic:Topic", "uploads", { name: "uploads" });
+    const bucket = declareBucket(declare);
+    const member = bucket.projectNumber?.apply(
+      (number) => `serviceAccount:service-${number}@gs-project-accounts.iam.gserviceaccount.com`,
+    );
+    const grant = { topic: topic.name, role: "roles/pubsub.publisher", member };
+    const dependsOn = granted ? [declare("pubsub/topicIAMMember:TopicIAMMember", "tells", grant)] : [];
+    declare(
+      "storage/notification:Notification",
+      "uploads",
+      { bucket: bucket.name, topic: topic.id, payloadFormat: "JSON_API_V1" },
+      { dependsOn },
+    );
+  };
+
 const nothing: Program = () => undefined;
 
 export const cases: RuleCase[] = [
@@ -123,5 +142,12 @@ export const cases: RuleCase[] = [
     broken: [retained(30), bucket()],
     says: /Error 403: Bucket 'logs' has a locked Retention Policy which cannot be removed\., forbidden/,
     repaired: [retained(30, false), bucket()],
+  },
+  {
+    rule: "bucket-notification-published",
+    claim: "an agent that may not publish to the topic",
+    broken: told(false),
+    says: /Error 403: The service account 'service-\d+@gs-project-accounts\..*' does not have permission to publish messages to to the Cloud Pub\/Sub topic '\/\/pubsub\.googleapis\.com\/projects\/.*\/topics\/uploads'/,
+    repaired: told(true),
   },
 ];

@@ -4,10 +4,10 @@
  */
 import { randomBytes } from "node:crypto";
 
-export interface Nature {
+export interface TimeAndChance {
   now(): Date;
   /** `subject`: what they are for. A rehearsal answers the same for the same subject. */
   randomBytes(count: number, subject: string): Buffer;
 }
 
-export const realNature: Nature = { now: () => new Date(), randomBytes: (count) => randomBytes(count) };
+export const realTimeAndChance: TimeAndChance = { now: () => new Date(), randomBytes: (count) => randomBytes(count) };

@@ -1,0 +1,113 @@
+// Preloaded into the programs and policy packs that we start with the SDK's own runners. What the SDK does for those who
+// debug it, trace it, or have it serialize functions is done when it is asked for: otherwise it is most of what a run costs.
+// Each part is left as it is where an SDK of another version does not have it.
+const { createRequire } = require("node:module");
+
+/** As its runner sees it: `@pulumi/pulumi/cmd/run/index.js` or `run-policy-pack/index.js`. */
+const runner = process.argv[2]; // of run-sdk.cjs
+const sdk = createRequire(runner);
+
+const isTraced = process.env.TRACEPARENT || process.env.PULUMI_DEBUG_PROMISE_LEAKS;
+if (!isTraced) {
+  deferSerializer();
+  defer("../../automation", () => ({})); // what drives the real engine
+  deferTracing();
+  if (runner.includes("run-policy-pack")) deferCompiler();
+  deferTranslation();
+  dropDebugMessages();
+  dropStackTraces();
+  sdk("../../"); // all of it, before a loader is registered that would look at each of its files
+}
+
+/** A quarter of a second: it brings the TypeScript compiler and npm's solver, and has the debugger report every script. */
+function deferSerializer() {
+  const call = (load, name) => [name, (...args) => load()[name](...args)];
+  const calls = (names) => (load) => Object.fromEntries(names.map((name) => call(load, name)));
+  defer("../../runtime/closure/serializeClosure", calls(["serializeFunctionAsync", "serializeFunction"]));
+  defer("../../runtime/closure/codePaths", calls(["computeCodePaths"]));
+  defer("../../runtime/closure/v8Hooks", () => ({ isInitializedAsync: async () => {} }));
+}
+
+/** Where no trace is to be written, its spans are those of the API alone. */
+function deferTracing() {
+  const newSpan = (name) => sdk("@opentelemetry/api").trace.getTracer("nodejs-runtime").startSpan(name);
+  defer("../run/tracing", () => ({ newSpan }));
+}
+
+/** For every pack a compiler is set up that checks types. One that is JavaScript does not need it. */
+function deferCompiler() {
+  const loadTypeScript = defer("typescript", () => ({ version: sdk("typescript/package.json").version }));
+  defer("../../vendor/ts-node@7.0.1/index.js", (load) => ({
+    register(options) {
+      const { extensions } = require;
+      extensions[".ts"] ??= (module, file) => {
+        delete extensions[".ts"];
+        loadTypeScript?.();
+        load().register(options);
+        extensions[".ts"](module, file);
+      };
+    },
+  }));
+}
+
+/**
+ * Every resource takes several stack traces, and each would be translated to the sources of all that it passes. A loader of
+ * TypeScript knows its sources better, where it translates; otherwise there is time until an error ends the program.
+ */
+function deferTranslation() {
+  const load = defer("source-map-support/register", () => ({}));
+  const translate = () => {
+    if (!process.sourceMapsEnabled && !Error.prepareStackTrace) load?.();
+  };
+  process.on("uncaughtExceptionMonitor", translate).on("unhandledRejection", translate);
+}
+
+/** A dozen for each resource, one call after the other; the engine would drop them. */
+function dropDebugMessages() {
+  change("../../log", "debug", () => () => Promise.resolve());
+}
+
+/** Every promise of the SDK is given one of its making, in case it is never kept. */
+function dropStackTraces() {
+  change("../../runtime/debuggable", "debuggablePromise", (original) => (promise, context) => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return original(promise, context);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  });
+}
+
+/** Loads a module only when something else is asked of it than what is `known`. Answers with a function that loads it. */
+function defer(request, known) {
+  const file = ifThere(() => sdk.resolve(request));
+  if (!file) return undefined;
+  let real;
+  const load = () => {
+    if (!real) {
+      delete require.cache[file];
+      real = sdk(file);
+    }
+    return real;
+  };
+  const own = { __esModule: true, ...known(load) };
+  const exports = new Proxy(own, { get: (_, name) => (name in own ? own[name] : load()[name]) });
+  require.cache[file] = { id: file, filename: file, path: file, loaded: true, children: [], paths: [], exports };
+  return load;
+}
+
+/** Puts another function in the place of a module's, which the SDK calls as the module's. */
+function change(request, name, to) {
+  const module = ifThere(() => sdk(request));
+  if (typeof module?.[name] === "function") module[name] = to(module[name]);
+}
+
+function ifThere(find) {
+  try {
+    return find();
+  } catch {
+    return undefined;
+  }
+}
