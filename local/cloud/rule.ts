@@ -1,11 +1,10 @@
 /**
  * What a cloud refuses and a mock does not: one rule a file, named `NAME.rule.ts`, listed in `rules.ts`. A rule judges a
- * request before it is done; a defect rule finds, when an update has ended, what a cloud takes without a word and what
- * then does not work.
+ * request before it is done; a defect rule finds, when an update has ended, what the cloud has accepted without a word
+ * although it does not work.
  */
 import type { PropertyMap } from "../values";
 import type { ResourceType } from "./catalogue";
-import { projectNumber } from "./projects/number";
 import type { World, WorldRecord } from "./world";
 
 export type Operation = "create" | "update" | "delete";
@@ -49,8 +48,4 @@ export interface DefectRule extends RuleFacts {
   types: readonly string[];
   /** What does not work of a resource that exists, and what to do; nothing where all is well. */
   inspect(record: WorldRecord, world: World): string | undefined;
-}
-
-export function numberOf({ world, project, inputs }: Request): string {
-  return projectNumber(world, project, inputs);
 }

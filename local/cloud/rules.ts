@@ -40,7 +40,7 @@ import { projectIdUnused } from "./organizations/project-id-unused.rule";
 import { customRoleFits } from "./projects/custom-role-fits.rule";
 import { deadLetterForwarded } from "./pubsub/dead-letter-forwarded.rule";
 import { deadLetterKept } from "./pubsub/dead-letter-kept.rule";
-import { name as pubsubName } from "./pubsub/name.rule";
+import { pubsubName } from "./pubsub/name.rule";
 import { pushAccount } from "./pubsub/push-account.rule";
 import { pushDelivered } from "./pubsub/push-delivered.rule";
 import { referenceExists as pubsubReferenceExists } from "./pubsub/reference-exists.rule";

@@ -1,6 +1,6 @@
 /**
  * What a cloud takes from no request: the time, and chance. Everything else that it makes up (ids, numbers, digests)
- * follows from what it makes it for, so that the order in which parallel operations happen to be done tells nowhere.
+ * follows from what it is made up for, so that it is the same in whatever order parallel operations are done.
  */
 import { randomBytes } from "node:crypto";
 

@@ -1,4 +1,4 @@
-/** Google's identity proxy asks who it is, and then calls the service as itself. */
+/** Google's identity proxy finds out who calls, and then calls the service with an identity of its own. */
 import type { DefectRule } from "../rule";
 import { agentOf } from "../serviceaccount/accounts";
 import { whyNotInvoked } from "./invocation";
@@ -6,7 +6,7 @@ import { whyNotInvoked } from "./invocation";
 export const identityProxyInvokes: DefectRule = {
   name: "identity-proxy-invokes",
   demands: "The agent of a service's identity proxy may invoke the service.",
-  answer: "Accepted. Whom the proxy lets in is answered 403 by Cloud Run.",
+  answer: "Accepted. Cloud Run answers 403 to everybody whom the proxy lets in.",
   sources: ["https://docs.cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run"],
   types: ["gcp:cloudrunv2/service:Service"],
   inspect(service, world) {

@@ -45,7 +45,8 @@ function whyNotRun(world: World, project: string, url: string, email: string | u
     /\/(?:namespaces\/[^/]+|projects\/[^/]+\/locations\/([^/]+))\/jobs\/([^/:]+):run$/.exec(new URL(url).pathname) ??
     [];
   const home = /\/(?:namespaces|projects)\/([^/]+)\//.exec(url)?.[1];
-  if (name === undefined || (home !== project && home !== world.projectNumber(project))) return undefined;
+  const isOwn = home === project || home === world.projectNumber(project);
+  if (name === undefined || location === undefined || !isOwn) return undefined;
   const job = world.get("gcp:cloudrunv2/job:Job", `projects/${project}/locations/${location}/jobs/${name}`);
   if (!job) return `there is no job ${name} in ${location}`;
   const member = email === undefined ? "allUsers" : `serviceAccount:${email}`;

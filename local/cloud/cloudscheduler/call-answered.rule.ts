@@ -1,4 +1,4 @@
-/** A job calls at its time whoever it names, and writes down that it failed. */
+/** A job calls whatever it names when its time has come; that it fails is told by its log alone. */
 import { whyNotAnswered } from "../cloudrunv2/invocation";
 import type { DefectRule } from "../rule";
 import { objectOf } from "../typed";

@@ -3,7 +3,8 @@
  * marekaf/gcr-lifecycle-policy#5 (Cloud Resource Manager); the APIs differ in their title alone.
  */
 import { Refusal } from "../errors";
-import { numberOf, type Rule } from "../rule";
+import { projectNumber } from "../projects/number";
+import type { Rule } from "../rule";
 
 /**
  * A project that is made in the console or with gcloud has some APIs from the beginning, those of Cloud Storage, BigQuery,
@@ -50,11 +51,10 @@ export const apiEnabled: Rule = {
   answer: "403 forbidden: … API has not been used in project … before or it is disabled.",
   sources: ["GoogleCloudPlatform/emblem#757", "marekaf/gcr-lifecycle-policy#5"],
   before: ["create", "update", "delete"],
-  check(request) {
-    const { operation, type, project, world } = request;
+  check({ operation, type, inputs, project, world }) {
     if (operation === "delete" && type.token === neverDeleted) return;
     if (type.api === undefined || enabledByDefault.includes(type.api)) return;
     if (!world.get("gcp:projects/service:Service", `${project}/${type.api}`))
-      throw new ApiNotEnabled(type.api, numberOf(request));
+      throw new ApiNotEnabled(type.api, projectNumber(world, project, inputs));
   },
 };

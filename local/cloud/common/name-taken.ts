@@ -3,7 +3,8 @@ import { serviceOf } from "../catalogue";
 import { BucketTaken } from "../cloudflare/bucket-taken";
 import { ProviderRefusal, Refusal } from "../errors";
 import { IdentityIdTaken } from "../iam/id-rested.rule";
-import { numberOf, type Request } from "../rule";
+import { projectNumber } from "../projects/number";
+import type { Request } from "../rule";
 import { InstanceNameTaken } from "../sql/name-rested.rule";
 
 export class NameTaken extends Refusal {
@@ -44,8 +45,10 @@ const answers: Readonly<Record<string, (request: Request) => Error>> = {
   // selkies-project/selkies-operator#54
   pubsub: ({ inputs }) => new NameTaken(`Resource already exists in the project (resource=${inputs.name}).`),
   // google/exposure-notifications-verification-server#456
-  secretmanager: (request) =>
-    new NameTaken(`Secret [projects/${numberOf(request)}/secrets/${request.inputs.secretId}] already exists.`),
+  secretmanager: ({ world, project, inputs }) =>
+    new NameTaken(
+      `Secret [projects/${projectNumber(world, project, inputs)}/secrets/${inputs.secretId}] already exists.`,
+    ),
   // GoogleCloudPlatform/reg-reporting-blueprint#104
   serviceaccount: ({ id, project }) =>
     new NameTaken(

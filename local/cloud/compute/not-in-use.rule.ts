@@ -30,7 +30,11 @@ export const notInUse: Rule = {
   name: "compute-not-in-use",
   demands: "What another resource names is deleted after it.",
   answer: "400 resourceInUseByAnotherResource: The … resource '…' is already being used by '…'",
-  sources: ["hashicorp/terraform-provider-google#20206", "GoogleCloudPlatform/magic-modules#5991"],
+  sources: [
+    "hashicorp/terraform-provider-google#20206",
+    "GoogleCloudPlatform/magic-modules#5991",
+    "no source was found that a private zone keeps its network",
+  ],
   types: [
     "gcp:compute/backendService:BackendService",
     "gcp:compute/globalAddress:GlobalAddress",

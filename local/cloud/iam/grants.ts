@@ -24,7 +24,7 @@ export function allows(
   permission: Permission,
   resource: { id: string; project: string },
 ): boolean {
-  // Who shows no identity is nobody but one of all users.
+  // Whoever calls without an identity is one of all users, and nothing else.
   const everyone = member === "allUsers" ? [member] : [member, "allUsers", "allAuthenticatedUsers"];
   return placesOf(resource).some(
     (place) =>

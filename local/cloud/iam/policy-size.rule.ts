@@ -46,10 +46,10 @@ export const policySize: Rule = {
   before: ["create", "update"],
   check({ type, id, inputs, existing, world }) {
     const added = entriesIn({ type: type.token, id, inputs });
-    const before = new Set(existing ? entriesIn(existing).map(keyOf) : []);
+    const before = existing && new Set(entriesIn(existing).map(keyOf));
     for (const place of new Set(added.map((entry) => entry.place))) {
       const exempted = world.ofType(auditConfig).flatMap(exemptionsIn);
-      const others = [...grantsOn(world, place), ...exempted].filter((entry) => !before.has(keyOf(entry)));
+      const others = [...grantsOn(world, place), ...exempted].filter((entry) => !before?.has(keyOf(entry)));
       const all = [...others, ...added].filter((entry) => entry.place === place);
       if (all.length > mostMembers) throw new TooManyMembers(all.length);
       const groups = groupsAmong(all);

@@ -15,7 +15,7 @@ export class AlgorithmOfAnotherLevel extends Refusal {
   }
 }
 
-/** What is meant where none is named, and what it is then called for every other purpose. */
+/** The algorithm where none is named: of a key that encrypts, and of all others. */
 const symmetric = "GOOGLE_SYMMETRIC_ENCRYPTION";
 const unspecified = "CRYPTO_KEY_VERSION_ALGORITHM_UNSPECIFIED";
 

@@ -1,4 +1,4 @@
-/** Pub/Sub's own agent forwards what could not be delivered, with grants that only the project's owner gives. */
+/** Pub/Sub's own agent forwards what could not be delivered; nobody gives it the grants for that by default. */
 import { allows } from "../iam/grants";
 import { named } from "../named";
 import type { DefectRule } from "../rule";

@@ -13,7 +13,7 @@ export class InvalidResourceName extends Refusal {
   }
 }
 
-export const name: Rule = {
+export const pubsubName: Rule = {
   name: "pubsub-name",
   demands:
     "A topic, subscription or schema has a name of 3 to 255 letters, digits and -_.~+% that begins with a letter and not " +

@@ -1,19 +1,23 @@
 /** Versions of a secret as others name them. */
 import { named } from "../named";
 import { objectOf } from "../typed";
-import type { Index, World } from "../world";
+import type { Index, World, WorldRecord } from "../world";
 
-const type = "gcp:secretmanager/secretVersion:SecretVersion";
+export const versionType = "gcp:secretmanager/secretVersion:SecretVersion";
 
-/** The id of the version's secret. */
-const bySecret: Index = ({ type: token, inputs: { secret, project } }) =>
-  token === type ? [named("secrets", secret, String(project)).id] : [];
+/** The path of the version's secret: its id, or its name with the project's number. */
+const bySecret: Index = ({ type, inputs: { secret, project } }) =>
+  type === versionType ? [named("secrets", secret, String(project)).id] : [];
+
+export function versionsOf({ id, outputs }: WorldRecord, world: World): WorldRecord[] {
+  return [id, String(outputs.name)].flatMap((path) => world.find(bySecret, path));
+}
 
 /** Whether the secret of an id has a version of that number or alias; `latest` is any. */
-export function hasVersion(world: World, secret: string, version: string): boolean {
-  const versions = world.find(bySecret, secret);
+export function hasVersion(world: World, id: string, version: string): boolean {
+  const secret = world.get("gcp:secretmanager/secret:Secret", id);
+  const versions = secret ? versionsOf(secret, world) : [];
   if (version === "latest") return versions.length > 0;
-  const { versionAliases } = world.get("gcp:secretmanager/secret:Secret", secret)?.inputs ?? {};
-  const number = objectOf(versionAliases)[version] ?? version;
+  const number = objectOf(secret?.inputs.versionAliases)[version] ?? version;
   return versions.some(({ outputs }) => String(outputs.version) === String(number));
 }

@@ -1,5 +1,5 @@
 /** Cloud SQL instances as others name them, and what Cloud SQL answers. */
-import type { PropertyMap } from "../../values";
+import { isObject, type PropertyMap } from "../../values";
 import { Refusal } from "../errors";
 import type { Operation } from "../rule";
 import { objectOf, textOf } from "../typed";
@@ -40,12 +40,14 @@ export function versionOf({ databaseVersion }: PropertyMap): { engine: string; n
 
 /**
  * The edition of the request, as far as it tells. Left out, the cloud chooses it when the instance is made (for PostgreSQL,
- * Enterprise Plus from 16 on, magic-modules#18014), and it then stays what it is.
+ * Enterprise Plus from 16 on, magic-modules#18014), and it then stays what it is. What it chooses for a copy of another
+ * instance, no source was found to say.
  */
 export function editionOf(instance: PropertyMap, operation: Operation): string | undefined {
   const edition = textOf(settingsOf(instance).edition);
   if (edition !== undefined) return edition;
   const { engine, number } = versionOf(instance);
-  if (operation !== "create" || engine !== "POSTGRES") return undefined;
+  const isCopy = textOf(instance.masterInstanceName) !== undefined || isObject(instance.clone);
+  if (operation !== "create" || engine !== "POSTGRES" || isCopy) return undefined;
   return number >= 16 ? "ENTERPRISE_PLUS" : "ENTERPRISE";
 }

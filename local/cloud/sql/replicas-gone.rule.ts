@@ -21,8 +21,8 @@ export const replicasGone: Rule = {
   sources: ["GoogleCloudPlatform/gcp-service-broker#466", "crossplane-contrib/provider-gcp#473"],
   types: [instanceType],
   before: ["delete"],
-  check({ inputs, project, world }) {
-    const replicates = [inputs.name, `${project}:${inputs.name}`];
+  check({ id, inputs, project, world }) {
+    const replicates = [inputs.name, `${project}:${inputs.name}`, id];
     const replica = world
       .ofType(instanceType)
       .some(

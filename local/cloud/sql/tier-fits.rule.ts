@@ -21,7 +21,8 @@ const ofEnterprisePlus = /^db-(perf-optimized-N|c4a)-/;
 export const tierFits: Rule = {
   name: "sql-tier-fits",
   demands:
-    "An instance's tier is one of its edition and of its database; from PostgreSQL 16 on, no edition is the greater.",
+    "An instance's tier is one of its edition and of its database; an edition that is left out is ENTERPRISE_PLUS from " +
+    "PostgreSQL 16 on.",
   answer:
     "400 invalid: Invalid Tier (…) for (ENTERPRISE_PLUS) Edition. Use a predefined Tier like db-perf-optimized-N-* " +
     "instead.; or Only custom or shared-core instance Billing Tier type allowed for PostgreSQL database.",

@@ -1,4 +1,4 @@
-/** Names of buckets are those of the whole world, and some are nobody's. */
+/** Buckets of the whole world share one list of names, and some names nobody can have. */
 import { isIPv4 } from "node:net";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";

@@ -2,7 +2,6 @@
 import { Refusal } from "../errors";
 import { allows } from "../iam/grants";
 import { named } from "../named";
-import { withoutHost } from "../references";
 import type { Rule } from "../rule";
 import { agentOf } from "../serviceaccount/accounts";
 
@@ -30,7 +29,7 @@ export const notificationPublished: Rule = {
   types: ["gcp:storage/notification:Notification"],
   before: ["create"],
   check({ inputs, project, world }) {
-    const topic = named("topics", withoutHost(String(inputs.topic)), project);
+    const topic = named("topics", inputs.topic, project);
     if (topic.project !== project) return; // what is of another project is not ours to tell
     const bucket = world.get("gcp:storage/bucket:Bucket", String(inputs.bucket));
     const agent = agentOf(world, String(bucket?.inputs.project ?? project), "storage");

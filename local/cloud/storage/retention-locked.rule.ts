@@ -1,4 +1,7 @@
-/** A locked retention policy can be lengthened, and nothing else. */
+/**
+ * A locked retention policy can be lengthened, and nothing else. The provider does not even ask: it makes the bucket anew
+ * where the lock is to go (isPolicyLocked in resource_storage_bucket.go), which here is told as what the API would say.
+ */
 import { isObject, type PropertyMap } from "../../values";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
@@ -17,7 +20,7 @@ export class RetentionRemoved extends Refusal {
 
 export const retentionLocked: Rule = {
   name: "bucket-retention-locked",
-  demands: "A bucket's retention policy that is locked is neither removed nor shortened.",
+  demands: "A bucket's retention policy that is locked is neither removed, unlocked nor shortened.",
   answer:
     "403 forbidden: Cannot reduce retention duration of a locked Retention Policy for bucket '…'.; or … has a locked " +
     "Retention Policy which cannot be removed.",
@@ -28,7 +31,7 @@ export const retentionLocked: Rule = {
     const before = policyOf(existing?.inputs);
     if (before?.isLocked !== true) return;
     const now = policyOf(inputs);
-    if (now === undefined) throw new RetentionRemoved(String(inputs.name));
+    if (now?.isLocked !== true) throw new RetentionRemoved(String(inputs.name));
     if (Number(now.retentionPeriod) < Number(before.retentionPeriod)) throw new RetentionReduced(String(inputs.name));
   },
 };

@@ -222,6 +222,24 @@ export const cases: RuleCase[] = [
     repaired: [granted, (declare) => saltVersion(declare, salt(declare)), salted(accessor, saltVariable)],
   },
   {
+    rule: "secret-access",
+    claim: "a version that its secret does not have",
+    broken: salted(accessor, {
+      ...saltFile,
+      volumes: [{ name: "salt", secret: { secret: "salt", items: [{ version: "2", path: "salt" }] } }],
+    }),
+    says: /Secret projects\/\d+\/secrets\/salt\/versions\/2 was not found/,
+    // The version names its secret by the project's number, as the secret's `name` does.
+    repaired: (declare) => {
+      const secret = salt(declare);
+      const version = declare("secretmanager/secretVersion:SecretVersion", "salt", {
+        secret: secret.name,
+        secretData: "s",
+      });
+      run(declare, saltFile, [readsSalt(declare, accessor, [account(declare), secret]), version]);
+    },
+  },
+  {
     rule: "secret-kept",
     claim: "a grant that ends while the service goes on",
     broken: [

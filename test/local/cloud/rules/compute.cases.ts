@@ -45,6 +45,29 @@ export const cases: RuleCase[] = [
     },
     says: /Error 400: The network_endpoint_group resource 'projects\/.*\/group' is already being used by 'projects\/.*\/b', resourceInUseByAnotherResource/,
   }),
+  heldCase({
+    rule: "compute-not-in-use",
+    claim: "a backend behind a URL map",
+    held: (declare) => declare("compute/backendService:BackendService", "backend", { name: "b" }),
+    holder: (declare, options) => {
+      const defaultService = `projects/${project}/global/backendServices/b`;
+      declare("compute/uRLMap:URLMap", "routes", { name: "routes", defaultService }, options);
+    },
+    says: /Error 400: The backend_service resource 'projects\/.*\/b' is already being used by 'projects\/.*\/routes', resourceInUse/,
+  }),
+  heldCase({
+    rule: "compute-not-in-use",
+    claim: "a network with a subnet",
+    held: network,
+    holder: (declare, options) =>
+      declare(
+        "compute/subnetwork:Subnetwork",
+        "s",
+        { name: "s", region, network: "n", ipCidrRange: "10.0.0.0/24" },
+        options,
+      ),
+    says: /Error 400: The network resource 'projects\/.*\/n' is already being used by 'projects\/.*\/s', resourceInUse/,
+  }),
   {
     rule: "subnet-released",
     claim: "a subnet right after the last service on it",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LocalCloud } from "../../../../local/cloud";
-import { gcp, project, region, service, types } from "../support";
+import { Driver, gcp, project, region, service, types } from "../support";
 
 const account = `ada-dev@${project}.iam.gserviceaccount.com`;
 
@@ -11,6 +11,25 @@ describe("a rule", () => {
     const before = cloud.resources();
     await assert.rejects(driver.create(types.service, "a", service({ serviceAccount: account })));
     assert.deepEqual(cloud.resources(), before);
+  });
+
+  it("that refuses a change or a deletion leaves what there is as it was", async () => {
+    const cloud = LocalCloud.inMemory();
+    const driver = await gcp(cloud);
+    const made = await driver.create(types.service, "a", { ...service(), deletionProtection: true });
+    const before = cloud.memory();
+    await assert.rejects(driver.update(made, { ...service({ serviceAccount: account }), deletionProtection: true }));
+    await assert.rejects(driver.delete(made));
+    assert.deepEqual(cloud.memory(), before);
+  });
+
+  it("judges a key ring's deletion by nothing that its provider does not ask for", async () => {
+    const driver = await Driver.of(LocalCloud.inMemory());
+    await driver.enable("cloudkms");
+    const ring = await driver.create("gcp:kms/keyRing:KeyRing", "ring", { name: "ring", location: region });
+    const service = { service: "cloudkms.googleapis.com", disableOnDestroy: true };
+    await driver.delete(await driver.create("gcp:projects/service:Service", "kms", service));
+    await driver.delete(ring);
   });
 
   it("has nothing against what may be made twice", async () => {
@@ -27,6 +46,20 @@ describe("a rule", () => {
     await driver.create(types.service, "a", service({ serviceAccount: "x@other.iam.gserviceaccount.com" }));
     const agent = "serviceAccount:service-1@gcp-sa-iap.iam.gserviceaccount.com";
     await driver.create(types.projectMember, "b", { project, role: "roles/viewer", member: agent });
+  });
+
+  it("does not judge accounts that nobody declares, nor one that is named without its project", async () => {
+    const driver = await gcp();
+    await driver.create(types.account, "ada", { accountId: "ada-dev" });
+    const grant = { role: "roles/iam.serviceAccountUser", member: "user:ada@example.dev" };
+    for (const name of [
+      `${project}/serviceAccounts/1-compute@developer.gserviceaccount.com`,
+      `-/serviceAccounts/${account}`,
+    ])
+      await driver.create("gcp:serviceaccount/iAMMember:IAMMember", name, {
+        serviceAccountId: `projects/${name}`,
+        ...grant,
+      });
   });
 });
 
