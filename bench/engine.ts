@@ -37,7 +37,11 @@ async function measure(count: number): Promise<Measured> {
       project: "bench",
       stack: "bench",
       root: __dirname,
-      program: { directory: join(__dirname, "many"), entryPoint: "index.ts", nodeArgs: ["--require", "tsx/cjs"] },
+      program: {
+        directory: join(__dirname, "many"),
+        entryPoint: "index.ts",
+        nodeArgs: ["--require", "flotilla/typescript"],
+      },
       config: { values: { "bench:resources": String(count) }, secretKeys: [] },
       cloud,
       store: store(),
@@ -68,7 +72,9 @@ function main(): void {
   console.log("resources      up  a second   preview  a second   destroy  a second   peak memory");
   const measured = sizes.map((count) => {
     const result = JSON.parse(
-      execFileSync(process.execPath, ["--require", "tsx/cjs", __filename, String(count)], { encoding: "utf8" }),
+      execFileSync(process.execPath, ["--require", "flotilla/typescript", __filename, String(count)], {
+        encoding: "utf8",
+      }),
     ) as Measured;
     const cells = names.map((operation) => {
       const seconds = result.seconds[operation];

@@ -91,8 +91,8 @@ function openStore(
   ready.catch(() => {}); // told by the first call
   return {
     async load() {
+      const snapshot = await store.load(); // a state that cannot be read is told of first
       await ready;
-      const snapshot = await store.load();
       if (snapshot) loaded(snapshot);
       return snapshot;
     },

@@ -12,4 +12,12 @@ run(process.argv.slice(2), {
   err: process.stderr,
   environment: process.env,
   cwd: process.cwd(),
-}).then((code) => process.exit(code));
+}).then(async (code) => {
+  // What stands in a pipe's buffer would be lost: a program that starts this one gives it sockets, which do not block.
+  await Promise.all([process.stdout, process.stderr].map(flushed));
+  process.exit(code);
+});
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((done) => stream.write("", () => done()));
+}

@@ -16,7 +16,8 @@ export interface StackState {
   project: string;
   stack: string;
   folder: StackFolder;
-  secrets: PassphraseSecrets;
+  /** Derived when they are first asked for: whether the state can be read at all is known before. */
+  secrets: () => Promise<PassphraseSecrets>;
   store: FileStateStore;
 }
 
@@ -24,13 +25,14 @@ export async function openState(input: CommandInput): Promise<StackState> {
   const project = openProject(input);
   const { stack } = openStack(project, input.options.stack);
   const folder = stackFolder(project, stack);
-  const secrets = await stateSecrets(folder, input.terminal.environment);
+  let derived: Promise<PassphraseSecrets> | undefined;
+  const secrets = () => (derived ??= stateSecrets(folder, input.terminal.environment));
   return {
     project: project.name,
     stack,
     folder,
     secrets,
-    store: new FileStateStore(folder.state, async () => secrets),
+    store: new FileStateStore(folder.state, secrets),
   };
 }
 

@@ -1,7 +1,12 @@
 // Preloaded into the programs and policy packs that we start with the SDK's own runners. What the SDK does for those who
 // debug it, trace it, or have it serialize functions is done when it is asked for: otherwise it is most of what a run costs.
 // Each part is left as it is where an SDK of another version does not have it.
-const { createRequire } = require("node:module");
+const { readFileSync } = require("node:fs");
+const { createRequire, enableCompileCache } = require("node:module");
+const { join } = require("node:path");
+const { translateTraces } = require("../loader/stack-trace.cjs");
+
+enableCompileCache?.(join(__dirname, "../node_modules/.cache/flotilla/node")); // Node 22.1 and later
 
 /** As its runner sees it: `@pulumi/pulumi/cmd/run/index.js` or `run-policy-pack/index.js`. */
 const runner = process.argv[2]; // of run-sdk.cjs
@@ -51,13 +56,15 @@ function deferCompiler() {
 }
 
 /**
- * Every resource takes several stack traces, and each would be translated to the sources of all that it passes. A loader of
- * TypeScript knows its sources better, where it translates; otherwise there is time until an error ends the program.
+ * Every resource takes several stack traces, and each would be translated to the sources of all that it passes, the SDK's
+ * own included. There is time until an error ends the program; and a loader of TypeScript knows its sources better.
  */
 function deferTranslation() {
-  const load = defer("source-map-support/register", () => ({}));
+  defer("source-map-support/register", () => ({}));
+  const { prepareStackTrace } = Error;
   const translate = () => {
-    if (!process.sourceMapsEnabled && !Error.prepareStackTrace) load?.();
+    const isLoaders = process.sourceMapsEnabled || Error.prepareStackTrace !== prepareStackTrace;
+    if (!isLoaders) translateTraces((file) => readFileSync(file, "utf8"));
   };
   process.on("uncaughtExceptionMonitor", translate).on("unhandledRejection", translate);
 }
@@ -92,7 +99,8 @@ function defer(request, known) {
     }
     return real;
   };
-  const own = { __esModule: true, ...known(load) };
+  const own = ifThere(() => ({ __esModule: true, ...known(load) }));
+  if (!own) return undefined;
   const exports = new Proxy(own, { get: (_, name) => (name in own ? own[name] : load()[name]) });
   require.cache[file] = { id: file, filename: file, path: file, loaded: true, children: [], paths: [], exports };
   return load;

@@ -1,6 +1,6 @@
 /** The stacks of a project, and what the local cloud knows of each. */
-import { readFileSync, statSync } from "node:fs";
-import { stackFolder, stackNames } from "../../local";
+import { statSync } from "node:fs";
+import { countResources, stackFolder, stackNames } from "../../local";
 import type { CommandAction } from "../commands";
 import { exitCodes } from "../errors";
 import { openProject } from "../session";
@@ -15,24 +15,16 @@ interface StackLine {
 
 export const stacks: CommandAction = async (input) => {
   const project = openProject(input);
-  const lines = stackNames(project).map((name) => describe(name, stackFolder(project, name).state));
+  const lines = await Promise.all(stackNames(project).map((name) => describe(name, stackFolder(project, name).state)));
   const { terminal, options } = input;
   terminal.out.write(options.json ? `${JSON.stringify(lines, null, 2)}\n` : table(lines));
   return exitCodes.ok;
 };
 
-function describe(name: string, state: string): StackLine {
+async function describe(name: string, state: string): Promise<StackLine> {
   const changed = statSync(state, { throwIfNoEntry: false })?.mtime.toISOString();
-  return { name, resources: changed ? countResources(state) : undefined, changed };
-}
-
-/** Counted without the passphrase: no value is read. */
-function countResources(state: string): number | undefined {
-  try {
-    return JSON.parse(readFileSync(state, "utf8")).deployment.resources?.length ?? 0;
-  } catch {
-    return undefined; // a file that cannot be read is told of by the commands that need it
-  }
+  // A file that cannot be read is told of by the commands that need it.
+  return { name, resources: await countResources(state).catch(() => undefined), changed };
 }
 
 function table(lines: readonly StackLine[]): string {

@@ -138,14 +138,14 @@ export class Bystanders {
 
   #keepingOf(urn: string, neededBy: string, target: string): Keeping | undefined {
     const { identities } = this.context;
-    const step = this.#waiting.get(urn);
-    if (step && [...urnsNeededBy(step.old as ResourceState)].some((other) => identities.currentOf(other) === target))
+    const waiting = this.#waiting.get(urn);
+    const old = waiting || identities.isTaken(urn) ? waiting?.old : identities.old(urn);
+    if (!old) return undefined;
+    if ([...urnsNeededBy(old)].some((other) => identities.currentOf(other) === target))
       throw new EngineError(
-        `the program makes it need ${urn}, which is no target and, in the state, needs it; name both with --target`,
+        `the program makes it need ${urn}, directly or not, which is no target and, in the state, needs it; name both with --target`,
       );
-    if (step) return { step };
-    const old = identities.isTaken(urn) ? undefined : identities.old(urn);
-    return old && { step: untargetedStep(old), neededBy };
+    return waiting ? { step: waiting } : { step: untargetedStep(old), neededBy };
   }
 
   /** Once, where several things need it. */

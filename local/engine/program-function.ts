@@ -31,18 +31,25 @@ export function runFunction(run: ProgramRun, program: () => unknown): RunningPro
 async function runToEnd(run: ProgramRun, program: () => unknown, stopped: Promise<void>): Promise<boolean> {
   const errors = new Set<unknown>();
   const caught = (error: unknown) => {
-    if (errors.has(error)) return; // each promise that the error goes through tells of it
+    // Each promise that an error goes through tells of it; and one of an earlier program tells that its engine has gone.
+    if (errors.has(error) || isConnectionError(error)) return;
     errors.add(error);
-    if (!isConnectionError(error)) run.report("error", textOf(error));
+    run.report("error", textOf(error));
   };
   process.on("uncaughtException", caught);
   process.on("unhandledRejection", caught);
   const work: Work = async () => (await program()) as Record<string, unknown> | undefined;
-  const ended = withLocalStorage(() => runInStore(run, work, () => errors.size > 0)).catch(caught);
-  const wasStopped = await Promise.race([ended.then(() => false), stopped.then(() => true)]);
+  const ended = withLocalStorage(() => runInStore(run, work, () => errors.size > 0)).then(
+    () => true,
+    (error) => {
+      caught(error);
+      return false;
+    },
+  );
+  const succeeded = await Promise.race([ended, stopped.then(() => false)]);
   process.off("uncaughtException", caught);
   process.off("unhandledRejection", caught);
-  return !wasStopped && errors.size === 0;
+  return succeeded && errors.size === 0;
 }
 
 async function runInStore(run: ProgramRun, program: Work, hasErrors: () => boolean): Promise<void> {

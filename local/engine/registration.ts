@@ -64,7 +64,7 @@ export function goalOf(resource: Transformable, request: RegisterResourceRequest
     name,
     custom,
     parent,
-    properties: isProviderType(type) && version !== "" ? { ...properties, version } : properties,
+    properties: isProviderType(type) && version !== "" ? { ...properties, version, __internal: {} } : properties,
     propertyDependencies: propertyDependenciesOf(request, Object.keys(properties), decoded.dependencies),
     sourcePosition: positionOf(request.getSourceposition(), root),
   };

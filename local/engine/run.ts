@@ -122,6 +122,8 @@ async function runProgram(options: OperationOptions, deployment: Deployment, rep
   deployment.stopped.then(() => deployment.idle()).then(() => program.stop());
   try {
     const saidDone = await Promise.race([monitor.programDone.then(() => true), program.ended]);
+    if (!saidDone && !reporter.failed && !options.signal?.aborted)
+      reporter.error("the program has ended without having said that it is done, and without a reason");
     if (!saidDone) deployment.stop("the program has ended");
     await deployment.idle();
     await deployment.finish(saidDone);

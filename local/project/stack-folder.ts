@@ -11,9 +11,9 @@ export interface StackFolder {
   /** The passphrase of all local states; read and written by its owner alone. */
   passphrase: string;
   directory: string;
-  /** The deployment, in Pulumi's own format. */
+  /** The deployment, in Pulumi's own format. What an operation under way has changed stands in `state.journal`. */
   state: string;
-  /** The local cloud's world. */
+  /** The local cloud's world. What has changed since it was written stands in `cloud.journal`. */
   cloud: string;
   lock: string;
 }

@@ -15,7 +15,7 @@ export interface ServedStack {
    * from a preview, and a preview tells of no defects.
    */
   defects(): Promise<Defect[]>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** @throws {ProjectError} naming who serves the same cloud already */
@@ -36,8 +36,9 @@ export async function serveStack(
     return {
       environment: servedEnvironment(environment, { ...folder, providers: served.providers }),
       defects: async () => (served.changed ? cloud.defects() : []),
-      close() {
+      async close() {
         served.close();
+        await cloud.close();
         process.off("exit", release);
         release();
       },

@@ -86,8 +86,8 @@ const brokenStates: [what: string, make: (root: string) => void, message: RegExp
   ["no deployment", written(stateOf, "[]"), /state\.json .*: the file is a list, not an object\./],
   [
     "of another version",
-    edited(stateOf, (file) => (file.version = 4)),
-    /it is of version 4; the local engine reads version 3/,
+    edited(stateOf, (file) => (file.version = 2)),
+    /it is of version 2; the local engine reads version 3/,
   ],
   [
     "a resource twice",
@@ -322,7 +322,7 @@ describe("a value that cannot be decrypted", () => {
       "a damaged text",
       () => file([`encryptionsalt: ${crypter.salt}`], `${secret.slice(0, -8)}AAAAAAA=`),
       right,
-      /Pulumi\.dev\.yaml:4: config\.token: cannot be decrypted: it was encrypted with another key, or is damaged: set it again with `pulumi config set --secret shop:token`/,
+      /Pulumi\.dev\.yaml:5: config\.token: cannot be decrypted: it was encrypted with another key, or is damaged: set it again with `pulumi config set --secret shop:token`/,
     ],
     [
       "a key kept elsewhere",

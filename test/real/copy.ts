@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { root } from "../support/stack";
 
-const parts = ["components", "contract", "stacks", "policy", "Pulumi.yaml", "package.json", "tsconfig.json"];
+const parts = ["components", "contract", "stacks", "policy", "loader", "Pulumi.yaml", "package.json", "tsconfig.json"];
 const flotilla = join(root, "cli", "flotilla.js");
 
 export interface Ended {
@@ -59,10 +59,7 @@ export class ProjectCopy {
   configure(settings: Record<string, unknown>): void {
     const file = parse(readFileSync(this.#stackFile, "utf8"));
     const changed = Object.entries(settings).map(([key, value]) => [`flotilla:${key}`, value]);
-    writeFileSync(
-      this.#stackFile,
-      stringify({ ...file, config: { ...file.config, ...Object.fromEntries(changed) } }),
-    );
+    writeFileSync(this.#stackFile, stringify({ ...file, config: { ...file.config, ...Object.fromEntries(changed) } }));
   }
 
   #run(script: string, ...args: string[]): Promise<Ended> {

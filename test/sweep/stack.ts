@@ -37,8 +37,8 @@ export class SweptStack {
     private readonly shelf: Shelf,
   ) {}
 
-  static empty(name: string): SweptStack {
-    return new SweptStack(name, local.LocalCloud.inMemory(undefined, standingStill), Shelf.empty());
+  static empty(name: string, cloud = local.LocalCloud.inMemory(undefined, standingStill)): SweptStack {
+    return new SweptStack(name, cloud, Shelf.empty());
   }
 
   /** Another process's view of a copy: what was going to happen in this one is forgotten. */

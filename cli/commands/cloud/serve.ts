@@ -26,7 +26,7 @@ export const serve: CommandAction = async ({ terminal, options, arguments: comma
     for (const defect of defects) terminal.err.write(`error: ${defectText(defect)}\n`);
     return defects.length > 0 ? exitCodes.failed : code;
   } finally {
-    served.close();
+    await served.close();
   }
 };
 

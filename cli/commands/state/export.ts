@@ -9,7 +9,10 @@ import { openState, readState } from "../../state";
 export const exportState: CommandAction = async (input) => {
   const { terminal, options } = input;
   const state = await openState(input);
-  const deployment = encodeDeployment(await readState(state), options.showSecrets ? "in plain text" : state.secrets);
+  const deployment = encodeDeployment(
+    await readState(state),
+    options.showSecrets ? "in plain text" : await state.secrets(),
+  );
   const text = `${JSON.stringify(deployment, null, 4)}\n`;
   if (options.file === undefined) terminal.out.write(text);
   else await writeFileAtomic(resolve(terminal.cwd, options.file), text, { mode: 0o600 });

@@ -54,7 +54,7 @@ function parse(content: string, source: string): unknown {
 async function decode(json: unknown, state: StackState, source: string, input: CommandInput): Promise<Snapshot> {
   try {
     const crypter = await secretsOfDeployment(json, state.folder, input.terminal.environment);
-    const snapshot = decodeDeployment(json, crypter ?? state.secrets.crypter);
+    const snapshot = decodeDeployment(json, crypter ?? (await state.secrets()).crypter);
     refuseForeign(snapshot, state);
     return snapshot;
   } catch (error) {

@@ -7,7 +7,8 @@ const none = { detailed: {}, replaces: [], deleteBeforeReplace: false };
 
 describe("diff", () => {
   const subnet = { name: "s", network: "n", ipCidrRange: "10.0.0.0/24" };
-  const container = (more: PropertyMap) => service({ containers: [{ image: "europe-docker.pkg.dev/example/images/a", ...more }] });
+  const container = (more: PropertyMap) =>
+    service({ containers: [{ image: "europe-docker.pkg.dev/example/images/a", ...more }] });
 
   const cases: [
     claim: string,

@@ -86,7 +86,7 @@ function diagnosticsOf(events: readonly EngineEvent[]): string[] {
 }
 
 /** The real engine's events speak of default providers too; no display shows them, and ours leaves them out. */
-function resourcesOf(events: readonly EngineEvent[]): NormalResult["resources"] {
+export function resourcesOf(events: readonly EngineEvent[]): NormalResult["resources"] {
   const resources: NormalResult["resources"] = {};
   for (const { resourcePreEvent, resOutputsEvent, resOpFailedEvent } of events) {
     const told = resourcePreEvent ?? resOutputsEvent ?? resOpFailedEvent;
@@ -124,7 +124,8 @@ function toBe({ op, new: after }: StepEventMetadata): Plain {
   return present({ id, protect, inputs, outputs });
 }
 
-function resourceOf(state: ResourceState): Plain {
+/** A resource of a state, without time and place, and without what is empty. */
+export function resourceOf(state: ResourceState): Plain {
   const { created: _created, modified: _modified, sourcePosition: _position, type: _type, ...kept } = state;
   const {
     inputs,

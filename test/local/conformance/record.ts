@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { type Corpus, corpusFile, corpusFolder } from "./corpus";
 import { programs } from "./programs";
 import { runReal } from "./real";
@@ -18,13 +18,11 @@ async function record(names: readonly string[]): Promise<void> {
   const work = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const corpus: Corpus = { pulumi, steps: await runReal(name, programs[name] as (typeof programs)[string]) };
-      writeFileSync(corpusFile(name), JSON.stringify(corpus));
+      writeFileSync(corpusFile(name), `${JSON.stringify(corpus, null, 1)}\n`);
       console.log(`${name}: ${corpus.steps.length} steps`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  const biome = resolve(__dirname, "../../../node_modules/.bin/biome");
-  execFileSync(biome, ["format", "--write", corpusFolder], { stdio: "inherit" });
 }
 
 const named = process.argv.slice(2);

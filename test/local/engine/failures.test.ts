@@ -122,6 +122,14 @@ describe("failure", () => {
     assert.deepEqual(world.cloud.names, ["a", "b", "c", "d", "e"]);
   });
 
+  it("program: one that loses its connection to the engine fails the operation, though nobody tells why", async () => {
+    const ran = await new World().up(() => {
+      throw Object.assign(new Error("no connection"), { code: 14 }); // UNAVAILABLE, as grpc-js has it
+    });
+    assert.equal(ran.outcome, "failed");
+    assert.match(ran.errors[0] as string, /the program has ended without having said that it is done/);
+  });
+
   it("log: an error that the program logs fails the operation", async () => {
     const { log } = await import("@pulumi/pulumi");
     const ran = await new World().up(() => void log.error("something is off"));

@@ -22,10 +22,10 @@ describe("preview", () => {
   it("update: an input that becomes unknown is an update of what has it", async () => {
     const world = new World();
     await world.up(program("hi"));
-    const before = world.store.text;
+    const before = [...(await world.state())];
     const ran = await world.preview(program("ho"));
     assert.deepEqual(ran.steps, ["update a", "update b"]);
-    assert.equal(world.store.text, before);
+    assert.deepEqual([...(await world.state())], before);
   });
 
   it("delete: it is said, not done", async () => {

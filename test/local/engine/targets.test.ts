@@ -226,6 +226,29 @@ describe("target", () => {
     assert.deepEqual(await orderOf(world, "a", "b", "d"), ["a", "b", "d"]);
   });
 
+  it("the same, over a resource that the program has no more: it is refused, too", async () => {
+    const world = await upOf(chain());
+    const build = () => {
+      const c = new FakeThing("c", { value: "x" });
+      new FakeThing("a", { value: "y" }, { dependsOn: c });
+    };
+    const ran = await world.up(build, { targets: ["a"] });
+    assert.match(ran.errors[0] as string, /makes it need .*::b, directly or not, which is no target/);
+    assert.deepEqual(await orderOf(world, "a", "b", "c"), ["a", "b", "c"]);
+  });
+
+  it("one target that is refused so leaves to others what it would have needed", async () => {
+    const world = await upOf(chain());
+    const build = () => {
+      const [b, d] = [new FakeThing("b", { value: "free" }), new FakeThing("d", { value: "x" })];
+      new FakeThing("a", { value: "y" }, { dependsOn: [d, b] });
+      new FakeThing("new", {}, { dependsOn: d });
+    };
+    const ran = await world.up(build, { targets: ["a", "new"] });
+    assert.match(ran.errors[0] as string, /makes it need .*::b, directly or not/);
+    assert.deepEqual([ran.errors.length, await orderOf(world, "d", "new")], [2, ["d", "new"]]);
+  });
+
   it("now needs an untargeted resource that, in the state, needs it: it is refused, and why is said", async () => {
     const world = await upOf(chain());
     const build = () => {
@@ -233,7 +256,10 @@ describe("target", () => {
       new FakeThing("a", { value: b.output });
     };
     const ran = await world.up(build, { targets: ["a"] });
-    assert.match(ran.errors[0] as string, /makes it need .*::b, which is no target and, in the state, needs it/);
+    assert.match(
+      ran.errors[0] as string,
+      /makes it need .*::b, directly or not, which is no target and, in the state, needs it/,
+    );
     assert.deepEqual(await orderOf(world, "a", "b", "c"), ["a", "b", "c"]);
   });
 

@@ -14,8 +14,8 @@ interface Running {
   ended: Promise<{ code: number | null; out: string; err: string }>;
 }
 
-function serve(root: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, [flotilla, "cloud", "serve", "--stack", "dev", ...args], {
+function serve(root: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}, stack = "dev"): Running {
+  const child = spawn(process.execPath, [flotilla, "cloud", "serve", "--stack", stack, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -107,7 +107,7 @@ describe("flotilla cloud serve", () => {
     const none = await serve(root, []).ended;
     assert.equal(none.code, 2);
     assert.match(none.err, /missing required argument 'command'/);
-    const unknown = await serve(root, ["--stack", "nope", ...node("")]).ended;
+    const unknown = await serve(root, node(""), {}, "nope").ended;
     assert.equal(unknown.code, 2);
     assert.match(unknown.err, /no stack "nope": the stacks are dev, prod/);
   });

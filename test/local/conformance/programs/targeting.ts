@@ -1,4 +1,4 @@
-import { leaving, saying } from "../differences";
+import { all, doing, leaving, saying } from "../differences";
 import type { ConformancePrograms } from "../program";
 import { FakeProvider, Group, Thing } from "../resources";
 
@@ -100,6 +100,16 @@ export const targeting: ConformancePrograms = {
       { operation: "up", variant: "gone", targets: [thing("c")] },
       { operation: "up", variant: "gone", targets: [thing("a")] },
       { operation: "up", variant: "gone", targets: [thing("a")], targetDependents: true },
+    ],
+    differences: [
+      {
+        step: 3,
+        because: "that what is no target stays is told before something is refused",
+        ours: all(
+          doing(thing("d"), () => [{ op: "same", ended: "done" }]),
+          (theirs) => ({ ...theirs, changes: { same: 2 } }),
+        ),
+      },
     ],
   },
 
