@@ -21,7 +21,15 @@ class Copy {
   readonly folder = mkdtempSync(join(base, "copy-"));
 
   constructor(stateOf?: Copy) {
-    for (const part of ["components", "contract", "loader", "stacks", "Pulumi.yaml", "Pulumi.dev-ada.yaml", "package.json"])
+    for (const part of [
+      "components",
+      "contract",
+      "loader",
+      "stacks",
+      "Pulumi.yaml",
+      "Pulumi.dev-ada.yaml",
+      "package.json",
+    ])
       cpSync(join(root, part), join(this.folder, part), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     if (stateOf) cpSync(join(stateOf.folder, ".flotilla"), join(this.folder, ".flotilla"), { recursive: true });

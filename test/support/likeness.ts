@@ -12,10 +12,9 @@ export interface End {
   state: local.Snapshot;
 }
 
-/** What is different: a line for each thing, by its place. */
-export function differences(expected: End, actual: End): string[] {
-  const content = ({ cloud, state }: End) => plain({ cloud: cloud.memory(), state: comparable(state) });
-  return differing("", content(expected), content(actual));
+/** What two alike stacks have in common, as plain values. */
+export function contentOf({ cloud, state }: End): unknown {
+  return plain({ cloud: cloud.memory(), state: comparable(state) });
 }
 
 function comparable({ resources, pendingOperations }: local.Snapshot): object {
@@ -50,7 +49,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }
 
-/** The same of any plain values. */
+/** What is different in plain values: a line for each thing, by its place. */
 export function differing(path: string, expected: unknown, actual: unknown): string[] {
   if (isNest(expected) && isNest(actual))
     return [...new Set([...Object.keys(expected), ...Object.keys(actual)])].flatMap((key) =>

@@ -1,6 +1,6 @@
 /** Stops a run at every operation in turn, in every way, runs again, and holds the end against an undisturbed run's. */
 import type { Fault } from "../../local/cloud";
-import { differences } from "../support/likeness";
+import { contentOf, differing } from "../support/likeness";
 import type { Asked } from "./life";
 import type { Outcome, SweptStack } from "./stack";
 import { strays } from "./strays";
@@ -31,6 +31,12 @@ const ways: Readonly<Record<string, Pick<Fault, "kill">>> = {
 /** Any numbers. */
 const orders = [1, 2, 3, 4, 5];
 
+/** Where an undisturbed run comes to. */
+interface Goal {
+  content: unknown;
+  strays: readonly string[];
+}
+
 export interface Swept {
   /** Operations of an undisturbed run. */
   operations: number;
@@ -49,13 +55,14 @@ export async function sweep(scenario: Scenario, { nth, of }: Part = { nth: 0, of
   const { outcome, errors, asked } = await scenario.run(undisturbed);
   if (outcome !== "succeeded") throw new Error(`${scenario.name} fails undisturbed: ${errors.join("; ")}`);
   await scenario.next?.(undisturbed);
+  const goal = { content: contentOf(undisturbed), strays: strays(undisturbed) };
   const stops = countedOf(asked).flatMap((one) =>
     Object.entries(ways).map(([way, effect]) => ({ fault: { ...one, ...effect }, way })),
   );
   const tried = stops.filter((_, index) => index % of === nth);
-  const findings = nth === 0 ? await findingsOfOrder(scenario, undisturbed) : [];
+  const findings = nth === 0 ? await findingsOfOrder(scenario, goal) : [];
   for (const { fault, way } of tried) {
-    const problems = await problemsAfter(scenario, fault, undisturbed);
+    const problems = await problemsAfter(scenario, fault, goal);
     const { operation, type, name } = fault;
     if (problems.length > 0) findings.push({ stop: `${operation} ${type} ${name}, ${way}`, problems });
   }
@@ -63,14 +70,14 @@ export async function sweep(scenario: Scenario, { nth, of }: Part = { nth: 0, of
 }
 
 /** That parallel operations end in another order tells nowhere. */
-async function findingsOfOrder(scenario: Scenario, undisturbed: SweptStack): Promise<Finding[]> {
+async function findingsOfOrder(scenario: Scenario, goal: Goal): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const order of orders) {
     const reordered = scenario.start.copy();
     reordered.order = order;
     const { outcome, errors } = await scenario.run(reordered);
     await scenario.next?.(reordered);
-    const problems = outcome === "succeeded" ? differences(undisturbed, reordered) : errors;
+    const problems = outcome === "succeeded" ? differing("", goal.content, contentOf(reordered)) : errors;
     if (problems.length > 0) findings.push({ stop: `undisturbed, in order ${order}`, problems });
   }
   return findings;
@@ -78,16 +85,15 @@ async function findingsOfOrder(scenario: Scenario, undisturbed: SweptStack): Pro
 
 /** Operations by what they are and not by their turn, which among parallel ones is chance. */
 function countedOf(asked: readonly Asked[]): (Asked & { nth: number })[] {
-  const counts = new Map<string, number>();
-  return asked.map((one) => {
-    const key = Object.values(one).join(" ");
-    const nth = (counts.get(key) ?? 0) + 1;
-    counts.set(key, nth);
-    return { ...one, nth };
-  });
+  const key = ({ operation, type, name }: Asked) => `${operation} ${type} ${name}`;
+  const sorted = asked.toSorted((a, b) => key(a).localeCompare(key(b)));
+  return sorted.map((one, index) => ({
+    ...one,
+    nth: index - sorted.findIndex((other) => key(other) === key(one)) + 1,
+  }));
 }
 
-async function problemsAfter(scenario: Scenario, fault: Fault, undisturbed: SweptStack): Promise<string[]> {
+async function problemsAfter(scenario: Scenario, fault: Fault, goal: Goal): Promise<string[]> {
   const stopped = scenario.start.copy();
   stopped.cloud.faults.add(fault);
   const { outcome, errors } = await scenario.run(stopped);
@@ -98,8 +104,8 @@ async function problemsAfter(scenario: Scenario, fault: Fault, undisturbed: Swep
   const next = await (scenario.next ?? scenario.run)(resumed);
   if (next.outcome !== "succeeded") return [`the next run fails: ${next.errors.join("; ")}`];
   const problems = scenario.next
-    ? strays(resumed).filter((stray) => !strays(undisturbed).includes(stray))
-    : differences(undisturbed, resumed);
+    ? strays(resumed).filter((stray) => !goal.strays.includes(stray))
+    : differing("", goal.content, contentOf(resumed));
   const check = await scenario.check?.(resumed);
   if (check && check.outcome !== "succeeded") problems.push(`the check fails: ${check.errors.join("; ")}`);
   for (const [op, count] of Object.entries(check?.changes ?? {}))

@@ -8,7 +8,7 @@ const kinds: readonly (readonly [RegExp, string | undefined])[] = [
   [/^Could not find a package.json/, undefined],
   // What is wrong with the resource has been told; that the program fails for it follows.
   [/^Error: failed to read resource /, undefined],
-  // Default providers and the stack stay too, and ours says which and why.
+  // What a destroy leaves, ours says in a message of its own.
   [/^\d+ resources stay: /, undefined],
   [/^retrying \w+ due to on-error hook|^\w+ failed and is tried again, as an error hook asks/, "tried again"],
   [/the cloud cannot \w+ \w+ today$|it is locked/, "the cloud refuses"],

@@ -1,6 +1,5 @@
 /** A program of the corpus, run on our engine. */
-import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -15,6 +14,7 @@ import {
 } from "../../../local/engine";
 import type { EngineEvent } from "../../../local/events";
 import { MemoryStore } from "../engine/kit";
+import { folder } from "../project/folder";
 import { ConformanceCloud } from "./cloud";
 import { entryPoint } from "./entry-point";
 import { type NormalResult, normalResult } from "./normal";
@@ -55,9 +55,8 @@ function inProcess({ program }: ConformanceProgram): Program {
 }
 
 function onDisk(name: string): Program {
-  const directory = mkdtempSync(join(tmpdir(), "flotilla-conformance-"));
+  const directory = folder({ "index.js": entryPoint(name) });
   symlinkSync(join(__dirname, "../../../node_modules"), join(directory, "node_modules"));
-  writeFileSync(join(directory, "index.js"), entryPoint(name));
   return { directory, entryPoint: "index.js", nodeArgs: ["--require", "tsx/cjs"] };
 }
 

@@ -128,6 +128,21 @@ describe("interrupted create, made", () => {
     assert.deepEqual([...world.cloud.things.keys()], ["a-2"]);
   });
 
+  it("a replacement, refreshed: both are in the state then, and the next up deletes what is replaced", async () => {
+    const world = new World();
+    const build = (fixed: string) => () => void new FakeThing("a", { fixed });
+    await world.up(build("x"));
+    const { resources = [] } = (await world.store.load()) ?? {};
+    const old = resources.find(({ urn }) => urn.endsWith("::a"));
+    assert.ok(old);
+    const { id: _id, ...begun } = { ...old, inputs: { fixed: "y" }, outputs: {} };
+    world.cloud.things.set("a-2", { urn: old.urn, inputs: { fixed: "y" } });
+    await world.store.save({ resources, pendingOperations: [{ resource: begun, type: "creating" }] });
+    assert.deepEqual((await world.refresh()).changes, { same: 2, import: 1 });
+    await world.up(build("y"));
+    assert.deepEqual([...world.cloud.things.keys()], ["a-2"]);
+  });
+
   it("a replacement that is not wanted any more: it is not lost", async () => {
     const world = new World();
     const build = (fixed: string) => () => void new FakeThing("a", { fixed });
@@ -168,6 +183,18 @@ describe("interrupted create, not made", () => {
   });
 });
 
+describe("interrupted create of a component", () => {
+  it("no cloud has anything of it: it is forgotten", async () => {
+    const world = new World();
+    await world.up(one);
+    const { resources = [] } = (await world.store.load()) ?? {};
+    const urn = "urn:pulumi:dev::shop::shop:index:Group::g";
+    const group = { urn, type: "shop:index:Group", custom: false, inputs: {}, outputs: {} };
+    await world.store.save({ resources, pendingOperations: [{ resource: group, type: "creating" }] });
+    assert.deepEqual([(await world.refresh()).errors, await pending(world)], [[], []]);
+  });
+});
+
 describe("interrupted create of which the provider cannot tell", () => {
   const mute = { orphans: undefined };
 
@@ -176,6 +203,11 @@ describe("interrupted create of which the provider cannot tell", () => {
     for (const run of [
       () => world.refresh(),
       () => world.up(one),
+      () =>
+        world.up(() => {
+          one();
+          new FakeThing("new");
+        }),
       () => world.up(pair, { targets: ["a"] }),
       () => world.destroy(),
     ]) {
@@ -251,6 +283,15 @@ describe("interrupted deletion", () => {
     world.cloud.things.delete("a-1");
     assert.deepEqual((await world.refresh()).changes, { same: 2, delete: 1 });
     assert.deepEqual(await pending(world), []);
+  });
+
+  it("refresh that cannot read it: it stays pending", async () => {
+    const world = await killed("deleting");
+    world.cloud.configured.read = async () => {
+      throw new Error("the cloud is not in");
+    };
+    await world.refresh();
+    assert.equal((await pending(world)).length, 1);
   });
 
   it("refresh of other targets: it stays pending", async () => {

@@ -60,6 +60,9 @@ describe("replacementTrigger", () => {
     const world = new World();
     await world.up(build("x"));
     assert.deepEqual((await world.preview(build("y"))).changes, { update: 1, replace: 1, same: 1 });
+    const untriggered = new World();
+    await untriggered.up(() => void new FakeThing("a", {}));
+    assert.deepEqual((await untriggered.preview(build("x"))).changes, { create: 1, replace: 1, same: 1 });
     assert.deepEqual((await world.preview(build("x"))).changes, { same: 3 });
     assert.deepEqual((await world.up(build("y"))).changes, { update: 1, replace: 1, same: 1 });
   });

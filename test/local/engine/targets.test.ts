@@ -79,13 +79,11 @@ describe("target", () => {
     class Named extends ComponentResource {
       constructor(value: string) {
         super("shop:index:Named", "n", {});
-        this.registerOutputs({ value });
+        const a = new FakeThing("a", { value }, { parent: this });
+        this.registerOutputs({ value: a.value });
       }
     }
-    const build = (value: string) => () => {
-      new Named(value);
-      new FakeThing("a", { value });
-    };
+    const build = (value: string) => () => void new Named(value);
     const world = await upOf(build("x"));
     await world.up(build("y"), { targets: ["a"] });
     assert.deepEqual((await world.state()).get("n")?.outputs, { value: "x" });
@@ -171,11 +169,13 @@ describe("target", () => {
     const build = (group: string, value: string) => () =>
       void new FakeGroup(group, (parent) => void new FakeThing("a", { value }, { parent }), {
         aliases: [{ name: "g" }],
+        retainOnDelete: group === "h",
       });
     const world = await upOf(build("g", "x"));
     const ran = await world.up(build("h", "y"), { targets: ["a"] });
     assert.deepEqual([ran.errors, ran.changes], [[], { update: 1, same: 2 }]);
     assert.deepEqual([...(await world.state()).keys()], ["g", "a"]);
+    assert.equal((await world.state()).get("a")?.retainOnDelete, true);
     assert.deepEqual((await world.up(build("h", "y"))).errors, []);
     assert.deepEqual([...(await world.state()).keys()], ["h", "a"]);
   });
@@ -282,6 +282,49 @@ describe("target", () => {
     assert.deepEqual([ran.errors, ran.changes], [[], { update: 1, create: 1, same: 4 }]);
     assert.deepEqual(await orderOf(world, "a", "b", "e"), ["a", "b", "e"]);
     assert.deepEqual((await world.state()).get("b")?.dependencies, [urnOf("a")]);
+  });
+
+  it("the same, where the target has another name by now", async () => {
+    const world = await upOf(chain());
+    const { update } = world.cloud.configured;
+    world.cloud.configured.update = async (...args) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return update(...args);
+    };
+    const build = async () => {
+      new FakeThing("renamed", { value: "y" }, { aliases: [{ name: "a" }] });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      const b = new FakeThing("b", { value: "free" });
+      new FakeThing("e", { value: b.output });
+    };
+    const ran = await world.up(build, { targets: ["renamed", "e"] });
+    assert.deepEqual(ran.errors, []);
+    assert.deepEqual(await orderOf(world, "renamed", "b", "e"), ["renamed", "b", "e"]);
+  });
+
+  it("deleted together with a target that is deleted before it is replaced: it is made again with it", async () => {
+    const build = (fixed: string) => () => {
+      const a = new FakeThing("a", { fixed, fragile: true });
+      new FakeThing("b", { fixed: a.output });
+      new FakeThing("d", { value: fixed });
+    };
+    const world = await upOf(build("x"));
+    const ran = await world.up(build("y"), { targets: ["a"] });
+    assert.deepEqual([ran.errors, ran.changes, world.cloud.names], [[], { replace: 2, same: 2 }, ["a", "b", "d"]]);
+  });
+
+  it("registered twice after it was kept: it is a mistake as ever", async () => {
+    const world = await upOf(chain());
+    const build = async () => {
+      const b = new FakeThing("b", { value: "free" });
+      const d = new FakeThing("d", { value: "y" }, { dependsOn: b });
+      await new Promise((resolve) => d.urn.apply(resolve));
+      const first = new FakeThing("a", { value: "y" });
+      await new Promise((resolve) => first.urn.apply(resolve));
+      new FakeThing("a", { value: "y" });
+    };
+    const ran = await world.up(build, { targets: ["d"] });
+    assert.match(ran.errors[0] as string, /there are two resources with the URN .*::a/);
   });
 
   it("a target that fails: untargeted resources that need it are told as they were", async () => {
