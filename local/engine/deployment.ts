@@ -161,6 +161,7 @@ export class Deployment {
   /** When the program has come to its end, well or not. */
   async finish(programSucceeded: boolean): Promise<void> {
     const { preview, reporter } = this;
+    await this.#policies.judged();
     const complete = programSucceeded && !this.#stopReason && this.#planner.failed.size === 0;
     // What the program did not register is only known to be unwanted if it could register all it wants.
     if (complete) this.#refuseMisses();

@@ -316,8 +316,8 @@ export class Planner {
   async #isForbidden(state: ResourceState, goal: Goal): Promise<boolean> {
     const { policies, preview } = this.context;
     state.inputs = await policies.remediate(state, goal);
-    const forbidden = await policies.forbid(state, goal);
-    if (forbidden && !preview) this.halted = true;
+    if (preview) policies.judge(state, goal);
+    else if (await policies.forbid(state, goal)) this.halted = true;
     return this.halted;
   }
 }

@@ -1,6 +1,7 @@
 /** Asks the policy packs about resources, and tells what they say. */
 import type { AnalyzedResource, Analyzer, Violation } from "../analyzer";
 import { type PropertyMap, revealMap } from "../values";
+import { messageOf } from "./errors";
 import type { Goal } from "./goal";
 import { withSecretsOf } from "./properties";
 import type { Providers } from "./providers";
@@ -9,6 +10,8 @@ import type { ResourceState } from "./state";
 import { parseUrn } from "./urn";
 
 export class Policies {
+  readonly #judging: Promise<void>[] = [];
+
   constructor(
     private readonly analyzers: readonly Analyzer[],
     private readonly providers: Providers,
@@ -46,6 +49,21 @@ export class Policies {
     const analyzed = this.#analyzed(state, state.inputs, goal);
     const answers = await Promise.all(this.analyzers.map((analyzer) => analyzer.analyze(analyzed)));
     return answers.flat().filter((violation) => this.#tell(violation, state.urn)).length > 0;
+  }
+
+  /** Asks the same where nothing hangs on the answer: it is told when it comes. */
+  judge(state: ResourceState, goal: Goal): void {
+    this.#judging.push(
+      this.forbid(state, goal).then(
+        () => undefined,
+        (error) => this.reporter.error(messageOf(error), state.urn),
+      ),
+    );
+  }
+
+  /** Resolves when all has been judged that was to be. */
+  async judged(): Promise<void> {
+    await Promise.all(this.#judging.splice(0));
   }
 
   /** The stack as a whole, on the outputs of its resources. */

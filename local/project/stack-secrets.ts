@@ -1,6 +1,6 @@
 /** Whose passphrase opens what: the secrets of a stack file, and those of a local state. */
-import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { randomBytes, randomUUID } from "node:crypto";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ProjectError } from "./errors";
@@ -142,13 +142,19 @@ function parseJson(text: string, folder: StackFolder): unknown {
 /** The passphrase of local states, made at first use; it is in `folder.passphrase` from then on. */
 export async function ownPassphrase(folder: StackFolder): Promise<string> {
   makeStackFolder(folder);
+  const known = await readIfThere(folder.passphrase);
+  if (known !== undefined) return known.trim();
   const passphrase = randomBytes(24).toString("base64url");
+  const mine = `${folder.passphrase}.${randomUUID()}`;
+  await writeFile(mine, `${passphrase}\n`, { mode: 0o600 });
   try {
-    await writeFile(folder.passphrase, `${passphrase}\n`, { mode: 0o600, flag: "wx" });
+    await link(mine, folder.passphrase); // it appears with its content: a run on another stack reads it whole
     return passphrase;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     return (await readFile(folder.passphrase, "utf8")).trim();
+  } finally {
+    await rm(mine, { force: true });
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { run } from "../../cli";
 import { project } from "./project";
-import { flotilla } from "./terminal";
+import { flotilla, testTerminal } from "./terminal";
 
 const program = `
 const random = require("@pulumi/random");
@@ -31,6 +32,24 @@ describe("flotilla --fault", () => {
     assert.match(out, /rehearsing: delete of random:index\/randomId:RandomId always fails/);
     assert.match(out, /second[\s\S]*error: made to fail/);
     assert.match((await flotilla(root, "preview", "-s", "dev")).out, /no changes/);
+  });
+
+  it("refresh: what is read fails, too", async () => {
+    const root = project(program);
+    await flotilla(root, "up", "-s", "dev", "--yes");
+    const { code, out } = await flotilla(root, "refresh", "-s", "dev", "--yes", "--fault", "read:second=once");
+    assert.equal(code, 1);
+    assert.match(out, /rehearsing: read of second fails once[\s\S]*error: .*made to fail/);
+    assert.match((await flotilla(root, "refresh", "-s", "dev", "--yes")).out, /nothing has drifted/);
+  });
+
+  it("at a terminal: the plan is shown as ever, and what follows fails", async () => {
+    const terminal = testTerminal(project(program), { columns: 100, rows: 40 }, "yes\n");
+    assert.equal(await run(["up", "-s", "dev", "--fault", "create:first=always"], terminal), 1);
+    assert.match(
+      terminal.out.text,
+      /Previewing shop\/dev on the local cloud\n\n[\s\S]*3 to create[\s\S]*Updating[^\n]*\n {4}rehearsing: create of first always fails/,
+    );
   });
 
   it("unmet: a rehearsal in which nothing failed is told of, because it has shown nothing", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { secret } from "@pulumi/pulumi";
 import type { AnalyzedResource, Violation } from "../../../local/analyzer";
 import { Secret, Unknown } from "../../../local/values";
@@ -40,6 +41,32 @@ describe("policies", () => {
   it("mandatory: a preview fails and still shows all steps", async () => {
     const ran = await new World().preview(two, { analyzers: [noX()] });
     assert.deepEqual([ran.outcome, violated(ran), ran.steps.length], ["failed", ["a", "b"], 3]);
+  });
+
+  it("preview: it does not wait for a verdict to go on, and does not end before the last one", async () => {
+    const asked: string[] = [];
+    let allAsked = () => {};
+    const all = new Promise<void>((resolve) => {
+      allAsked = resolve;
+    });
+    const slow = analyzer({
+      analyze: async ({ name, type }) => {
+        if (type !== "fake:index:Thing") return [];
+        if (asked.push(name) === 3) allAsked();
+        await all;
+        await setTimeout(300);
+        return [violation()];
+      },
+    });
+    const ran = await new World().preview(two, { analyzers: [slow] });
+    assert.deepEqual([ran.outcome, violated(ran)], ["failed", ["a", "b", "c"]]);
+  });
+
+  it("preview: a pack that breaks down fails it", async () => {
+    const broken = analyzer({ analyze: () => Promise.reject(new Error("the pack is out of order")) });
+    const ran = await new World().preview(two, { analyzers: [broken] });
+    assert.equal(ran.outcome, "failed");
+    assert.match(ran.errors.join("\n"), /the pack is out of order/);
   });
 
   it("advisory: it is told, and nothing stops", async () => {
