@@ -12,6 +12,7 @@ import { fillDefaults } from "./defaults";
 import { diffResource, isEqual } from "./diff";
 import { NotFound, UnsupportedFunction, UnsupportedImport, UnsupportedType } from "./errors";
 import type { Faults } from "./faults";
+import { keyVersion, keyVersionFunction } from "./kms/public-key";
 import { hasLabels, labelChanges, labelsOf } from "./labels";
 import { effectiveInputs, idOf, missingPlace, outputsOf, previewOutputs, previewUpdate, withSecrets } from "./outputs";
 import { isWithin, topOf } from "./paths";
@@ -130,8 +131,9 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     });
   }
 
-  async invoke(token: string): Promise<never> {
-    throw new UnsupportedFunction(token);
+  async invoke(token: string, args: PropertyMap): Promise<{ result: PropertyMap; failures: CheckFailure[] }> {
+    if (token !== keyVersionFunction) throw new UnsupportedFunction(token);
+    return { result: keyVersion(this.world, args), failures: [] };
   }
 
   /** What was there before, idempotent or only soft-deleted, lives on. */
