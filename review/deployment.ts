@@ -5,6 +5,7 @@ import { isMap, isUnknown, type Values } from "./values";
 export interface RawResource {
   urn: string;
   type: string;
+  /** Of a provider, and no component; events leave it out of components. */
   custom?: boolean;
   /** Replaced, and soon to be deleted. */
   delete?: boolean;
@@ -21,7 +22,7 @@ export interface Resource {
   type: string;
   name: string;
   id?: string;
-  /** The outputs, and the inputs that are not among them or not known there yet. */
+  /** The outputs, and the inputs that are not among them or not known there. */
   properties: Values;
   /** Property → URNs of what its value comes from; empty where a preview's events do not tell. */
   needs: Readonly<Record<string, readonly string[]>>;
@@ -42,16 +43,19 @@ export function deploymentOf(resources: readonly RawResource[]): Deployment {
 }
 
 function isOwn({ type, custom, delete: replaced, external }: RawResource): boolean {
-  return custom !== false && !replaced && !external && !type.startsWith("pulumi:");
+  return custom === true && !replaced && !external && !type.startsWith("pulumi:");
 }
 
-/** Maps are merged all the way down: an output that is one repeats what was put in, and adds to it. */
+/**
+ * Maps are merged all the way down: an output that is one repeats what was put in, and adds to it. What a cloud has yet to
+ * say, and nobody asked for, counts as not set.
+ */
 function merged(inputs: Values, outputs: Values): Values {
-  const both = { ...inputs, ...outputs };
-  for (const [key, given] of Object.entries(inputs)) {
-    const made = outputs[key];
-    if (made === undefined || isUnknown(made)) both[key] = given;
-    else if (isMap(given) && isMap(made)) both[key] = merged(given, made);
+  const both = { ...inputs };
+  for (const [key, made] of Object.entries(outputs)) {
+    const given = inputs[key];
+    if (isMap(made)) both[key] = merged(isMap(given) ? given : {}, made);
+    else if (!isUnknown(made)) both[key] = made;
   }
   return both;
 }

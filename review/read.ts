@@ -28,7 +28,8 @@ const resourceShape = z.object({
 });
 
 const resources = z.array(resourceShape).nullish();
-const exported = z.object({ version: z.union([z.literal(3), z.literal(4)]), deployment: z.object({ resources }) });
+const version = z.number().refine((given) => given === 3 || given === 4, { error: "versions 3 and 4 can be read" });
+const exported = z.object({ version, deployment: z.object({ resources }) });
 const checkpoint = z.object({ checkpoint: z.object({ latest: z.object({ resources }).nullish() }) });
 const changes = z.record(z.string(), z.number());
 const planned = z.object({ op: z.string(), newState: resourceShape.nullish() });

@@ -34,7 +34,9 @@ export function costLines(name: string, cost: Cost, style: CostStyle): string[] 
   const asleep = cost.lines.filter(({ when }) => when === "asleep").reduce((sum, { month }) => sum + month, 0);
   const row = table(cost, style);
   const sections = [
-    wrapped(`${colours.bold(name)}: USD for a month of ${cost.hoursAMonth} hours in which nobody does anything`, width),
+    wrapped(`${name}: USD for a month of ${cost.hoursAMonth} hours in which nobody does anything`, width).map(
+      colours.bold,
+    ),
     [
       ...(cost.lines.length > 0 ? [colours.dim(row(titles))] : []),
       ...groups(idle).flatMap(([service, lines]) => [
@@ -133,9 +135,8 @@ function total(lines: readonly CostLine[]): number {
   return lines.reduce((sum, { month }) => sum + month, 0);
 }
 
-/** What is less than a cent is not nothing. */
 function usd(amount: number): string {
-  return amount > 0 && amount < 0.005 ? "<0.01" : amount.toFixed(2);
+  return amount.toFixed(2);
 }
 
 function ending(text: string, width: number): string {

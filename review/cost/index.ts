@@ -27,6 +27,8 @@ export interface FreeType {
   type: string;
   resources: readonly string[];
   reason: string;
+  /** What it costs once it is used. */
+  used?: { usd: number; unit: string; source: string; read: string };
 }
 
 export interface Unpriced {
@@ -59,7 +61,8 @@ export function idleCost(deployment: Deployment): Cost {
   const notes = new Set<string>();
   for (const [type, resources] of byType(deployment)) {
     for (const finding of findingsOf(type, resources, deployment)) {
-      if ("free" in finding) add(cost.free, { type, resources: finding.resources, reason: finding.free });
+      if ("free" in finding)
+        add(cost.free, { type, resources: finding.resources, reason: finding.free, ...usedPrice(type) });
       else if ("unpriced" in finding)
         add(cost.unpriced, { type, resources: finding.resources, reason: finding.unpriced });
       else charge(type, finding, cost, notes);
@@ -88,6 +91,13 @@ function findingsOf(type: string, resources: Deployment, deployment: Deployment)
   return [{ unpriced: "nothing is known here of this type", resources: urns } satisfies UnpricedFinding];
 }
 
+function usedPrice(type: string): Pick<FreeType, "used"> {
+  const id = freeTypes[type]?.price;
+  if (!id) return {};
+  const { usd, unit, source, read } = rows[id];
+  return typeof usd === "number" ? { used: { usd, unit, source, read } } : {};
+}
+
 /** What costs the same for the same reason is one line. */
 function charge(
   type: string,
@@ -112,12 +122,18 @@ function charge(
     quantity: all,
     unit: row.unit,
     each: price.each,
-    month: price.each * all,
+    month: inCents(price.each * all),
     ...(when && { when }),
     reasons: [...new Set([...(before?.reasons ?? []), reason])],
     price: { id, source: row.source, read: row.read },
     resources: [...(before?.resources ?? []), ...resources],
   });
+}
+
+/** To whole cents, so that what is shown adds up; what costs something costs at least one. */
+function inCents(amount: number): number {
+  const cents = Math.round(amount * 100 + 1e-6);
+  return (amount > 0 ? Math.max(cents, 1) : cents) / 100;
 }
 
 /** What has the same reason is told of once. */
@@ -130,7 +146,7 @@ function add<T extends { type: string; resources: readonly string[]; reason: str
 
 function sums(lines: readonly CostLine[]): Pick<Cost, "month" | "awake"> {
   const sum = (not: CostLine["when"]) =>
-    lines.filter(({ when }) => when !== not).reduce((total, { month }) => total + month, 0);
+    inCents(lines.filter(({ when }) => when !== not).reduce((total, { month }) => total + month, 0));
   const sleeps = lines.some(({ when }) => when);
   return { month: sum("awake"), ...(sleeps && { awake: sum("asleep") }) };
 }

@@ -24,7 +24,7 @@ export const service = each(({ properties }) => {
 });
 
 export const workerPool = each(({ properties }) => {
-  // One is what a pool has where nothing else is said (cloud.google.com/run/docs/deploy-worker-pools).
+  // Where nothing is said a pool is taken to have one, the least that runs at all: its default is not documented here.
   const instances =
     numberAt(properties, "scaling.manualInstanceCount") ?? numberAt(properties, "scaling.minInstanceCount") ?? 1;
   if (instances === 0) return [{ free: "has no instance" }];
