@@ -97,7 +97,7 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
       if (type.stateOnly && !isKnown) throw new UnsupportedImport(type.token);
       if (type.stateOnly) return state;
       const record = this.world.get(type.token, resource.id);
-      if (!record) return undefined;
+      if (!record || behaviourOf(type.token).isGone?.(record, this.world)) return undefined;
       const inputs = isKnown ? refreshedInputs(state.inputs, record.inputs) : importedInputs(type, record.inputs);
       return { inputs, outputs: withSecrets(type, record.outputs) };
     });
