@@ -26,7 +26,8 @@ export type SecretSource =
       addedByHand?: never;
     }
   | {
-      /** Added by a person, so that the value is in no state at all. Readers have nothing until its version is told. */
+      /** Added by a person, so that the value is in no state at all. Readers have nothing, no right either, until its version
+       * is told. */
       addedByHand: {
         /** What it is and where a person gets it. */ what: string /** Of the value that was added. */;
         version?: number;
@@ -98,10 +99,11 @@ export class Secret extends Component {
       owner: this.#name,
       variables: [suffix],
       grant: (principal) => {
+        if (!this.#version) return {}; // a right that nothing uses is noticed by nobody
         const name = `${principal.name}/read/${this.#name}`;
         return {
           before: [createAccessor(this.#environment, name, this.#secret, principal), ...this.#made],
-          ...(this.#version && { [kind]: { [suffix]: this.#version } }),
+          [kind]: { [suffix]: this.#version },
         };
       },
     };
