@@ -54,14 +54,16 @@ onEachVersion("roles.sql", (databases) => {
 
   it("undoes what was granted or changed besides", async () => {
     const { name, owner, roles } = await databases.withLevels();
-    await owner.query("CREATE FUNCTION one() RETURNS integer LANGUAGE sql RETURN 1; CREATE TYPE state AS ENUM ()");
+    await owner.query(
+      "CREATE FUNCTION one() RETURNS integer LANGUAGE sql RETURN 1; CREATE TYPE state AS ENUM (); CREATE TABLE layer (digest text)",
+    );
     const first = await snapshot(name, { writes: false });
     const { readonly, readwrite, migrator } = Object.fromEntries(
       Object.entries(roles).map(([level, role]) => [level, escapeIdentifier(role)]),
     );
     await owner.query(`
         GRANT INSERT ON image TO PUBLIC; GRANT TRUNCATE ON image TO ${readwrite} WITH GRANT OPTION;
-        GRANT UPDATE (tag) ON image TO ${readonly}; REVOKE SELECT ON image FROM ${readonly};
+        GRANT UPDATE (digest) ON layer TO ${readonly}; REVOKE SELECT ON image FROM ${readonly};
         GRANT UPDATE ON SEQUENCE image_id_seq TO ${readonly}; GRANT EXECUTE ON FUNCTION one() TO PUBLIC;
         GRANT CREATE ON SCHEMA public TO PUBLIC, ${readwrite}; REVOKE USAGE ON TYPE state FROM ${readonly};
         GRANT ALL ON DATABASE ${escapeIdentifier(name)} TO PUBLIC, ${migrator};
