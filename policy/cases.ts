@@ -9,9 +9,13 @@ export interface CaseResource {
   name?: string;
   /** The name of its provider. */
   provider?: string;
+  protect?: boolean;
   /** Names of the resources from which a property was made. */
   madeFrom?: Record<string, string[]>;
 }
+
+/** The day on which the tests judge the cases: what a policy says of a date must not change with the calendar. */
+export const judgedOn = new Date("2026-11-28T00:00:00Z");
 
 interface Titled {
   /** Completes "it …". */
@@ -23,9 +27,9 @@ interface Fails {
   at: readonly string[];
 }
 
-/** One list for each answer; where a policy can never answer "unknown", the reason why. */
+/** One list for each answer; where a policy can never answer "compliant" or "unknown", the reason why. */
 interface Cases<Case> {
-  passing: readonly [Case, ...Case[]];
+  passing: readonly [Case, ...Case[]] | string;
   failing: readonly [Case & Fails, ...(Case & Fails)[]];
   unknown: readonly [Case, ...Case[]] | string;
   notApplicable?: readonly Case[];

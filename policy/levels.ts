@@ -17,4 +17,47 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "deletion-protection": { developer: "disabled", staging: "advisory", production: "advisory" },
   "edge-modern-tls": everywhere,
   "edge-scheme-managed": everywhere,
+  "no-service-account-key": everywhere,
+  "sql-private-address-only": everywhere,
+  "sql-encrypted-connections": everywhere,
+  "sql-connector-enforced": everywhere,
+  "sql-iam-authentication": everywhere,
+  "sql-iam-users-only": everywhere,
+  "sql-no-lasting-credentials": everywhere,
+  "sql-edition-set": everywhere,
+  // The calendar must not stand in the way of an urgent change; a developer is told to upgrade before anyone else.
+  "sql-version-supported": { developer: "mandatory", staging: "advisory", production: "advisory" },
+  "sql-log-flags": everywhere,
+  // What a developer loses is made again, and backups are most of what an idle instance costs.
+  "sql-backed-up": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  // Twice the price, for hours that only production has to answer for.
+  "sql-highly-available": { developer: "disabled", staging: "disabled", production: "mandatory" },
+  // A developer's disk may stay small.
+  "sql-disk-grows": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  // Staging is torn down now and then, which begins by taking protection off; a developer's every night.
+  "sql-deletion-protection": { developer: "disabled", staging: "advisory", production: "mandatory" },
+  "sql-not-abandoned": everywhere,
+  "kms-key-not-public": everywhere,
+  "kms-duties-separated": everywhere,
+  "kms-key-rotated": everywhere,
+  // A key in hardware is dearer, and an algorithm that only software has can be tried before production.
+  "kms-hardware-key": { developer: "disabled", staging: "advisory", production: "mandatory" },
+  // Nothing that a developer encrypts is worth 30 days.
+  "kms-destruction-delayed": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "secret-read-by-accounts-only": everywhere,
+  "secret-readers-are-workloads": everywhere,
+  "secret-granted-one-by-one": everywhere,
+  "secret-grants-additive": everywhere,
+  "secret-data-write-only": everywhere,
+  // A developer may want the newest at once, and deploys all day anyway.
+  "secret-version-pinned": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "no-secret-in-plain-variables": everywhere,
+  "r2-no-public-domain": everywhere,
+  "r2-cors-named-origins": everywhere,
+  "r2-token-scoped": everywhere,
+  "r2-token-expires": everywhere,
+  "r2-domain-modern-tls": everywhere,
+  "r2-aborts-unfinished-uploads": everywhere,
+  // As for sql-deletion-protection.
+  "stateful-protected": { developer: "disabled", staging: "advisory", production: "mandatory" },
 };

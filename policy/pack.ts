@@ -80,8 +80,10 @@ function about(policy: Policy, enforcementLevel: Level): PulumiPolicy {
   };
 }
 
+type Seen = Pick<PolicyResource, "urn" | "type" | "name" | "props" | "provider" | "opts">;
+
 /** Properties are copied only when they are asked for: most policies judge few types. */
-function seen({ urn, type, name, props, provider }: Pick<PolicyResource, keyof Resource>): Resource {
+function seen({ urn, type, name, props, provider, opts }: Seen): Resource {
   let copy: Props | undefined;
   return {
     urn,
@@ -92,6 +94,7 @@ function seen({ urn, type, name, props, provider }: Pick<PolicyResource, keyof R
       return copy;
     },
     ...(provider && { provider: { type: provider.type, name: provider.name } }),
+    protect: opts.protect,
   };
 }
 

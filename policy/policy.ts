@@ -30,6 +30,8 @@ export interface Resource {
   /** For a resource policy the inputs, for a stack policy the outputs. */
   props: Props;
   provider?: { type: string; name: string };
+  /** Whether the engine refuses to delete or replace it. */
+  protect: boolean;
 }
 
 export interface StackResource extends Resource {

@@ -7,6 +7,9 @@ export const Unknown: unique symbol = Symbol("unknown during preview");
 export type Value = string | number | boolean | typeof Unknown | Value[] | { [key: string]: Value };
 export type Props = { [key: string]: Value };
 
+/** A yes, a no, or what a preview cannot know. */
+export type Known = boolean | typeof Unknown;
+
 /** A property that was looked for: `undefined` means that it is not set. */
 export interface Found {
   /** As a person would write it: `template.containers[0].image`. */

@@ -1,26 +1,11 @@
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
-import { find, Unknown } from "../values";
-import { fallbacks } from "./fallbacks";
+import { find } from "../values";
+import { Accounts, account, type NamedAccount } from "./accounts";
+import { accountPath, workloads } from "./workloads";
 
-const account = "gcp:serviceaccount/account:Account";
-
-/** What runs code that somebody wrote; nodes and build machines are shared by their nature. */
-const workloads = [
-  "gcp:cloudfunctions/function:Function",
-  "gcp:cloudfunctionsv2/function:Function",
-  "gcp:cloudrun/service:Service",
-  "gcp:cloudrunv2/job:Job",
-  "gcp:cloudrunv2/service:Service",
-  "gcp:cloudrunv2/workerPool:WorkerPool",
-];
-
-interface Use {
+interface Use extends NamedAccount {
   workload: StackResource;
   path: string;
-  /** The same for the same account. */
-  key: string;
-  /** How to call the account. */
-  called: string;
 }
 
 /** The regions of a fleet are one workload: they are of one type and have one name. */
@@ -49,27 +34,15 @@ export default stackPolicy({
 });
 
 function* uses(resources: readonly StackResource[], report: StackReport): Generator<Use> {
-  const urnByEmail = new Map<unknown, string>();
-  for (const { type, urn, props } of resources) if (type === account) urnByEmail.set(props.email, urn);
+  const accounts = new Accounts(resources);
   for (const workload of resources) {
-    const pattern = fallbacks[workload.type]?.[0]?.path;
-    if (pattern === undefined || workload.type === account) continue;
+    const pattern = accountPath(workload.type);
+    if (pattern === undefined) continue;
     for (const { path, value } of find(workload.props, pattern)) {
-      if (typeof value === "string" && value !== "") {
-        const email = value.replace(/^projects\/[^/]+\/serviceAccounts\//, "");
-        yield { workload, path, key: urnByEmail.get(email) ?? email, called: email };
-      } else if (value === Unknown) {
-        const made = accountFrom(workload, path);
-        if (made === undefined) report.unknown(workload, path);
-        else yield { workload, path, key: made.urn, called: `the new account "${made.name}"` };
-      }
+      if (value === undefined || value === "") continue;
+      const named = accounts.named(workload, path, value);
+      if (named === undefined) report.unknown(workload, path);
+      else yield { workload, path, ...named };
     }
   }
-}
-
-/** An unknown address is known by where it came from, if it can have come from one account only. */
-function accountFrom({ propertyDependencies }: StackResource, path: string): StackResource | undefined {
-  const property = /^\w+/.exec(path)?.[0] ?? "";
-  const sources = (propertyDependencies[property] ?? []).filter(({ type }) => type === account);
-  return sources.length === 1 ? sources[0] : undefined;
 }

@@ -1,13 +1,10 @@
 /** What a Cloud Run service says about who reaches it. */
-import { at, type Props, Unknown } from "../values";
+import { at, type Known, type Props, Unknown } from "../values";
 
 /** The annotation that records why a service is public; review shows it. */
 export const publicBecause = "flotilla.dev/public-because";
 
 export const service = "gcp:cloudrunv2/service:Service";
-
-/** A yes, a no, or what a preview cannot know. */
-export type Known = boolean | typeof Unknown;
 
 /** Whether the internet reaches the service's own address, which it also does where `ingress` is not set. */
 export function isReachedByAll({ ingress }: Props): Known {

@@ -1,3 +1,4 @@
+import { everyoneIn } from "../identity/bindings";
 import { policy, type Report } from "../policy";
 import { leaves, type Props, Unknown } from "../values";
 import { ingressInWords, isPublicOnPurpose, publicBecause, service } from "./exposure";
@@ -54,7 +55,7 @@ function judgeMembers(props: Props, { violation, unknown }: Report): void {
     for (const { path, value } of leaves(props[property] ?? [], property)) {
       if (value === Unknown) unknown(path);
       else if (typeof value === "string") {
-        const everyone = /\ball(Authenticated)?Users\b/.exec(value)?.[0];
+        const everyone = everyoneIn(value);
         if (everyone !== undefined) violation(path, `names ${everyone}`);
       }
     }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { CaseResource } from "../../policy/cases";
+import { type CaseResource, judgedOn } from "../../policy/cases";
 import { policies } from "../../policy/policies";
 import type { Answer, Policy } from "../../policy/policy";
 import { Unknown, type Value } from "../../policy/values";
@@ -11,6 +11,14 @@ import { type LoadedCase, loadCases } from "./load-cases";
 const all = loadCases();
 
 describe("policies", () => {
+  const { now } = Date;
+  before(() => {
+    Date.now = () => judgedOn.getTime();
+  });
+  after(() => {
+    Date.now = now;
+  });
+
   it("cases: every policy has a file of cases beside its own, and every such file a policy", () => {
     const withCases = all.map(({ policy, file }) => {
       assert.equal(basename(file), policy.name, `the cases of ${policy.name} lie in ${file}.cases.ts`);

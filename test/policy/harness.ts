@@ -42,7 +42,7 @@ export async function analyze(policy: Policy, resource: CaseResource): Promise<A
   request.setUrn(urnOf(resource));
   request.setName(nameOf(resource));
   request.setProperties(wire(resource.props));
-  request.setOptions(new analyzer.AnalyzerResourceOptions());
+  request.setOptions(optionsOf(resource));
   request.setProvider(providerOf(resource));
   return answer(server.makeAnalyzeRpcFun, policy, request);
 }
@@ -102,7 +102,7 @@ function stackResource(
   message.setUrn(urnOf(resource, index));
   message.setName(nameOf(resource));
   message.setProperties(wire(resource.props));
-  message.setOptions(new analyzer.AnalyzerResourceOptions());
+  message.setOptions(optionsOf(resource));
   message.setProvider(providerOf(resource));
   for (const [property, names] of Object.entries(resource.madeFrom ?? {})) {
     const sources = new analyzer.AnalyzerPropertyDependencies();
@@ -117,6 +117,12 @@ function stackResource(
     message.getPropertydependenciesMap().set(property, sources);
   }
   return message;
+}
+
+function optionsOf({ protect = false }: CaseResource): analyzer.AnalyzerResourceOptions {
+  const options = new analyzer.AnalyzerResourceOptions();
+  options.setProtect(protect);
+  return options;
 }
 
 function providerOf({ type, provider }: CaseResource): analyzer.AnalyzerProviderResource | undefined {

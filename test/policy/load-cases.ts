@@ -1,7 +1,7 @@
 /** The cases that lie beside the policies. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { CaseResource, ResourceCases, StackCases } from "../../policy/cases";
+import type { CaseResource, ResourceCase, ResourceCases, StackCase, StackCases } from "../../policy/cases";
 import type { Policy } from "../../policy/policy";
 
 export interface LoadedCase {
@@ -33,8 +33,8 @@ export function loadCases(): LoadedCases[] {
 function load(file: string, given: ResourceCases | StackCases): LoadedCases {
   const { policy, passing, failing, unknown, notApplicable = [] } = given;
   const only = typeof policy.applies === "string" ? policy.applies : undefined;
-  const one = (list: readonly (ResourceCases | StackCases)["passing"][number][]) =>
-    list.map((found): LoadedCase => {
+  const one = (list: readonly (ResourceCase | StackCase)[] | string) =>
+    (typeof list === "string" ? [] : list).map((found): LoadedCase => {
       const at = "at" in found ? (found.at as readonly string[]) : [];
       if ("stack" in found) return { title: found.title, stack: found.stack, at };
       const type = found.type ?? only;
@@ -47,7 +47,7 @@ function load(file: string, given: ResourceCases | StackCases): LoadedCases {
     judges: "check" in policy ? "resource" : "stack",
     passing: one(passing),
     failing: one(failing),
-    unknown: typeof unknown === "string" ? [] : one(unknown),
+    unknown: one(unknown),
     notApplicable: one(notApplicable),
   };
 }

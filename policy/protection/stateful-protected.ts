@@ -1,0 +1,41 @@
+import { policy } from "../policy";
+import { isSet, tentative } from "../settings";
+import { onPrimary } from "../sql/instance";
+import { Unknown } from "../values";
+
+const instance = "gcp:sql/databaseInstance:DatabaseInstance";
+const table = "gcp:bigquery/table:Table";
+
+/**
+ * Exempt is what holds nothing of its own: a replica, a view. `deletionPolicy: PREVENT` is as good, since the provider
+ * then refuses what the engine otherwise would.
+ */
+export default policy({
+  name: "stateful-protected",
+  refuses: "a resource that keeps data or keys and may be deleted or replaced like any other",
+  because: "a renamed component or one changed property then takes what nobody can make again",
+  fix: "give it protect: true (a component with protect gives it to its children), and take it off in a change of its own",
+  severity: "high",
+  same: ["checkov:CKV_GCP_82", "checkov:CKV_GCP_121", "gcp-pac:bigquery-table-require-deletion-protection"],
+  applies: [
+    "cloudflare:index/r2Bucket:R2Bucket",
+    "gcp:bigquery/dataset:Dataset",
+    table,
+    "gcp:kms/cryptoKey:CryptoKey",
+    "gcp:kms/keyRing:KeyRing",
+    instance,
+    "gcp:storage/bucket:Bucket",
+  ],
+  check({ type, props, protect }, report) {
+    const { deletionPolicy } = props;
+    if (protect || deletionPolicy === "PREVENT") return undefined;
+    let judged: typeof report | undefined = report;
+    if (type === instance) judged = onPrimary(props, report);
+    if (type === table && (isSet(props.view) || isSet(props.materializedView)))
+      judged = props.view === Unknown || props.materializedView === Unknown ? tentative(report) : undefined;
+    if (judged === undefined) return "not applicable";
+    if (deletionPolicy === Unknown) judged.unknown("deletionPolicy");
+    else judged.violation("protect", "is not set");
+    return undefined;
+  },
+});
