@@ -107,7 +107,7 @@ export class Database<D extends string = string> extends Component {
     const { environment, replicas = [], migrations, copyOf } = args;
     const { defaults } = environment;
     this.#databases = args.databases ?? [name];
-    const hooks = hooksOf(environment.propagation, sleepHook(name, { stack: pulumi.getStack() }));
+    const hooks = hooksOf(environment.propagation, sleepHook(name));
 
     const primary = this.#createPrimary(name, args);
     const copies = new Map(replicas.map((region) => [region, this.#createReplica(name, args, region, primary)]));
