@@ -111,6 +111,12 @@ const file: Flag = {
   parse: once(String),
 };
 
+const costFile: Flag = {
+  flags: "--file <path>",
+  description: "of this file, instead of a stack's state: a stack export, or what a preview with --json has written",
+  parse: once(String),
+};
+
 /** What the first words of two-word commands have in common. */
 export const groups: Readonly<Record<string, string>> = {
   state: "look at the stack's state, and repair it",
@@ -160,6 +166,12 @@ export const commands: readonly CommandRow[] = [
     summary: "print the stack's outputs, or one of them",
     flags: [stack, json, shell, showSecrets, cwd],
     load: () => (require("./commands/outputs") as typeof import("./commands/outputs")).outputs,
+  },
+  {
+    name: "cost",
+    summary: "print what the stack costs in a month in which nobody does anything, at list prices",
+    flags: [stack, costFile, json, cwd],
+    load: () => (require("./commands/cost") as typeof import("./commands/cost")).cost,
   },
   {
     name: "stacks",

@@ -10,9 +10,12 @@ export abstract class Component extends pulumi.ComponentResource {
     super(`flotilla:${type}`, name, {}, { parent: environment, providers: environment.providers, ...opts });
   }
 
-  /** Ends a constructor: records which children a caller's `transform` changed, so that review can list them. */
-  protected registerTransforms(transform: object | undefined): void {
+  /**
+   * Ends a constructor: records what review lists, which children a caller's `transform` changed and whatever else the
+   * component has to say.
+   */
+  protected registerTransforms(transform: object | undefined, said: Record<string, string> = {}): void {
     const transformed = Object.keys(transform ?? {}).sort();
-    this.registerOutputs(transformed.length > 0 ? { transformed } : {});
+    this.registerOutputs({ ...said, ...(transformed.length > 0 && { transformed }) });
   }
 }

@@ -28,8 +28,12 @@ export interface EnvironmentArgs {
   domain: string;
   /** Id of the Cloudflare zone that `domain` is in. */
   cloudflareZone: string;
+  /** Id of the Cloudflare account that the zone and the buckets are in; no other level of trust has one in it. */
+  cloudflareAccount: string;
   /** Who passes the identity proxy, as in `user:ada@example.dev`. Required where the edge is direct, refused elsewhere. */
   visitors?: readonly string[];
+  /** Wakes databases that sleep, with the first `up` of each day. Refused where none sleeps. @default false */
+  awake?: boolean;
   /** Takes protection off before a `destroy`, or puts it on. @default by kind */
   deletionProtection?: boolean;
 }
@@ -43,7 +47,7 @@ const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
  * const environment = new Environment("environment", {
  *   kind: "developer", owner: "ada", project: "registry-dev-ada", projectNumber: "123456789012",
  *   home: "europe-west1", regions: ["europe-west1"], domain: "ada.example.dev",
- *   cloudflareZone, visitors: ["user:ada@example.dev"],
+ *   cloudflareZone, cloudflareAccount, visitors: ["user:ada@example.dev"],
  * });
  * ```
  * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
@@ -67,6 +71,10 @@ export class Environment extends pulumi.ComponentResource {
   readonly domain: string;
   /** As given. */
   readonly cloudflareZone: string;
+  /** As given. */
+  readonly cloudflareAccount: string;
+  /** As given, or not. */
+  readonly awake: boolean;
   /** How requests from outside arrive, by kind. */
   readonly edge: EdgeMode;
   /** As given, or none. */
@@ -102,6 +110,8 @@ export class Environment extends pulumi.ComponentResource {
     this.retiredRegions = args.retiredRegions ?? [];
     this.domain = args.domain;
     this.cloudflareZone = args.cloudflareZone;
+    this.cloudflareAccount = args.cloudflareAccount;
+    this.awake = args.awake ?? false;
     this.visitors = args.visitors ?? [];
     this.defaults = kindDefaults[args.kind];
     this.edge = this.defaults.edge;
@@ -172,6 +182,8 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     retiredRegions = [],
     domain,
     cloudflareZone,
+    cloudflareAccount,
+    awake,
     visitors = [],
   } = args;
   const mistakes: Mistake[] = [];
@@ -192,7 +204,15 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   for (const region of retiredRegions)
     check(!regions.includes(region), "retiredRegions", `${region} is in regions too; it is either in use or retired`);
   must(isDomain, domain, "domain", "a DNS name such as ada.example.dev");
-  must((value) => /^[0-9a-f]{32}$/.test(value), cloudflareZone, "cloudflareZone", "a zone's id, 32 hexadecimal digits");
+  const isId = (value: string) => /^[0-9a-f]{32}$/.test(value);
+  must(isId, cloudflareZone, "cloudflareZone", "a zone's id, 32 hexadecimal digits");
+  must(isId, cloudflareAccount, "cloudflareAccount", "an account's id, 32 hexadecimal digits");
+  if (defaults)
+    check(
+      !awake || defaults.database.sleeps !== undefined,
+      "awake",
+      `databases of a ${kind} environment never sleep; leave it out`,
+    );
   if (defaults?.edge === "balanced")
     check(
       visitors.length === 0,

@@ -4,6 +4,19 @@
  * they depend on each other, its capabilities and its outputs. Nothing here reads config, and nothing is exported that
  * could make a capability or tell an address.
  */
+export { Bucket, type BucketArgs, type PublicDomain } from "./data/bucket/bucket";
+export type { BucketLocation, Jurisdiction } from "./data/bucket/location";
+export type { TokenRotation } from "./data/bucket/periods";
+export type { CorsRule, LifecycleRule, LockRule } from "./data/bucket/rules";
+export { type CopyOf, Database, type DatabaseArgs, type Migrations } from "./data/database/database";
+export type { Level } from "./data/database/roles";
+export type { DatabaseImages } from "./data/database/roles-job";
+export type { MaintenanceWindow, PostgresVersion } from "./data/database/settings";
+export type { DatabaseSize } from "./data/database/size";
+export { EncryptionKey, type EncryptionKeyArgs } from "./data/keys/encryption-key";
+export type { PublicKey } from "./data/keys/jwk";
+export { type SigningAlgorithm, SigningKey, type SigningKeyArgs } from "./data/keys/signing-key";
+export { Secret, type SecretArgs, type SecretSource } from "./data/secret";
 export { Edge, type EdgeArgs } from "./edge/edge";
 export type { RateLimit } from "./edge/firewall";
 export { Environment, type EnvironmentArgs, environmentMistakes } from "./environment";
@@ -11,8 +24,11 @@ export type { Capability, Delivery } from "./iam/capability";
 export { type EdgeMode, type Kind, kindDefaults, kinds } from "./kinds";
 export type { Mistake } from "./refuse";
 export { imageMistakes } from "./run/container";
+export { Cron, type CronArgs } from "./run/cron";
 export { Anyone, type Exposure } from "./run/exposure";
+export { Job, type JobArgs } from "./run/job";
 export type { Later } from "./run/later";
 export type { Probe, Probes } from "./run/probes";
+export type { Timing } from "./run/schedule";
 export { Service, type ServiceArgs } from "./run/service";
 export type { Duration, Size } from "./units";

@@ -1,3 +1,5 @@
+import type { DatabaseSize } from "./data/database/size";
+
 /** What an environment is for. A stack that does not say is not built. */
 export const kinds = ["developer", "staging", "production"] as const;
 export type Kind = (typeof kinds)[number];
@@ -19,6 +21,18 @@ export interface KindDefaults {
   imagesByDigest: boolean;
   /** Instances of a service in each region; `min` are paid for when idle. */
   instances: { min: number; max: number };
+  /** Whether keys live in software or in a hardware module, which costs forty times as much (cloud-facts, section 5). */
+  keys: "SOFTWARE" | "HSM";
+  /** Size and care of a database. */
+  database: {
+    size: DatabaseSize;
+    /** Whether a second machine in another zone takes over, at twice the price. */
+    highAvailability: boolean;
+    /** Daily backups that are kept, with recovery to any moment of the last 7 days; 0 for none of it. */
+    backups: number;
+    /** When it goes to sleep, as cron has it, in UTC: asleep, it costs its storage alone. */
+    sleeps: string | undefined;
+  };
   /** Share of network flows that are logged; 0 switches the logs off. They have no free tier (cloud-facts, section 5). */
   flowLogs: number;
 }
@@ -31,6 +45,8 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "direct",
     imagesByDigest: false,
     instances: { min: 0, max: 2 },
+    keys: "SOFTWARE",
+    database: { size: "micro", highAvailability: false, backups: 0, sleeps: "0 19 * * *" },
     flowLogs: 0,
   },
   staging: {
@@ -40,6 +56,8 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 0, max: 10 },
+    keys: "SOFTWARE",
+    database: { size: { cpu: 1, memory: "3840Mi" }, highAvailability: false, backups: 7, sleeps: undefined },
     flowLogs: 0,
   },
   production: {
@@ -49,6 +67,8 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 1, max: 100 },
+    keys: "HSM",
+    database: { size: { cpu: 2, memory: "8Gi" }, highAvailability: true, backups: 30, sleeps: undefined },
     flowLogs: 0.1,
   },
 };

@@ -17,6 +17,10 @@ export function checksInto(mistakes: Mistake[]): Check {
   };
 }
 
+export function isCount(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
 /**
  * Throws one error with all the mistakes of a call, before its first child is registered.
  * @throws {pulumi.InputPropertiesError}

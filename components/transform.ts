@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { checksInto, type Mistake } from "./refuse";
 
 /** Part of a child's arguments: objects are merged deep, lists and outputs are replaced whole. Data only, no functions. */
 export type Overrides<T> =
@@ -23,4 +24,17 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null || pulumi.Output.isInstance(value)) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
+}
+
+/** What a caller's `transform` may not touch, because others were told it or the account follows from it. */
+export function fixedMistakes(path: string, changed: object | undefined, fixed: readonly string[]): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  for (const argument of fixed)
+    check(
+      !(argument in (changed ?? {})),
+      `${path}.${argument}`,
+      "is what others were told; change what it follows from",
+    );
+  return mistakes;
 }

@@ -3,15 +3,20 @@ import type { Mistake } from "./refuse";
 /** Memory in binary units, as in `"512Mi"` or `"2Gi"`. */
 export type Size = `${number}${"Mi" | "Gi"}`;
 
-/** A time span in one unit, as in `"30s"`, `"5m"` or `"1h"`. */
-export type Duration = `${number}${"s" | "m" | "h"}`;
+/** A time span in one unit, as in `"30s"`, `"5m"`, `"1h"` or `"90d"`. */
+export type Duration = `${number}${"s" | "m" | "h" | "d"}`;
 
 const mebibytes = { Mi: 1, Gi: 1024 } as const;
-const seconds = { s: 1, m: 60, h: 3600 } as const;
+const seconds = { s: 1, m: 60, h: 3600, d: 86400 } as const;
 
 /** In seconds. @throws {RangeError} when it is not a duration; check with `durationMistakes` first. */
 export function toSeconds(duration: Duration): number {
   return parse(duration, seconds);
+}
+
+/** In mebibytes. @throws {RangeError} when it is not a size; check with `sizeMistakes` first. */
+export function toMebibytes(size: Size): number {
+  return parse(size, mebibytes);
 }
 
 function parse(text: string, units: Readonly<Record<string, number>>): number {

@@ -1,5 +1,16 @@
 import { z } from "zod";
 
+/** A public key as verifiers take it (RFC 7517). */
+const publicKey = z.object({
+  kty: z.string(),
+  crv: z.string(),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string(),
+  alg: z.string(),
+  use: z.literal("sig"),
+});
+
 /**
  * The outputs of an environment's stack, as applications read them. Additions are compatible; anything else raises
  * `version`, which readers check first.
@@ -20,6 +31,10 @@ export const environmentOutputs = z.object({
     /** Public host → where to send a request for it. */
     hosts: z.record(z.string(), z.object({ url: z.url(), service: z.string() })),
   }),
+  /** Signing key → the public keys of all its versions. */
+  publicKeys: z.record(z.string(), z.array(publicKey)),
+  /** What a person must still do before everything works: secrets to add, each with the command. */
+  todo: z.array(z.object({ secret: z.string(), what: z.string(), how: z.string() })),
 });
 
 export type EnvironmentOutputs = z.infer<typeof environmentOutputs>;

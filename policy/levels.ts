@@ -41,7 +41,7 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "kms-duties-separated": everywhere,
   "kms-key-rotated": everywhere,
   // A key in hardware is dearer, and an algorithm that only software has can be tried before production.
-  "kms-hardware-key": { developer: "disabled", staging: "advisory", production: "mandatory" },
+  "kms-hardware-key": { developer: "disabled", staging: "disabled", production: "mandatory" },
   // Nothing that a developer encrypts is worth 30 days.
   "kms-destruction-delayed": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   "secret-read-by-accounts-only": everywhere,

@@ -4,22 +4,38 @@
  * production, is this program with another config; what differs between the kinds is in components/kinds.ts. Outputs have
  * the shape that contract/ gives them.
  */
-import type * as pulumi from "@pulumi/pulumi";
-import { Edge, Environment, Service } from "../components";
+import * as pulumi from "@pulumi/pulumi";
+import { Bucket, Database, Edge, Environment, Secret, Service, SigningKey } from "../components";
 import type { EnvironmentOutputs } from "../contract";
 import { demandSecretsProvider } from "./secrets-provider";
 import { readSettings } from "./settings";
 
-const { environment: args, images } = readSettings();
+const { environment: args, images, secretVersions } = readSettings();
 demandSecretsProvider(args.kind);
 
 const environment = new Environment("environment", args);
 
-const tokens = new Service("tokens", { environment, image: images.tokens });
+const catalog = new Database("catalog", {
+  environment,
+  images: { psql: images.psql, proxy: images.sqlProxy },
+  migrations: { image: images.iam, args: ["migrate"] },
+});
+const layers = new Bucket("layers", { environment });
+const signing = new SigningKey("signing", { environment });
+const uploads = new Secret("uploads", { environment, generated: {} });
+const signIn = new Secret("sign-in", {
+  environment,
+  addedByHand: {
+    what: "the client secret that the identity provider gave out for signing in",
+    version: secretVersions.signIn,
+  },
+});
+
+const tokens = new Service("tokens", { environment, image: images.tokens, can: [signing.sign(), signIn.read()] });
 
 // iam and audit call each other, so one of them is named before it is built.
 const later = Service.later("audit", environment);
-const iam = new Service("iam", { environment, image: images.iam, can: [later.call()] });
+const iam = new Service("iam", { environment, image: images.iam, can: [later.call(), catalog.connect("owner")] });
 new Service(later, { environment, image: images.audit, can: [iam.call()] });
 
 const registry = new Service("registry", {
@@ -27,10 +43,20 @@ const registry = new Service("registry", {
   image: images.registry,
   exposure: "edge",
   variables: { PUBLIC_HOST: environment.host("registry") },
-  can: [iam.call(), tokens.call()],
+  can: [iam.call(), tokens.call(), catalog.connect("readonly"), layers.read(), signing.verify()],
 });
 
-const edge = new Edge("edge", { environment, routes: { [environment.host("registry")]: registry } });
+const push = new Service("push", {
+  environment,
+  image: images.push,
+  exposure: "edge",
+  can: [iam.call(), layers.write(), signing.verify(), uploads.read()],
+});
+
+const edge = new Edge("edge", {
+  environment,
+  routes: { [environment.host("registry")]: registry, [environment.host("push")]: push },
+});
 
 const outputs: { [K in keyof EnvironmentOutputs]: pulumi.Input<EnvironmentOutputs[K]> } = {
   version: 1,
@@ -41,6 +67,8 @@ const outputs: { [K in keyof EnvironmentOutputs]: pulumi.Input<EnvironmentOutput
     regions: [...environment.regions],
   },
   edge: edge.endpoints,
+  publicKeys: pulumi.all({ signing: signing.publicKeys }),
+  todo: signIn.todo ? [signIn.todo] : [],
 };
 
 export = outputs;

@@ -10,12 +10,19 @@ import {
 } from "../components";
 
 /** The services of the platform; each has an image. */
-export const services = ["audit", "iam", "registry", "tokens"] as const;
+export const services = ["audit", "iam", "push", "registry", "tokens"] as const;
 export type ServiceName = (typeof services)[number];
+
+/** Images that are not ours, and run beside the services: what makes the roles in a database. */
+const tools = ["psql", "sqlProxy"] as const;
+
+/** Secrets that a person adds; the number of a version is told once it is there. */
+const addedSecrets = ["signIn"] as const;
 
 export interface Settings {
   environment: EnvironmentArgs;
-  images: Readonly<Record<ServiceName, string>>;
+  images: Readonly<Record<ServiceName | (typeof tools)[number], string>>;
+  secretVersions: Readonly<Partial<Record<(typeof addedSecrets)[number], number>>>;
 }
 
 const protection = { "by-kind": undefined, on: true, off: false } as const;
@@ -31,9 +38,14 @@ const fields = {
   retiredRegions: list(z.string()).optional(),
   domain: z.string(),
   cloudflareZone: z.string(),
+  cloudflareAccount: z.string(),
   visitors: list(z.string()).optional(),
   deletionProtection: z.enum(["by-kind", "on", "off"]),
-  images: json(z.strictObject(Object.fromEntries(services.map((service) => [service, z.string()])))),
+  awake: z.enum(["true", "false"]),
+  secretVersions: json(
+    z.strictObject(Object.fromEntries(addedSecrets.map((name) => [name, z.int().min(1).optional()]))),
+  ),
+  images: json(z.strictObject(Object.fromEntries([...services, ...tools].map((image) => [image, z.string()])))),
 } as const;
 
 /**
@@ -42,21 +54,28 @@ const fields = {
  */
 export function readSettings(): Settings {
   const { values, mistakes } = readFields(configOf(pulumi.getProject()));
-  const { images = {}, deletionProtection = "by-kind", ...rest } = values;
-  const environment = { ...rest, deletionProtection: protection[deletionProtection as keyof typeof protection] };
+  const { images = {}, secretVersions = {}, deletionProtection = "by-kind", awake, ...rest } = values;
+  const environment = {
+    ...rest,
+    awake: awake === "true",
+    deletionProtection: protection[deletionProtection as keyof typeof protection],
+  };
   const wrong = new Set(mistakes.map(({ propertyPath }) => propertyPath));
   mistakes.push(...environmentMistakes(environment).filter(({ propertyPath }) => !wrong.has(rootOf(propertyPath))));
   const kind = kinds.find((known) => known === environment.kind);
   const byDigest = kind !== undefined && kindDefaults[kind].imagesByDigest;
-  for (const [service, image] of Object.entries(images))
-    mistakes.push(
-      ...imageMistakes(image, byDigest).map(({ reason }) => ({ propertyPath: `images.${service}`, reason })),
-    );
+  for (const [name, image] of Object.entries(images))
+    mistakes.push(...imageMistakes(image, byDigest).map(({ reason }) => ({ propertyPath: `images.${name}`, reason })));
   if (mistakes.length > 0) throw new pulumi.RunError(complaint(mistakes));
-  return { environment: environment as EnvironmentArgs, images: images as Settings["images"] };
+  return { environment: environment as EnvironmentArgs, images: images as Settings["images"], secretVersions };
 }
 
-type Values = Partial<EnvironmentArgs> & { images?: Record<string, string>; deletionProtection?: never };
+type Values = Partial<Omit<EnvironmentArgs, "awake" | "deletionProtection">> & {
+  images?: Record<string, string>;
+  secretVersions?: Settings["secretVersions"];
+  awake?: string;
+  deletionProtection?: string;
+};
 
 function readFields(config: Readonly<Record<string, string>>): { values: Values; mistakes: Mistake[] } {
   const mistakes: Mistake[] = [];

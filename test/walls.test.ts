@@ -12,7 +12,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   stacks: ["components", "contract"],
   policy: [],
   local: ["contract"],
-  cli: ["local"],
+  review: [],
+  cli: ["local", "review"],
 };
 
 /** Packages that are one room's business. */

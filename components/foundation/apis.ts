@@ -4,7 +4,9 @@
  */
 export const apis = [
   "certificatemanager.googleapis.com",
+  "cloudkms.googleapis.com",
   "cloudresourcemanager.googleapis.com",
+  "cloudscheduler.googleapis.com",
   "cloudtrace.googleapis.com",
   "compute.googleapis.com",
   "dns.googleapis.com",
@@ -13,7 +15,9 @@ export const apis = [
   "logging.googleapis.com",
   "monitoring.googleapis.com",
   "run.googleapis.com",
+  "secretmanager.googleapis.com",
   "servicenetworking.googleapis.com",
+  "sqladmin.googleapis.com",
 ] as const;
 
 export type Api = (typeof apis)[number];

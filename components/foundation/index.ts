@@ -4,20 +4,33 @@ import * as random from "@pulumi/random";
 import type { Region } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
-import { randomName } from "../naming";
+import { randomName, stableName } from "../naming";
 import { type Api, apis } from "./apis";
 import { createNetwork } from "./network";
 
-/** What a workload needs to write its own metrics and traces, and nothing else. */
-const observePermissions = [
-  "cloudtrace.traces.patch",
-  "monitoring.metricDescriptors.create",
-  "monitoring.metricDescriptors.get",
-  "monitoring.metricDescriptors.list",
-  "monitoring.monitoredResourceDescriptors.get",
-  "monitoring.monitoredResourceDescriptors.list",
-  "monitoring.timeSeries.create",
-];
+/** Roles of the environment's own, where Google's allow too much, or would take several grants of the project's 1,500. */
+const ownRoles = {
+  observe: {
+    title: "Observe oneself",
+    description: "Writes the metrics and traces of the workload that holds it",
+    permissions: [
+      "cloudtrace.traces.patch",
+      "monitoring.metricDescriptors.create",
+      "monitoring.metricDescriptors.get",
+      "monitoring.metricDescriptors.list",
+      "monitoring.monitoredResourceDescriptors.get",
+      "monitoring.monitoredResourceDescriptors.list",
+      "monitoring.timeSeries.create",
+    ],
+  },
+  sleep: {
+    title: "Put a database to sleep",
+    description: "Changes the settings of the Cloud SQL instance it is granted on",
+    permissions: ["cloudsql.instances.get", "cloudsql.instances.update"],
+  },
+} as const;
+
+export type OwnRole = keyof typeof ownRoles;
 
 /**
  * What lives as long as the project does, costs next to nothing idle and cannot be torn down quickly: a subnet is held
@@ -26,9 +39,13 @@ const observePermissions = [
  * the project.
  */
 export class Foundation extends Component {
-  /** The id of a custom role with what `observePermissions` lists: one project-wide grant a workload, not three. */
-  readonly observeRole: pulumi.Output<string>;
+  /** Name of a role of the environment's own, as grants take it. */
+  readonly roles: Readonly<Record<OwnRole, pulumi.Output<string>>>;
   readonly network: gcp.compute.Network;
+  /** To wait for, in the options of what gets a private address from Google's managed services. */
+  readonly managedServices: pulumi.Resource;
+  /** Id of the home region's key ring. A ring cannot be deleted, and its name is never free again. */
+  readonly keyRing: pulumi.Output<string>;
   /** The account of Google's identity proxy in this project, as IAM writes it. */
   readonly identityProxy: pulumi.Output<string>;
   readonly #apis: ReadonlyMap<Api, gcp.projects.Service>;
@@ -37,13 +54,15 @@ export class Foundation extends Component {
   constructor(name: string, environment: Environment, opts?: pulumi.ComponentResourceOptions) {
     super("foundation:Foundation", name, environment, { ...opts, protect: true });
     this.#apis = this.#enableApis(environment);
-    const { network, subnets } = createNetwork(this, environment, (api) => this.api(api));
+    const { network, managedServices, subnets } = createNetwork(this, environment, (api) => this.api(api));
     this.network = network;
+    this.managedServices = managedServices;
     this.#subnets = subnets;
     this.#takeRightsFromDefaultAccounts(environment);
-    this.observeRole = this.#createObserveRole(environment);
+    this.roles = this.#createRoles(environment);
     // Made where the edge is balanced too: what is protected cannot go when an environment changes its edge.
     this.identityProxy = this.#createIdentityProxy(environment).member;
+    this.keyRing = this.#createKeyRing(environment).id;
     this.registerOutputs({});
   }
 
@@ -95,26 +114,34 @@ export class Foundation extends Component {
     );
   }
 
-  #createObserveRole(environment: Environment): pulumi.Output<string> {
+  #createKeyRing({ project, home, slug }: Environment): gcp.kms.KeyRing {
+    return new gcp.kms.KeyRing(
+      "key-ring",
+      { project, location: home, name: stableName("gcp:kms/keyRing:KeyRing", slug, "flotilla") },
+      { parent: this, dependsOn: [this.api("cloudkms.googleapis.com")] },
+    );
+  }
+
+  #createRoles(environment: Environment): Record<OwnRole, pulumi.Output<string>> {
     // Kept by the home region and protected: a program that changes `home` is refused before it changes anything.
     const home = new random.RandomId("home", { byteLength: 3, keepers: { home: environment.home } }, { parent: this });
-    const { stem, separator } = randomName(
-      "gcp:projects/iAMCustomRole:IAMCustomRole",
-      environment.slug,
-      "flotilla",
-      "observe",
-    );
-    const role = new gcp.projects.IAMCustomRole(
-      "observe",
-      {
-        project: environment.project,
-        roleId: pulumi.interpolate`${stem}${separator}${home.hex}`,
-        title: "Observe oneself",
-        description: "Writes the metrics and traces of the workload that holds it",
-        permissions: observePermissions,
-      },
-      { parent: this, dependsOn: [this.api("iam.googleapis.com")] },
-    );
-    return role.name;
+    const create = (key: OwnRole) => {
+      const type = "gcp:projects/iAMCustomRole:IAMCustomRole";
+      const { stem, separator } = randomName(type, environment.slug, "flotilla", key);
+      const { title, description, permissions } = ownRoles[key];
+      const role = new gcp.projects.IAMCustomRole(
+        key,
+        {
+          project: environment.project,
+          roleId: pulumi.interpolate`${stem}${separator}${home.hex}`,
+          title,
+          description,
+          permissions: [...permissions],
+        },
+        { parent: this, dependsOn: [this.api("iam.googleapis.com")] },
+      );
+      return role.name;
+    };
+    return { observe: create("observe"), sleep: create("sleep") };
   }
 }

@@ -8,6 +8,8 @@ import { managedServicesRange, subnetRanges } from "./ranges";
 
 export interface Network {
   network: gcp.compute.Network;
+  /** By which managed services, such as Cloud SQL, have private addresses in the network. */
+  managedServices: gcp.servicenetworking.Connection;
   subnets: ReadonlyMap<Region, gcp.compute.Subnetwork>;
 }
 
@@ -46,8 +48,8 @@ export function createNetwork(parent: pulumi.ComponentResource, environment: Env
     ]),
   );
   createPrivateAccess(parent, environment, network, api);
-  createManagedServicesRange(parent, environment, network, api);
-  return { network, subnets };
+  const managedServices = createManagedServicesRange(parent, environment, network, api);
+  return { network, managedServices, subnets };
 }
 
 function createSubnet(
@@ -133,7 +135,7 @@ function createManagedServicesRange(
     },
     { parent },
   );
-  new gcp.servicenetworking.Connection(
+  return new gcp.servicenetworking.Connection(
     "managed-services",
     { network: network.id, service: "servicenetworking.googleapis.com", reservedPeeringRanges: [range.name] },
     { parent, dependsOn: [api("servicenetworking.googleapis.com")] },

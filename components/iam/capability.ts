@@ -3,10 +3,11 @@ import type { Region } from "../../contract";
 import type { Mistake } from "../refuse";
 
 /**
- * What a capability brings to who holds it. A workload takes all of it; an identity without a container takes grants
- * alone, so that asking for more does not compile.
+ * What a capability brings to who holds it: permissions, variables in plain text, variables from Secret Manager, files
+ * from Secret Manager. A workload takes all of it; an identity without a container takes grants alone, so that asking for
+ * more does not compile.
  */
-export type Delivery = "grant" | "variables";
+export type Delivery = "grant" | "variables" | "secrets" | "files";
 
 /** Who holds capabilities: a component with an account of its own. */
 export interface Principal {
@@ -14,28 +15,44 @@ export interface Principal {
   component: pulumi.ComponentResource;
   /** The account as IAM writes it, `serviceAccount:…`. */
   member: pulumi.Output<string>;
+  /** The account's address. */
+  email: pulumi.Output<string>;
 }
 
-/**
- * Resources that a capability makes for its holder. `before` must exist when a revision is deployed, because Cloud Run
- * checks it then; `beside` only matters once requests arrive. Waiting for both would deadlock two services that call
- * each other.
- */
-export interface Grants {
+/** One version of a secret, which a holder is pinned to. */
+export interface SecretVersion {
+  /** Id of the secret, in the environment's project. */
+  secret: pulumi.Input<string>;
+  version: pulumi.Input<string>;
+}
+
+/** What a capability makes and gives for one holder. Variables are named by what follows the prefix. */
+export interface Given {
+  /** Must exist when a revision is deployed, because Cloud Run checks it then, or the program needs it as it starts. */
   before?: readonly pulumi.Resource[];
+  /** Only matters once requests arrive. Waiting for it too would deadlock two services that call each other. */
   beside?: readonly pulumi.Resource[];
+  /** `URL` → `IAM_URL`; `""` is the prefix itself. */
+  variables?: Readonly<Record<string, (region: Region) => pulumi.Input<string>>>;
+  secrets?: Readonly<Record<string, SecretVersion>>;
+  /** Mounted as a file, whose path the variable tells. */
+  files?: Readonly<Record<string, SecretVersion>>;
 }
 
 /** What a component promises when it makes a capability. */
 export interface Terms {
   /** `call`, `read`, `publish`: what the holder may do. */
   verb: string;
+  /** What it may be done to: `service`, `secret`. */
+  kind: string;
   /** Logical name of the thing it may be done to. */
   owner: string;
-  /** Variables for a region, by what follows the prefix: `URL` → `IAM_URL`. */
-  variables: Readonly<Record<string, (region: Region) => pulumi.Input<string>>>;
+  /** Every variable that it gives, by what follows the prefix, so that clashes show before anything is made. */
+  variables: readonly string[];
+  /** Those of them that say the same whatever the verb, so that two verbs of one thing may both give them. */
+  common?: readonly string[];
   /** Makes the grants, as children of the principal's component. */
-  grant(principal: Principal): Grants;
+  grant(principal: Principal): Given;
 }
 
 const key = Symbol("made here");
@@ -90,10 +107,11 @@ const reserved = /^(PORT|K_.*|CLOUD_RUN_.*|X_GOOGLE_.*)$/;
 /** What is wrong with a workload's variables and its `can` list, before anything is made. */
 export function bindingMistakes(variables: Readonly<Record<string, unknown>>, can: readonly unknown[]): Mistake[] {
   const mistakes: Mistake[] = [];
-  const givenBy = new Map<string, string>();
+  const givenBy = new Map<string, { propertyPath: string; common: string | undefined }>();
   const seen = new Map<string, number>();
-  const claim = (variable: string, propertyPath: string, remedy: string) => {
+  const claim = (variable: string, propertyPath: string, remedy: string, common?: string) => {
     const other = givenBy.get(variable);
+    if (other && common !== undefined && other.common === common) return;
     if (!variablePattern.test(variable))
       mistakes.push({
         propertyPath,
@@ -101,8 +119,9 @@ export function bindingMistakes(variables: Readonly<Record<string, unknown>>, ca
       });
     else if (reserved.test(variable))
       mistakes.push({ propertyPath, reason: `${variable} is reserved by Cloud Run; ${remedy}` });
-    else if (other) mistakes.push({ propertyPath, reason: `${variable} is given by ${other} already; ${remedy}` });
-    else givenBy.set(variable, propertyPath);
+    else if (other)
+      mistakes.push({ propertyPath, reason: `${variable} is given by ${other.propertyPath} already; ${remedy}` });
+    else givenBy.set(variable, { propertyPath, common });
   };
   for (const variable of Object.keys(variables)) claim(variable, `variables.${variable}`, "name it otherwise");
   can.forEach((candidate, i) => {
@@ -115,41 +134,69 @@ export function bindingMistakes(variables: Readonly<Record<string, unknown>>, ca
       });
       return;
     }
-    const what = `${opened.terms.verb} ${opened.terms.owner}`;
+    const { verb, kind, owner, variables: suffixes, common = [] } = opened.terms;
+    const what = `${verb} ${kind} ${owner}`;
     const first = seen.get(what);
     if (first !== undefined) {
       mistakes.push({ propertyPath, reason: `repeats can[${first}], ${what}; list it once` });
       return;
     }
     seen.set(what, i);
-    for (const variable of variablesOf(opened)) claim(variable, propertyPath, 'use .as("…") for another name');
+    for (const suffix of suffixes)
+      claim(
+        join(opened.prefix, suffix),
+        propertyPath,
+        'use .as("…") for another name',
+        common.includes(suffix) ? `${kind} ${owner} ${suffix}` : undefined,
+      );
   });
   return mistakes;
 }
 
-/** What a workload gets from its `can` list, in a region. */
+/** A file that a workload is given. */
+export interface MountedFile extends SecretVersion {
+  /** Of the volume, unique in the workload. */
+  volume: string;
+  /** Cloud Run mounts a volume as a folder, so each secret has one of its own. */
+  folder: string;
+  file: string;
+}
+
+/** What a workload gets from its `can` list. */
 export interface Binding {
   /** Grants to wait for before a revision is deployed. */
   before: readonly pulumi.Resource[];
   variables(region: Region): Record<string, pulumi.Input<string>>;
+  secrets: Readonly<Record<string, SecretVersion>>;
+  files: readonly MountedFile[];
 }
 
 /** Makes all grants of a `can` list, which `bindingMistakes` found nothing wrong with. */
 export function bind(principal: Principal, can: readonly Capability<Delivery>[]): Binding {
-  const opened = can.flatMap((candidate) => open(candidate) ?? []);
-  const before = opened.flatMap(({ terms }) => terms.grant(principal).before ?? []);
+  const all = can
+    .flatMap((candidate) => open(candidate) ?? [])
+    .map(({ terms, prefix }) => ({ owner: terms.owner, prefix, given: terms.grant(principal) }));
+  const named = <T>(of: (given: Given) => Readonly<Record<string, T>> | undefined) =>
+    all.flatMap(({ owner, prefix, given }) =>
+      Object.entries(of(given) ?? {}).map(([suffix, value]) => ({ owner, variable: join(prefix, suffix), value })),
+    );
+  const files = named((given) => given.files).map(({ owner, variable, value }) => ({
+    variable,
+    ...value,
+    volume: `secret-${owner}`,
+    folder: `/secrets/${owner}`,
+    file: "value",
+  }));
+  const plain = named((given) => given.variables);
   return {
-    before,
-    variables: (region) =>
-      Object.fromEntries(
-        opened.flatMap((one) =>
-          Object.entries(one.terms.variables).map(([suffix, value]) => [join(one.prefix, suffix), value(region)]),
-        ),
-      ),
+    before: all.flatMap(({ given }) => given.before ?? []),
+    variables: (region) => ({
+      ...Object.fromEntries(plain.map(({ variable, value }) => [variable, value(region)])),
+      ...Object.fromEntries(files.map(({ variable, folder, file }) => [variable, `${folder}/${file}`])),
+    }),
+    secrets: Object.fromEntries(named((given) => given.secrets).map(({ variable, value }) => [variable, value])),
+    files: files.map(({ variable: _, ...file }) => file),
   };
 }
 
-const variablesOf = ({ terms, prefix }: { terms: Terms; prefix: string }) =>
-  Object.keys(terms.variables).map((suffix) => join(prefix, suffix));
-
-const join = (prefix: string, suffix: string) => `${prefix}_${suffix}`;
+const join = (prefix: string, suffix: string) => (suffix === "" ? prefix : `${prefix}_${suffix}`);

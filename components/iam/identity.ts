@@ -13,13 +13,19 @@ export class Identity extends Component {
   /** The account as IAM writes it, `serviceAccount:…`. */
   readonly member: pulumi.Output<string>;
 
-  constructor(name: string, environment: Environment, opts?: pulumi.ComponentResourceOptions) {
+  /** `kind`: what has the account, since a service and a job may share a name but no account. */
+  constructor(
+    name: string,
+    environment: Environment,
+    kind: "run" | "job" | "cron",
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("iam:Identity", name, environment, opts);
     const { foundation, propagation } = environment;
     this.account = new gcp.serviceaccount.Account(
       name,
       {
-        accountId: stableName("gcp:serviceaccount/account:Account", environment.slug, "run", name),
+        accountId: stableName("gcp:serviceaccount/account:Account", environment.slug, kind, name),
         displayName: `${name}: may do what its "can" list says`,
       },
       { parent: this, dependsOn: [foundation.api("iam.googleapis.com")] },
@@ -27,7 +33,7 @@ export class Identity extends Component {
     this.member = this.account.member;
     new gcp.projects.IAMMember(
       `${name}/observe`,
-      { project: environment.project, role: foundation.observeRole, member: this.member },
+      { project: environment.project, role: foundation.roles.observe, member: this.member },
       {
         parent: this,
         dependsOn: [foundation.api("cloudresourcemanager.googleapis.com")],

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { errorHook } from "../error-hook";
 
 /**
  * What the clouds answer while a new account, role or grant is not known everywhere yet. IAM is eventually consistent and
@@ -23,12 +24,10 @@ export function isPassing(error: string): boolean {
 
 /**
  * Hooks that retry an operation for as long as it fails for want of time. They belong on whatever uses a new account or
- * grant. None where the program runs on Pulumi's mocks, which know no error hooks and make nothing that could fail.
+ * grant.
  */
 export function propagationHooks(environment: string): pulumi.ResourceHookBinding {
-  const monitor = pulumi.runtime.getMonitor();
-  if (monitor && !("registerErrorHook" in monitor)) return {};
-  return { onError: [new pulumi.ErrorHook(`${environment}-iam-propagation`, ({ errors }) => retry(errors))] };
+  return errorHook(`${environment}-iam-propagation`, retry);
 }
 
 /** Waits and answers that another try is worth it; the newest error comes first. */

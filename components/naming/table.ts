@@ -30,6 +30,15 @@ export const nameRules = {
   "gcp:serviceaccount/account:Account": { ...rfc1035, shortest: 6, longest: 30, kind: "stable" },
   // The API wants fewer than 50 characters. With `-` and the project's number it is one DNS label in the address.
   "gcp:cloudrunv2/service:Service": { ...rfc1035, longest: 49, kind: "stable" },
+  // With a dash and an execution's token it has fewer than 63 characters.
+  "gcp:cloudrunv2/job:Job": { ...rfc1035, longest: 49, kind: "stable" },
+  "gcp:cloudscheduler/job:Job": { ...rfc1035, kind: "stable" },
+  // With the project's id it has 98 at most. A deleted instance's name is blocked for a week.
+  "gcp:sql/databaseInstance:DatabaseInstance": { ...rfc1035, longest: 64, kind: "random" },
+  "gcp:kms/keyRing:KeyRing": { ...rfc1035, kind: "stable" },
+  // A deleted key's name stays taken for ever.
+  "gcp:kms/cryptoKey:CryptoKey": { ...rfc1035, kind: "random" },
+  "gcp:secretmanager/secret:Secret": { ...rfc1035, kind: "stable" },
   // A deleted role's id is blocked for 37 days.
   "gcp:projects/iAMCustomRole:IAMCustomRole": {
     shortest: 3,

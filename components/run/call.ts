@@ -29,9 +29,11 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
   }
   return capability({
     verb: "call",
+    kind: "service",
     owner: name,
-    variables: { URL: (region) => nearestAddress(environment, name, region, regions) },
+    variables: ["URL"],
     grant: (principal) => ({
+      variables: { URL: (region) => nearestAddress(environment, name, region, regions) },
       beside: regions.map(
         (region) =>
           new gcp.cloudrunv2.ServiceIamMember(

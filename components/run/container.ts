@@ -1,35 +1,31 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { checksInto, type Mistake } from "../refuse";
-import { type Duration, durationMistakes, type Size, sizeMistakes } from "../units";
-import { type Probes, probeMistakes } from "./probes";
+import { type Size, sizeMistakes } from "../units";
 
 /** What runs and how much it gets. */
 export interface ContainerArgs {
   /** Image of the container, pinned by digest outside developer environments. */
   image: pulumi.Input<string>;
-  /** Port that the container listens on. @default 8080 */
-  port?: number;
+  /** What is run in it, in place of the image's own entry point. @default the image's */
+  command?: readonly string[];
+  /** Arguments of what is run. @default the image's */
+  args?: readonly string[];
   /** Cores. @default 1 */
   cpu?: 1 | 2 | 4 | 6 | 8;
   /** Memory of an instance. @default "512Mi" */
   memory?: Size;
-  /** Requests that one instance works on at once, 1 to 1000. @default 80 */
-  concurrency?: number;
-  /** Longest time that a request may take, at most an hour. @default "5m" */
-  timeout?: Duration;
-  /** Instances in each region. @default by kind of environment */
-  scaling?: { min?: number; max?: number };
-  /** How Cloud Run tells whether an instance is ready, and alive. @default its port accepts connections */
-  probes?: Probes;
   /** Environment variables in plain text. Addresses, secrets and keys come from `can`, never from here. */
   variables?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** What a container gets, everything decided. */
-export function withDefaults(args: ContainerArgs, instances: { min: number; max: number }) {
-  const { image, port = 8080, cpu = 1, memory = "512Mi", concurrency = 80, timeout = "5m" } = args;
-  const { min = instances.min, max = instances.max } = args.scaling ?? {};
-  return { image, port, cpu, memory, concurrency, timeout, min, max } as const;
+/** A container as Cloud Run takes it, but for what its `can` list gives and what a service or a job adds. */
+export function containerOf({ image, command, args, cpu = 1, memory = "512Mi" }: ContainerArgs) {
+  return {
+    image,
+    ...(command && { commands: [...command] }),
+    ...(args && { args: [...args] }),
+    resources: { limits: { cpu: String(cpu), memory } },
+  };
 }
 
 /** Least and most memory by cores: cloud.google.com/run/docs/configuring/services/memory-limits. */
@@ -42,29 +38,16 @@ const memoryOf: Readonly<Record<number, readonly [Size, Size]>> = {
 };
 const digest = /@sha256:[0-9a-f]{64}$/;
 
-export function containerMistakes(
-  args: ContainerArgs,
-  defaults: { imagesByDigest: boolean; instances: { min: number; max: number } },
-): Mistake[] {
-  const { image, port, cpu, memory, concurrency, timeout, min, max } = withDefaults(args, defaults.instances);
-  const mistakes: Mistake[] = [];
+export function containerMistakes(args: ContainerArgs, { imagesByDigest }: { imagesByDigest: boolean }): Mistake[] {
+  const { image, cpu = 1, memory = "512Mi" } = args;
+  const mistakes = imageMistakes(image, imagesByDigest);
   const check = checksInto(mistakes);
-  const isCount = (value: number, least: number, most: number) =>
-    Number.isInteger(value) && value >= least && value <= most;
-
-  mistakes.push(...imageMistakes(image, defaults.imagesByDigest));
-  check(isCount(port, 1, 65535), "port", `${port} is not a port: 1 to 65535`);
   const range = memoryOf[cpu];
   check(range !== undefined, "cpu", `${cpu} is not among ${Object.keys(memoryOf).join(", ")}`);
   mistakes.push(
     ...sizeMistakes("memory", memory, ...(range ?? ["512Mi", "32Gi"])).map((mistake) => withCores(mistake, cpu)),
   );
-  check(isCount(concurrency, 1, 1000), "concurrency", `${concurrency} is not between 1 and 1000`);
-  mistakes.push(...durationMistakes("timeout", timeout, "1s", "60m"));
-  check(isCount(min, 0, 1000), "scaling.min", `${min} is not between 0 and 1000`);
-  check(isCount(max, 1, 1000), "scaling.max", `${max} is not between 1 and 1000`);
-  check(min <= max, "scaling", `min ${min} is more than max ${max}`);
-  return [...mistakes, ...probeMistakes(args.probes ?? {})];
+  return mistakes;
 }
 
 /** Memory is refused for the cores it is asked with. */

@@ -3,21 +3,22 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
-import { type Binding, bind, bindingMistakes, type Capability, type Delivery } from "../iam/capability";
-import { Identity } from "../iam/identity";
+import { bindingMistakes, type Capability, type Delivery } from "../iam/capability";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
-import { type Transforms, transformed } from "../transform";
+import { fixedMistakes, type Transforms, transformed } from "../transform";
 import { toSeconds } from "../units";
 import { serviceName } from "./address";
 import { type Callee, callCapability } from "./call";
-import { type ContainerArgs, containerMistakes, withDefaults } from "./container";
+import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { admitVisitors } from "./direct";
 import { Anyone, type Exposure, type Reach, reachOf } from "./exposure";
 import { build, Later, promised } from "./later";
 import { probesOf } from "./probes";
+import { type ServingArgs, servingMistakes, servingOf } from "./serving";
+import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
 
-export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerArgs {
+export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerArgs, ServingArgs {
   /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
   /** Who reaches the service. @default "internal" */
@@ -67,11 +68,8 @@ export class Service<E extends Exposure = "internal"> extends Component {
     const regions = (args.regions ?? environment.regions) as readonly [Region, ...Region[]];
     const reach = reachOf(exposure, environment.edge);
 
-    const identity = new Identity(name, environment, { parent: this });
-    const binding = bind({ name, component: this, member: identity.member }, can);
-    const services = new Map(
-      regions.map((region) => [region, this.#deploy(name, region, args, { identity, binding, reach })]),
-    );
+    const workload = createWorkload(this, name, "run", environment, can);
+    const services = new Map(regions.map((region) => [region, this.#deploy(name, region, args, workload, reach)]));
     if (reach.iapEnabled)
       for (const [region, service] of services) admitVisitors(this, environment, name, region, service);
 
@@ -82,7 +80,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
       regions,
       service: (region) => services.get(region) as pulumi.Resource,
     };
-    this.#nodes = { account: identity.account, services };
+    this.#nodes = { account: workload.identity.account, services };
     if (nameOrLater instanceof Later) build(nameOrLater, services);
     this.registerTransforms(args.transform);
   }
@@ -112,14 +110,13 @@ export class Service<E extends Exposure = "internal"> extends Component {
     name: string,
     region: Region,
     args: ServiceArgs<E>,
-    { identity, binding, reach }: { identity: Identity; binding: Binding; reach: Reach },
+    workload: Workload,
+    reach: Reach,
   ): gcp.cloudrunv2.Service {
     const { environment, variables = {}, probes = {} } = args;
     const { foundation, defaults } = environment;
-    const { image, port, cpu, memory, concurrency, timeout, min, max } = withDefaults(args, defaults.instances);
-    const envs = Object.entries({ ...variables, ...binding.variables(region) })
-      .sort(([a], [b]) => (a < b ? -1 : 1)) // Cloud Run keeps an order, and a list in another order is a change
-      .map(([key, value]) => ({ name: key, value }));
+    const { port, concurrency, timeout, min, max } = servingOf(args, defaults.instances);
+    const { resources, ...container } = containerOf(args);
     return new gcp.cloudrunv2.Service(
       `${name}/${region}`,
       transformed<gcp.cloudrunv2.ServiceArgs>(
@@ -131,22 +128,19 @@ export class Service<E extends Exposure = "internal"> extends Component {
           ...reach,
           traffics: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
           template: {
-            serviceAccount: identity.account.email,
+            serviceAccount: workload.identity.account.email,
             executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",
             maxInstanceRequestConcurrency: concurrency,
             timeout: `${toSeconds(timeout)}s`,
             scaling: { minInstanceCount: min, maxInstanceCount: max },
-            vpcAccess: {
-              // Private ranges hold the addresses that run.app has in the private zone: internal calls stay inside.
-              egress: "PRIVATE_RANGES_ONLY",
-              networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region).id }],
-            },
+            vpcAccess: networkOf(workload, region),
+            ...volumesOf(workload),
             containers: [
               {
-                image,
+                ...container,
                 ports: { containerPort: port },
-                resources: { limits: { cpu: String(cpu), memory }, cpuIdle: true, startupCpuBoost: true },
-                envs,
+                resources: { ...resources, cpuIdle: true, startupCpuBoost: true },
+                ...surroundingsOf(workload, variables, region),
                 ...probesOf(probes, port),
               },
             ],
@@ -159,7 +153,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
         dependsOn: [
           foundation.api("run.googleapis.com"),
           ...(reach.iapEnabled ? [foundation.api("iap.googleapis.com")] : []),
-          ...binding.before,
+          ...workload.binding.before,
         ],
         hooks: environment.propagation,
       },
@@ -194,12 +188,7 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   check(repeated === undefined, "regions", `${repeated} is listed twice`);
   check(regions === undefined || regions.length > 0, "regions", "names no region; leave it out for all of them");
   const changed = (args.transform?.service ?? {}) as { template?: object };
-  for (const argument of fixedArguments)
-    check(
-      !(argument in changed),
-      `transform.service.${argument}`,
-      "is what others were told; change what it follows from",
-    );
+  mistakes.push(...fixedMistakes("transform.service", changed, fixedArguments));
   check(
     !("serviceAccount" in (changed.template ?? {})),
     "transform.service.template.serviceAccount",
@@ -218,5 +207,10 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
       "is not the one that the service was named in",
     );
   }
-  return [...mistakes, ...containerMistakes(args, environment.defaults), ...bindingMistakes(variables, can)];
+  return [
+    ...mistakes,
+    ...containerMistakes(args, environment.defaults),
+    ...servingMistakes(args, environment.defaults.instances),
+    ...bindingMistakes(variables, can),
+  ];
 }

@@ -39,6 +39,8 @@ export interface Behaviour {
   outputs?(subject: Subject): Record<string, PropertyValue | undefined>;
   /** Whether the cloud has made one of that id by itself. */
   isTaken?(id: string, world: World): boolean;
+  /** Whether its provider, reading it, takes it for gone although the cloud still tells of it. */
+  isGone?(record: WorldRecord, world: World): boolean;
   /** What goes with it when it is deleted. */
   deletesToo?(record: WorldRecord, world: World): WorldRecord[];
   /**

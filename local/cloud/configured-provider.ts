@@ -12,6 +12,7 @@ import { fillDefaults } from "./defaults";
 import { diffResource, isEqual } from "./diff";
 import { NotFound, UnsupportedFunction, UnsupportedImport, UnsupportedType } from "./errors";
 import type { Faults } from "./faults";
+import { keyVersion, keyVersionFunction } from "./kms/public-key";
 import { hasLabels, labelChanges, labelsOf } from "./labels";
 import { effectiveInputs, idOf, missingPlace, outputsOf, previewOutputs, previewUpdate, withSecrets } from "./outputs";
 import { isWithin, topOf } from "./paths";
@@ -96,7 +97,7 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
       if (type.stateOnly && !isKnown) throw new UnsupportedImport(type.token);
       if (type.stateOnly) return state;
       const record = this.world.get(type.token, resource.id);
-      if (!record) return undefined;
+      if (!record || behaviourOf(type.token).isGone?.(record, this.world)) return undefined;
       const inputs = isKnown ? refreshedInputs(state.inputs, record.inputs) : importedInputs(type, record.inputs);
       return { inputs, outputs: withSecrets(type, record.outputs) };
     });
@@ -130,8 +131,9 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     });
   }
 
-  async invoke(token: string): Promise<never> {
-    throw new UnsupportedFunction(token);
+  async invoke(token: string, args: PropertyMap): Promise<{ result: PropertyMap; failures: CheckFailure[] }> {
+    if (token !== keyVersionFunction) throw new UnsupportedFunction(token);
+    return { result: keyVersion(this.world, args), failures: [] };
   }
 
   /** What was there before, idempotent or only soft-deleted, lives on. */

@@ -10,7 +10,8 @@ export type Format =
   | "json"
   | "json array"
   | "network link"
-  | "project";
+  | "project"
+  | "RFC 3339";
 
 interface Form {
   fits(text: string): boolean;
@@ -71,6 +72,12 @@ export const formats: Readonly<Record<Format, Form>> = {
     words: 'a network by its id, as in "projects/example/global/networks/main"',
   },
   project: { fits: (text) => projectId.test(text), words: 'a project\'s id, as in "example"' },
+  "RFC 3339": {
+    // timetypes.RFC3339Type of the plugin framework, which cloudflare's provider uses
+    fits: (text) =>
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(text) && Number.isFinite(Date.parse(text)),
+    words: 'a time, as in "2026-12-30T01:02:03Z"',
+  },
   "json array": { fits: (text) => Array.isArray(parsed(text)), words: "a JSON array" },
 };
 

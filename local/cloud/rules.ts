@@ -11,6 +11,17 @@ import { notInUse as certificateNotInUse } from "./certificatemanager/not-in-use
 import { bucketEmpty as r2BucketEmpty } from "./cloudflare/bucket-empty.rule";
 import { bucketExists as r2BucketExists } from "./cloudflare/bucket-exists.rule";
 import { bucketName as r2BucketName } from "./cloudflare/bucket-name.rule";
+import { conditionWhole } from "./cloudflare/condition-whole.rule";
+import { corsForm } from "./cloudflare/cors-form.rule";
+import { lifecycleSeconds } from "./cloudflare/lifecycle-seconds.rule";
+import { ruleCount } from "./cloudflare/rule-count.rule";
+import { tokenBucketExists } from "./cloudflare/token-bucket-exists.rule";
+import { tokenExpiresLater } from "./cloudflare/token-expires-later.rule";
+import { tokenGroupApplies } from "./cloudflare/token-group-applies.rule";
+import { tokenPermissionGroup } from "./cloudflare/token-permission-group.rule";
+import { tokenResource } from "./cloudflare/token-resource.rule";
+import { tokenTime } from "./cloudflare/token-time.rule";
+import { tokenValid } from "./cloudflare/token-valid.rule";
 import { accountExists } from "./cloudrunv2/account-exists.rule";
 import { accountStands } from "./cloudrunv2/account-stands.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
@@ -145,6 +156,17 @@ export const rules: readonly (Rule | DefectRule)[] = [
   r2BucketName,
   r2BucketExists,
   r2BucketEmpty,
+  ruleCount,
+  conditionWhole,
+  lifecycleSeconds,
+  corsForm,
+  tokenTime,
+  tokenExpiresLater,
+  tokenPermissionGroup,
+  tokenResource,
+  tokenGroupApplies,
+  tokenBucketExists,
+  tokenValid,
 
   datasetExists,
   datasetEmpty,

@@ -20,7 +20,15 @@ describe("what a command loads", () => {
     return JSON.parse(stderr.trim().split("\n").at(-1) as string);
   };
 
-  const light = ["--help", "preview --help", "stacks", "outputs -s dev", "state list -s dev", "frobnicate"];
+  const light = [
+    "--help",
+    "preview --help",
+    "stacks",
+    "outputs -s dev",
+    "cost -s dev",
+    "state list -s dev",
+    "frobnicate",
+  ];
   for (const line of light)
     it(`flotilla ${line}: nothing that only an operation needs`, () => {
       assert.deepEqual(loads(...line.split(" ")), []);

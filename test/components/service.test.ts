@@ -284,7 +284,7 @@ describe("a Service that is given nonsense", () => {
         const iam = new Service("iam", { environment, image });
         return { can: [iam.call(), iam.call().as("AGAIN")] };
       },
-      /can\[1\]: repeats can\[0\], call iam/,
+      /can\[1\]: repeats can\[0\], call service iam/,
     ],
     [
       "two capabilities with one variable",

@@ -32,7 +32,7 @@ sql-not-abandoned                   mandatory  mandatory  mandatory
 kms-key-not-public                  mandatory  mandatory  mandatory
 kms-duties-separated                mandatory  mandatory  mandatory
 kms-key-rotated                     mandatory  mandatory  mandatory
-kms-hardware-key                    disabled   advisory   mandatory
+kms-hardware-key                    disabled   disabled   mandatory
 kms-destruction-delayed             disabled   mandatory  mandatory
 secret-read-by-accounts-only        mandatory  mandatory  mandatory
 secret-readers-are-workloads        mandatory  mandatory  mandatory

@@ -1,3 +1,4 @@
+import { createECDH, createHash, createPublicKey } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { Environment, type EnvironmentArgs } from "../../components";
@@ -40,7 +41,8 @@ class Recorder extends MockMonitor {
 export async function declare(program: () => void): Promise<Declared[]> {
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs }) => ({ id: `${name}-id`, state: { ...inputs, ...told(type, name, inputs) } }),
-    call: ({ token }) => {
+    call: ({ token, inputs }) => {
+      if (token === "gcp:kms/getKMSCryptoKeyVersion:getKMSCryptoKeyVersion") return publicKeyOf(inputs);
       throw new Error(`a program looks nothing up while it runs, yet it called ${token}`);
     },
   };
@@ -50,6 +52,16 @@ export async function declare(program: () => void): Promise<Declared[]> {
   program();
   await pulumi.runtime.disconnect();
   return recorder.declared;
+}
+
+/** The one look-up: a key that only KMS knows, the same for the same version. */
+function publicKeyOf({ cryptoKey, version }: Record<string, string>): { publicKeys: { pem: string }[] } {
+  const curve = createECDH("prime256v1");
+  curve.setPrivateKey(createHash("sha256").update(`${cryptoKey} ${version}`).digest());
+  const header = Buffer.from("3059301306072a8648ce3d020106082a8648ce3d030107034200", "hex"); // SubjectPublicKeyInfo, P-256
+  const der = Buffer.concat([header, curve.getPublicKey()]);
+  const pem = createPublicKey({ key: der, format: "der", type: "spki" }).export({ type: "spki", format: "pem" });
+  return { publicKeys: [{ pem: String(pem) }] };
 }
 
 /** What only a cloud can tell, as far as components read it. */
@@ -72,6 +84,7 @@ export const developer: EnvironmentArgs = {
   regions: ["europe-west1"],
   domain: "ada.example.dev",
   cloudflareZone: "fedcba9876543210".repeat(2),
+  cloudflareAccount: "0123456789abcdef".repeat(2),
   visitors: ["user:ada@example.dev"],
 };
 

@@ -1,10 +1,30 @@
-import type { Behaviours, Subject } from "../behaviour";
+import type { Behaviour, Behaviours, Subject } from "../behaviour";
 import { digest } from "../template";
+import { bucketType, isAt, jurisdictionOf } from "./buckets";
+import { settingTypes } from "./settings";
+import { isExpired } from "./tokens";
 
-/** The value is told once, when the token is made. */
-function token({ id }: Subject) {
-  return { status: "active", value: digest(id, "value").slice(0, 40) };
+const alphanumerics = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/**
+ * Told once, when the token is made: a prefix that tells its kind, 40 characters and a checksum. Tokens made before 2026
+ * are the 40 characters alone (developers.cloudflare.com/fundamentals/api/get-started/token-formats). What the checksum
+ * is of is not published, so that this one fits no check but its length.
+ */
+function tokenValue(prefix: "cfat" | "cfut", id: string): string {
+  const bytes = Buffer.from(digest(id, "value") + digest(id, "more"), "hex").subarray(0, 40);
+  const secret = [...bytes].map((byte) => alphanumerics[byte % alphanumerics.length]).join("");
+  return `${prefix}_${secret}${digest(secret).slice(0, 8)}`;
 }
+
+const token = (prefix: "cfat" | "cfut") => ({
+  outputs: ({ id }: Subject) => ({ status: "active", value: tokenValue(prefix, id) }),
+  // terraform-provider-cloudflare#7023: the API still tells of it, and the provider takes it out of the state.
+  isGone: isExpired,
+});
+
+/** Its provider deletes nothing: what was set stays in force (Delete in internal/services/r2_*\/resource.go, v5.22.0). */
+const stays: Behaviour = { afterDelete: () => "everything" };
 
 export const behaviour: Behaviours = {
   "cloudflare:index/dnsRecord:DnsRecord": {
@@ -16,9 +36,25 @@ export const behaviour: Behaviours = {
       tags: [],
     }),
   },
+  [bucketType]: {
+    // All that is set on it goes with it (developers.cloudflare.com/r2/buckets/delete-buckets).
+    deletesToo: (bucket, world) =>
+      settingTypes
+        .flatMap((type) => world.ofType(type))
+        .filter(({ inputs }) =>
+          isAt(bucket, {
+            account: inputs.accountId,
+            jurisdiction: jurisdictionOf(inputs),
+            name: String(inputs.bucketName),
+          }),
+        ),
+  },
+  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle": stays,
+  "cloudflare:index/r2BucketLock:R2BucketLock": stays,
+  "cloudflare:index/r2ManagedDomain:R2ManagedDomain": stays,
   "cloudflare:index/r2CustomDomain:R2CustomDomain": {
     outputs: () => ({ status: { ownership: "active", ssl: "active" } }),
   },
-  "cloudflare:index/accountToken:AccountToken": { outputs: token },
-  "cloudflare:index/apiToken:ApiToken": { outputs: token },
+  "cloudflare:index/accountToken:AccountToken": token("cfat"),
+  "cloudflare:index/apiToken:ApiToken": token("cfut"),
 };

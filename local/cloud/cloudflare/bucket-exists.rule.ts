@@ -4,9 +4,9 @@
  */
 import type { PropertyMap } from "../../values";
 import type { Operation, Rule } from "../rule";
+import { bucketAt, bucketType, isAt, jurisdictionOf } from "./buckets";
 import { CloudflareRefusal } from "./refusal";
-
-const bucketType = "cloudflare:index/r2Bucket:R2Bucket";
+import { bucketPath, settingPath, settingTypes } from "./settings";
 
 export class NoSuchBucket extends CloudflareRefusal {
   constructor(request: ReturnType<RequestOf>) {
@@ -16,18 +16,16 @@ export class NoSuchBucket extends CloudflareRefusal {
 
 type RequestOf = (inputs: PropertyMap, operation: Operation) => `${"PATCH" | "POST" | "PUT"} ${string}`;
 
-const under = ({ accountId, bucketName }: PropertyMap) => `accounts/${accountId}/r2/buckets/${bucketName}` as const;
-
 /** Type → what its provider asks the API. */
 const requests: Readonly<Record<string, RequestOf>> = {
   [bucketType]: ({ accountId, name }) => `PATCH accounts/${accountId}/r2/buckets/${name}`,
-  "cloudflare:index/r2BucketCors:R2BucketCors": (inputs) => `PUT ${under(inputs)}/cors`,
-  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle": (inputs) => `PUT ${under(inputs)}/lifecycle`,
-  "cloudflare:index/r2BucketLock:R2BucketLock": (inputs) => `PUT ${under(inputs)}/lock`,
+  ...Object.fromEntries(
+    settingTypes.map((type): [string, RequestOf] => [type, (inputs) => `PUT ${settingPath(type, inputs)}`]),
+  ),
   "cloudflare:index/r2CustomDomain:R2CustomDomain": (inputs, operation) =>
     operation === "create"
-      ? `POST ${under(inputs)}/domains/custom`
-      : `PUT ${under(inputs)}/domains/custom/${inputs.domain}`,
+      ? `POST ${bucketPath(inputs)}/domains/custom`
+      : `PUT ${bucketPath(inputs)}/domains/custom/${inputs.domain}`,
 };
 
 export const bucketExists: Rule = {
@@ -43,18 +41,13 @@ export const bucketExists: Rule = {
   before: ["create", "update"],
   check({ operation, type, inputs, world, existing }) {
     if (type.token === bucketType && operation === "create") return;
-    const named = String(inputs.bucketName ?? inputs.name);
-    const buckets = type.token === bucketType && existing ? [existing] : world.ofType(bucketType);
-    const found = buckets.some(
-      (bucket) =>
-        bucket.inputs.accountId === inputs.accountId &&
-        bucket.inputs.name === named &&
-        jurisdictionOf(bucket.inputs) === jurisdictionOf(inputs),
-    );
+    const address = {
+      account: inputs.accountId,
+      jurisdiction: jurisdictionOf(inputs),
+      name: String(inputs.bucketName ?? inputs.name),
+    };
+    const found =
+      type.token === bucketType && existing ? isAt(existing, address) : bucketAt(world, address) !== undefined;
     if (!found) throw new NoSuchBucket((requests[type.token] as RequestOf)(inputs, operation));
   },
 };
-
-function jurisdictionOf({ jurisdiction }: PropertyMap): string {
-  return typeof jurisdiction === "string" && jurisdiction !== "" ? jurisdiction : "default";
-}

@@ -30,6 +30,10 @@ const cases: Record<Format, { fits: string[]; doesNot: string[] }> = {
     ],
     doesNot: ["main", "projects/example/global/networks/Main", "global/networks/main"],
   },
+  "RFC 3339": {
+    fits: ["2026-12-30T01:02:03Z", "2026-12-30T01:02:03.5Z", "2026-12-30T01:02:03+01:00"],
+    doesNot: ["2026-12-30", "2026-12-30 01:02:03Z", "2026-12-30T01:02:03", "2026-13-30T01:02:03Z"],
+  },
   project: { fits: ["example", "example.dev:apps", "123456"], doesNot: ["Example", "a_b", ""] },
 };
 

@@ -89,6 +89,7 @@ const texts = [
   "[]",
   "YWRh",
   "user:ada@example.dev",
+  "2026-12-30T01:02:03Z",
 ];
 
 function fittingText({ pattern, format, shortest = 0, longest = 1024 }: Property): string {

@@ -1,0 +1,121 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import { nearest, type Region } from "../../../contract";
+import type { Environment } from "../../environment";
+import { type Capability, capability, type Given, type Principal } from "../../iam/capability";
+import { accessOf, type Level } from "./roles";
+
+/** What a login is made from. */
+export interface Logins {
+  name: string;
+  environment: Environment;
+  primary: gcp.sql.DatabaseInstance;
+  /** Copies that answer reads, by region. */
+  replicas: ReadonlyMap<Region, gcp.sql.DatabaseInstance>;
+  /** What a login waits for: the databases and the roles in them. */
+  ready: readonly pulumi.Resource[];
+  /** What whoever logs in waits for beside that: migrations. */
+  migrated(): readonly pulumi.Resource[];
+  hooks: pulumi.ResourceHookBinding;
+}
+
+/** Google's roles that let an account reach an instance and log in to it. */
+const roles = { client: "roles/cloudsql.client", login: "roles/cloudsql.instanceUser" } as const;
+
+/** A database and the level in it, in a list whose variables have the database's name in them or not. */
+export interface Wanted {
+  database: string;
+  level: Level;
+  /** What its variables begin with after the prefix: nothing, or `AUDIT_`. */
+  infix: string;
+}
+
+/**
+ * Makes a login for the caller, a member of one role for each database, and grants `roles/cloudsql.client` and
+ * `roles/cloudsql.instanceUser` on this instance alone.
+ */
+export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Capability<"grant" | "variables"> {
+  const accesses = wanted.map(({ database, level, infix }) => ({ database, infix, ...accessOf(database, level) }));
+  const readsOnly = wanted.every(({ level }) => level === "readonly");
+  const variables: Given["variables"] = {
+    INSTANCE: (region) => answering(logins, readsOnly, region).connectionName,
+    // The login is the holder's: it is added where it is made.
+    ...Object.fromEntries(
+      accesses.flatMap(({ database, infix, options }) => [
+        [`${infix}DATABASE`, () => database],
+        ...(options === "" ? [] : [[`${infix}OPTIONS`, () => options] as const]),
+      ]),
+    ),
+  };
+  return capability({
+    verb: "connect",
+    kind: "database",
+    owner: logins.name,
+    variables: [...Object.keys(variables), "USER"],
+    grant: (principal) => {
+      const login = createLogin(
+        logins,
+        principal,
+        accesses.map(({ role }) => role),
+      );
+      return {
+        variables: { ...variables, USER: () => login.user },
+        // A program connects as it starts, and Cloud Run asks then whether it is ready.
+        before: [...login.made, ...logins.migrated()],
+      };
+    },
+  });
+}
+
+/** Who only reads is answered by the nearest copy; who writes, by the primary. */
+function answering({ environment, primary, replicas }: Logins, readsOnly: boolean, region: Region) {
+  if (!readsOnly) return primary;
+  return replicas.get(nearest(region, [environment.home, ...replicas.keys()])) ?? primary;
+}
+
+/** The account as a user of Postgres, whose names are short (cloud.google.com/sql/docs/postgres/add-manage-iam-users). */
+export const loginName = ({ email }: Pick<Principal, "email">): pulumi.Output<string> =>
+  email.apply((address) => address.replace(/\.gserviceaccount\.com$/, ""));
+
+export function createLogin(
+  { name, environment, primary, ready, hooks }: Omit<Logins, "replicas" | "migrated">,
+  principal: Principal,
+  databaseRoles: string[],
+): { user: pulumi.Output<string>; made: pulumi.Resource[] } {
+  const { project, foundation, propagation } = environment;
+  const options = { parent: principal.component, provider: environment.gcp };
+  const prefix = `${principal.name}/connect/${name}`;
+  const login = new gcp.sql.User(
+    prefix,
+    {
+      project,
+      instance: primary.name,
+      type: "CLOUD_IAM_SERVICE_ACCOUNT",
+      name: loginName(principal),
+      databaseRoles,
+    },
+    // It goes with the instance; and an instance that sleeps could not be asked to delete it.
+    { ...options, dependsOn: [...ready], deletedWith: primary, hooks },
+  );
+  const members = Object.entries(roles).map(
+    ([key, role]) =>
+      new gcp.projects.IAMMember(
+        `${prefix}/${key}`,
+        {
+          project,
+          role,
+          member: principal.member,
+          condition: {
+            title: `only ${name}`,
+            expression: pulumi.interpolate`resource.service == "sqladmin.googleapis.com" && resource.name == "projects/${project}/instances/${primary.name}"`,
+          },
+        },
+        {
+          ...options,
+          dependsOn: [foundation.api("cloudresourcemanager.googleapis.com")],
+          hooks: propagation,
+        },
+      ),
+  );
+  return { user: login.name, made: [login, ...members] };
+}

@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import { Component } from "../component";
+import type { Environment } from "../environment";
+import { bindingMistakes, type Capability, capability, type Delivery } from "../iam/capability";
+import { nameMistakes, stableName } from "../naming";
+import { checksInto, isCount, type Mistake, refuse } from "../refuse";
+import { fixedMistakes, type Transforms, transformed } from "../transform";
+import { type Duration, durationMistakes, toSeconds } from "../units";
+import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { createWorkload, networkOf, surroundingsOf, volumesOf } from "./workload";
+
+export interface JobArgs extends ContainerArgs {
+  /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
+  environment: Environment;
+  /** All that the job may do; also the only source of addresses, secrets and keys. @default nothing */
+  can?: readonly Capability<Delivery>[];
+  /**
+   * When it is run. `"on-change"`: whenever it is made or anything of it changes, and an `up` waits until it has succeeded,
+   * so that what depends on the job finds its work done. `"on-demand"`: by a `Cron`, or by hand. @default "on-demand"
+   */
+  runs?: "on-change" | "on-demand";
+  /** Longest time that a try may take, at most 24 hours. @default "10m" */
+  timeout?: Duration;
+  /** How often a failed try is repeated, 0 to 10. @default 3 */
+  retries?: number;
+  /** Last resort, listed in review: changes the job's arguments, but not what others were told of it. */
+  transform?: Transforms<{ job: Omit<gcp.cloudrunv2.JobArgs, FixedArgument> }>;
+}
+
+const fixedArguments = ["name", "project", "location"] as const;
+type FixedArgument = (typeof fixedArguments)[number];
+
+/** Cloud Run joins a job's name and an execution's token with a dash, in fewer than 63 characters (job.d.ts). */
+const tokenLength = 12;
+
+/**
+ * Work that ends: a migration, a nightly clean-up. It has an account of its own that may do what its `can` list says and
+ * nothing else, as a service has.
+ *
+ * ```ts
+ * const migrate = new Job("migrate", { environment, image, runs: "on-change", can: [catalog.connect("owner")] });
+ * ```
+ * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
+ */
+export class Job extends Component {
+  /** As given. */
+  readonly name: string;
+  readonly #environment: Environment;
+  readonly #job: gcp.cloudrunv2.Job;
+
+  constructor(name: string, args: JobArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse("Job", name, jobMistakes(name, args));
+    super("run:Job", name, args.environment, opts);
+    const { environment, can = [], variables = {}, runs = "on-demand" } = args;
+    const { foundation, home, project } = environment;
+    const workload = createWorkload(this, name, "job", environment, can);
+    const template = {
+      serviceAccount: workload.identity.account.email,
+      executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",
+      timeout: `${toSeconds(args.timeout ?? "10m")}s`,
+      maxRetries: args.retries ?? 3,
+      vpcAccess: networkOf(workload, home),
+      ...volumesOf(workload),
+      containers: [{ ...containerOf(args), ...surroundingsOf(workload, variables, home) }],
+    };
+    this.name = name;
+    this.#environment = environment;
+    this.#job = new gcp.cloudrunv2.Job(
+      `${name}/${home}`,
+      transformed<gcp.cloudrunv2.JobArgs>(
+        {
+          name: jobName(environment, name),
+          project,
+          location: home,
+          deletionProtection: environment.deletionProtection,
+          ...(runs === "on-change" && { runExecutionToken: tokenOf([template, args.transform?.job]) }),
+          template: { taskCount: 1, template },
+        },
+        args.transform?.job,
+      ),
+      {
+        parent: this,
+        dependsOn: [foundation.api("run.googleapis.com"), ...workload.binding.before],
+        hooks: environment.propagation,
+      },
+    );
+    this.registerTransforms(args.transform);
+  }
+
+  /** Grants `roles/run.invoker` on this job alone, and gives `<NAME>_JOB`, its name for the Cloud Run API. */
+  run(): Capability<"grant" | "variables"> {
+    const { project, home } = this.#environment;
+    const name = jobName(this.#environment, this.name);
+    return capability({
+      verb: "run",
+      kind: "job",
+      owner: this.name,
+      variables: ["JOB"],
+      grant: (principal) => ({
+        variables: { JOB: () => `projects/${project}/locations/${home}/jobs/${name}` },
+        beside: [
+          new gcp.cloudrunv2.JobIamMember(
+            `${principal.name}/run/${this.name}/${home}`,
+            { project, location: home, name, role: "roles/run.invoker", member: principal.member },
+            {
+              parent: principal.component,
+              provider: this.#environment.gcp,
+              dependsOn: this.#job,
+              hooks: this.#environment.propagation,
+            },
+          ),
+        ],
+      }),
+    });
+  }
+
+  /** The main children, for `dependsOn`: whoever waits for a job that runs on change waits for its work. */
+  get nodes(): { job: pulumi.Resource } {
+    return { job: this.#job };
+  }
+}
+
+/** Cloud Run's name for a job. */
+export function jobName(environment: Environment, name: string): string {
+  return stableName("gcp:cloudrunv2/job:Job", environment.slug, name);
+}
+
+/** Another token for another job: what it is made of decides, so that a run without changes runs nothing. */
+function tokenOf(content: object): pulumi.Output<string> {
+  return pulumi
+    .output<object>(content)
+    .apply((known) => createHash("sha256").update(JSON.stringify(known)).digest("hex").slice(0, tokenLength));
+}
+
+function jobMistakes(name: string, args: JobArgs): Mistake[] {
+  const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
+  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults)];
+  const check = checksInto(mistakes);
+  check(
+    runs === "on-change" || runs === "on-demand",
+    "runs",
+    `${JSON.stringify(runs)} is neither "on-change" nor "on-demand"`,
+  );
+  mistakes.push(...durationMistakes("timeout", timeout, "1s", "24h"));
+  check(isCount(retries, 0, 10), "retries", `${retries} is not between 0 and 10`);
+  const { job, job: { template } = {} } = (args.transform ?? {}) as { job?: { template?: { template?: object } } };
+  mistakes.push(...fixedMistakes("transform.job", job, fixedArguments));
+  check(
+    !("serviceAccount" in (template?.template ?? {})),
+    "transform.job.template.template.serviceAccount",
+    "is the job's own and no other; say what it may do in can",
+  );
+  return [...mistakes, ...bindingMistakes(variables, can)];
+}

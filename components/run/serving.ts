@@ -1,0 +1,37 @@
+import { checksInto, isCount, type Mistake } from "../refuse";
+import { type Duration, durationMistakes } from "../units";
+import { type Probes, probeMistakes } from "./probes";
+
+/** How a container answers requests. */
+export interface ServingArgs {
+  /** Port that the container listens on. @default 8080 */
+  port?: number;
+  /** Requests that one instance works on at once, 1 to 1000. @default 80 */
+  concurrency?: number;
+  /** Longest time that a request may take, at most an hour. @default "5m" */
+  timeout?: Duration;
+  /** Instances in each region. @default by kind of environment */
+  scaling?: { min?: number; max?: number };
+  /** How Cloud Run tells whether an instance is ready, and alive. @default its port accepts connections */
+  probes?: Probes;
+}
+
+/** How it answers, everything decided. */
+export function servingOf(args: ServingArgs, instances: { min: number; max: number }) {
+  const { port = 8080, concurrency = 80, timeout = "5m" } = args;
+  const { min = instances.min, max = instances.max } = args.scaling ?? {};
+  return { port, concurrency, timeout, min, max } as const;
+}
+
+export function servingMistakes(args: ServingArgs, instances: { min: number; max: number }): Mistake[] {
+  const { port, concurrency, timeout, min, max } = servingOf(args, instances);
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  check(isCount(port, 1, 65535), "port", `${port} is not a port: 1 to 65535`);
+  check(isCount(concurrency, 1, 1000), "concurrency", `${concurrency} is not between 1 and 1000`);
+  mistakes.push(...durationMistakes("timeout", timeout, "1s", "60m"));
+  check(isCount(min, 0, 1000), "scaling.min", `${min} is not between 0 and 1000`);
+  check(isCount(max, 1, 1000), "scaling.max", `${max} is not between 1 and 1000`);
+  check(min <= max, "scaling", `min ${min} is more than max ${max}`);
+  return [...mistakes, ...probeMistakes(args.probes ?? {})];
+}

@@ -1,0 +1,67 @@
+/** What services and jobs have in common: an account of their own, what they were granted, and the way into the network. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Region } from "../../contract";
+import type { Environment } from "../environment";
+import { type Binding, bind, type Capability, type Delivery } from "../iam/capability";
+import { Identity } from "../iam/identity";
+
+export interface Workload {
+  environment: Environment;
+  identity: Identity;
+  binding: Binding;
+}
+
+/** The account of a workload, and the grants of its `can` list, all as children of it. */
+export function createWorkload(
+  component: pulumi.ComponentResource,
+  name: string,
+  kind: "run" | "job",
+  environment: Environment,
+  can: readonly Capability<Delivery>[],
+): Workload {
+  const identity = new Identity(name, environment, kind, { parent: component });
+  const { member, account } = identity;
+  return { environment, identity, binding: bind({ name, component, member, email: account.email }, can) };
+}
+
+/** What a container of the workload finds: its variables, plain or secret, and its files. */
+export function surroundingsOf(
+  { binding }: Workload,
+  variables: Readonly<Record<string, pulumi.Input<string>>>,
+  region: Region,
+) {
+  const plain = Object.entries({ ...variables, ...binding.variables(region) }).map(([name, value]) => ({
+    name,
+    value,
+  }));
+  const secret = Object.entries(binding.secrets).map(([name, secretKeyRef]) => ({
+    name,
+    valueSource: { secretKeyRef },
+  }));
+  return {
+    // Cloud Run keeps an order, and a list in another order is a change.
+    envs: [...plain, ...secret].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(binding.files.length > 0 && {
+      volumeMounts: binding.files.map(({ volume, folder }) => ({ name: volume, mountPath: folder })),
+    }),
+  };
+}
+
+/** The volumes that a revision or an execution mounts. */
+export function volumesOf({ binding }: Workload) {
+  if (binding.files.length === 0) return {};
+  return {
+    volumes: binding.files.map(({ volume, secret, version, file }) => ({
+      name: volume,
+      secret: { secret, items: [{ path: file, version }] },
+    })),
+  };
+}
+
+/** Private ranges hold the addresses that run.app has in the private zone: internal calls stay inside. */
+export function networkOf({ environment: { foundation } }: Workload, region: Region) {
+  return {
+    egress: "PRIVATE_RANGES_ONLY",
+    networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region).id }],
+  };
+}
