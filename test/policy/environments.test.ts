@@ -32,9 +32,12 @@ describe("the pack on whole stacks", () => {
     ["staging", "staging"],
     ["prod", "production"],
   ] as const)
-    it(`${name}: no violation, not even an advisory one, in its preview`, async () => {
-      const { violations, errors } = await judged(name, kind).preview();
-      assert.deepEqual([violations, errors], [[], ""]);
+    it(`${name}: no violation, not even an advisory one, in a preview or an update`, async () => {
+      const stack = judged(name, kind);
+      for (const operation of [() => stack.preview(), () => stack.up()]) {
+        const { outcome, violations, errors } = await operation();
+        assert.deepEqual([violations, errors, outcome], [[], "", "succeeded"]);
+      }
     });
 
   it("data and keys as they should be in production: no violation in a preview, and none in an update", async () => {

@@ -211,7 +211,7 @@ function makeBucket(made: pulumi.CustomResourceOptions): void {
     {
       accountId,
       name: "registry/read/layers",
-      expiresOn: new Date(Date.now() + 180 * 24 * 60 * 60 * 1000).toISOString(),
+      expiresOn: `${new Date(Date.now() + 180 * 24 * 60 * 60 * 1000).toISOString().slice(0, 19)}Z`,
       policies: [
         {
           effect: "allow",
