@@ -28,13 +28,13 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   // The calendar must not stand in the way of an urgent change; a developer is told to upgrade before anyone else.
   "sql-version-supported": { developer: "mandatory", staging: "advisory", production: "advisory" },
   "sql-log-flags": everywhere,
-  // What a developer loses is made again, and backups are most of what an idle instance costs.
+  // What a developer loses is made again by the next migration.
   "sql-backed-up": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   // Twice the price, for hours that only production has to answer for.
   "sql-highly-available": { developer: "disabled", staging: "disabled", production: "mandatory" },
   // A developer's disk may stay small.
   "sql-disk-grows": { developer: "disabled", staging: "mandatory", production: "mandatory" },
-  // Staging is torn down now and then, which begins by taking protection off; a developer's every night.
+  // What is torn down has its protection taken off first, by an update: in staging that has to be possible.
   "sql-deletion-protection": { developer: "disabled", staging: "advisory", production: "mandatory" },
   "sql-not-abandoned": everywhere,
   "kms-key-not-public": everywhere,
