@@ -34,8 +34,8 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "sql-highly-available": { developer: "disabled", staging: "disabled", production: "mandatory" },
   // A developer's disk may stay small.
   "sql-disk-grows": { developer: "disabled", staging: "mandatory", production: "mandatory" },
-  // What is torn down has its protection taken off first, by an update: in staging that has to be possible.
-  "sql-deletion-protection": { developer: "disabled", staging: "advisory", production: "mandatory" },
+  // What is torn down has its protection taken off first, by an update, which has to be possible.
+  "sql-deletion-protection": { developer: "disabled", staging: "advisory", production: "advisory" },
   "sql-not-abandoned": everywhere,
   "kms-key-not-public": everywhere,
   "kms-duties-separated": everywhere,
@@ -59,5 +59,5 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "r2-domain-modern-tls": everywhere,
   "r2-aborts-unfinished-uploads": everywhere,
   // As for sql-deletion-protection.
-  "stateful-protected": { developer: "disabled", staging: "advisory", production: "mandatory" },
+  "stateful-protected": { developer: "disabled", staging: "advisory", production: "advisory" },
 };
