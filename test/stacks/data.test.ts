@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Bucket, Database, type DatabaseArgs, EncryptionKey, Environment, SigningKey } from "../../components";
+import { Bucket, Database, type DatabaseArgs, EncryptionKey, Environment, Job, SigningKey } from "../../components";
 import { developer, production } from "../support/declare";
 import { TestStack } from "../support/stack";
 
@@ -163,5 +163,123 @@ describe("a developer's database", () => {
     await sleep(stack);
     const { outcome, errors } = await stack.destroy();
     assert.equal(outcome, "succeeded", errors);
+  });
+});
+
+describe("a database's life", () => {
+  type Declare = (environment: Environment) => void;
+  const images = { psql: image, proxy: image };
+  const inProduction = (declare: Declare) => () => {
+    declare(new Environment("environment", production));
+    return {};
+  };
+  /** What an up does after others: a step a line, sorted, without what random names are made of. */
+  async function stepsAfter(earlier: Declare[], last: Declare, stack = new TestStack("prod")): Promise<string[]> {
+    for (const declare of [...earlier, last]) {
+      stack.program = inProduction(declare);
+      const { outcome, errors, steps } = await stack.up();
+      assert.equal(outcome, "succeeded", errors);
+      if (declare === last) return steps.filter((step) => !/flotilla:|random:/.test(step)).sort();
+    }
+    return [];
+  }
+  const catalog = (environment: Environment, args: object = {}) =>
+    new Database("catalog", { environment, images, ...args });
+  const restored = (environment: Environment, from: Database) =>
+    new Database("restored", {
+      environment,
+      images,
+      databases: ["catalog"],
+      copyOf: { instance: from, at: "2026-11-27T10:00:00Z" },
+    });
+
+  it("restore, first: a copy of that moment is made beside it, and nothing else is touched", async () => {
+    const steps = await stepsAfter([(environment) => catalog(environment)], (environment) => {
+      restored(environment, catalog(environment));
+    });
+    assert.deepEqual(
+      steps.map((step) => step.replace(/^create gcp:/, "")),
+      [
+        "cloudrunv2/job:Job restored-roles/europe-west1",
+        "projects/iAMMember:IAMMember restored-roles/connect/restored/client",
+        "projects/iAMMember:IAMMember restored-roles/connect/restored/login",
+        "projects/iAMMember:IAMMember restored-roles/observe",
+        "serviceaccount/account:Account restored-roles",
+        "sql/databaseInstance:DatabaseInstance restored",
+        "sql/user:User restored-roles/connect/restored",
+      ],
+    );
+  });
+
+  it("restore, then: who connects is moved to the copy, one login each, and the damaged one stays", async () => {
+    const job = (environment: Environment, database: Database, prefix?: "CATALOG") =>
+      new Job("report", {
+        environment,
+        image,
+        can: [prefix ? database.connect("readonly").as(prefix) : database.connect("readonly")],
+      });
+    const first: Declare = (environment) => job(environment, catalog(environment));
+    const second: Declare = (environment) => {
+      const damaged = catalog(environment);
+      restored(environment, damaged);
+      job(environment, damaged);
+    };
+    const steps = await stepsAfter([first, second], (environment) => {
+      job(environment, restored(environment, catalog(environment)), "CATALOG");
+    });
+    assert.deepEqual(steps, [
+      "create gcp:projects/iAMMember:IAMMember report/connect/restored/client",
+      "create gcp:projects/iAMMember:IAMMember report/connect/restored/login",
+      "create gcp:sql/user:User report/connect/restored",
+      "delete gcp:projects/iAMMember:IAMMember report/connect/catalog/client",
+      "delete gcp:projects/iAMMember:IAMMember report/connect/catalog/login",
+      "delete gcp:sql/user:User report/connect/catalog",
+      "update gcp:cloudrunv2/job:Job report/europe-west1",
+    ]);
+  });
+
+  it("a greater version: the instance is upgraded in place, and its replicas with it", async () => {
+    const replicas = ["us-east4"] as const;
+    const steps = await stepsAfter([(environment) => catalog(environment, { replicas })], (environment) => {
+      catalog(environment, { replicas, version: "18" });
+    });
+    assert.deepEqual(steps, ["update gcp:sql/databaseInstance:DatabaseInstance catalog"]);
+  });
+
+  it("adoption: taken over as it is, then brought into line by an update in place", async () => {
+    const stack = new TestStack("prod");
+    stack.program = inProduction(() => undefined);
+    await stack.up();
+    const nothing = stack.cloud.document();
+    const { project, home: region } = production;
+    const type = "gcp:sql/databaseInstance:DatabaseInstance";
+    const old = {
+      project,
+      region,
+      name: "registry-pg",
+      databaseVersion: "POSTGRES_16",
+      settings: { tier: "db-g1-small" },
+    };
+    const database = { project, instance: "registry-pg", name: "catalog" };
+    await stack.cloud.edit(nothing, {
+      ...nothing,
+      resources: [
+        ...nothing.resources,
+        { type, properties: old },
+        { type: "gcp:sql/database:Database", properties: database },
+      ],
+    });
+
+    const adopted = await stepsAfter([], (environment) => catalog(environment, { adopt: "registry-pg" }), stack);
+    assert.deepEqual(adopted, [
+      "import gcp:sql/database:Database catalog/catalog",
+      "import gcp:sql/databaseInstance:DatabaseInstance catalog",
+    ]);
+    const inLine = await stepsAfter([], (environment) => catalog(environment, { instanceName: "registry-pg" }), stack);
+    assert.deepEqual(
+      inLine.filter((step) => !step.startsWith("create ")),
+      ["update gcp:sql/databaseInstance:DatabaseInstance catalog"],
+    );
+    assert.ok(inLine.includes("create gcp:cloudrunv2/job:Job catalog-roles/europe-west1"));
   });
 });
