@@ -18,7 +18,7 @@ export function list(request: S3Request, objects: Objects): string {
   const shown = (text: string) => (encoding === "url" ? encoded(text) : text);
   const most = pageSize(parameter(request, "max-keys"));
   const [prefix, delimiter, token] = [given("prefix"), given("delimiter"), given("continuation-token")];
-  const after = token === "" ? given("start-after") : Buffer.from(token, "base64url").toString("utf8");
+  const after = token === "" ? { text: given("start-after"), isPrefix: false } : placeIn(token);
   const page = pageOf(objects.inOrder(), { prefix, delimiter, after, most: Math.min(most, mostKeys) });
   return document("ListBucketResult", [
     ["Name", request.bucket],
@@ -30,7 +30,7 @@ export function list(request: S3Request, objects: Objects): string {
     ...optional("EncodingType", encoding),
     ...optional("StartAfter", shown(given("start-after"))),
     ...optional("ContinuationToken", token),
-    ...optional("NextContinuationToken", page.next === undefined ? "" : Buffer.from(page.next).toString("base64url")),
+    ...optional("NextContinuationToken", page.next === undefined ? "" : tokenOf(page.next)),
     ...page.keys.map(
       ({ key, modified, etag, size }): Element => [
         "Contents",
@@ -47,33 +47,49 @@ export function list(request: S3Request, objects: Objects): string {
   ]);
 }
 
+/** How far a list has come: to a key, or through all keys that begin so. */
+interface Place {
+  text: string;
+  isPrefix: boolean;
+}
+
+const tokenOf = ({ text, isPrefix }: Place) => Buffer.from(`${isPrefix ? "p" : "k"}${text}`).toString("base64url");
+
+function placeIn(token: string): Place {
+  const text = Buffer.from(token, "base64url").toString("utf8");
+  return { text: text.slice(1), isPrefix: text.startsWith("p") };
+}
+
+function isPast(key: string, { text, isPrefix }: Place): boolean {
+  return compareKeys(key, text) <= 0 || (isPrefix && key.startsWith(text));
+}
+
 interface Page {
   keys: StoredObject[];
   prefixes: string[];
-  /** The last of the page, where there are more. */
-  next: string | undefined;
+  /** Where it ends, if more follows. */
+  next: Place | undefined;
 }
 
 function pageOf(
   objects: readonly StoredObject[],
-  { prefix, delimiter, after, most }: { prefix: string; delimiter: string; after: string; most: number },
+  { prefix, delimiter, after, most }: { prefix: string; delimiter: string; after: Place; most: number },
 ): Page {
   const page: Page = { keys: [], prefixes: [], next: undefined };
   let last = after;
   for (const object of objects) {
-    if (!object.key.startsWith(prefix)) continue;
-    const end = delimiter === "" ? -1 : object.key.indexOf(delimiter, prefix.length);
-    const common = end < 0 ? undefined : object.key.slice(0, end + delimiter.length);
-    const shown = common ?? object.key;
-    // All of a common prefix that was shown on a page before lies behind it.
-    if (last !== "" && (compareKeys(shown, last) <= 0 || (common !== undefined && last.startsWith(common)))) continue;
+    if (!object.key.startsWith(prefix) || isPast(object.key, last)) continue;
     if (page.keys.length + page.prefixes.length >= most) {
       page.next = most === 0 ? undefined : last;
       break;
     }
-    if (common === undefined) page.keys.push(object);
-    else page.prefixes.push(common);
-    last = shown;
+    const end = delimiter === "" ? -1 : object.key.indexOf(delimiter, prefix.length);
+    last =
+      end < 0
+        ? { text: object.key, isPrefix: false }
+        : { text: object.key.slice(0, end + delimiter.length), isPrefix: true };
+    if (last.isPrefix) page.prefixes.push(last.text);
+    else page.keys.push(object);
   }
   return page;
 }

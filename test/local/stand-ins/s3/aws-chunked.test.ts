@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import fc from "fast-check";
 import { decodeChunks } from "../../../../local/stand-ins/s3/aws-chunked";
+import { contentOf, textOf } from "../../../../local/stand-ins/s3/body";
+import type { S3Request } from "../../../../local/stand-ins/s3/request";
 
 const encode = (pieces: readonly string[], trailer = "x-amz-checksum-crc32:AAAAAA==\r\n") =>
   Buffer.from(
@@ -45,4 +48,15 @@ describe("the encoding of streams with checksums behind them", () => {
     it(`is incomplete when it ${what}`, async () => {
       await assert.rejects(decoded(bytes), { code: "IncompleteBody" });
     });
+
+  it("is incomplete when there is less in it, or more, than was announced", async () => {
+    const payload = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+    const announced = (length: number) => {
+      const headers = new Map([["x-amz-decoded-content-length", String(length)]]);
+      const request = { headers, body: Readable.from([encode(["layer"])]) } as unknown as S3Request;
+      return textOf(contentOf(request, payload), 100);
+    };
+    assert.equal(await announced(5), "layer");
+    for (const length of [4, 6]) await assert.rejects(announced(length), { code: "IncompleteBody" });
+  });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -98,6 +98,14 @@ describe("the official client on the S3 stand-in", () => {
       await assert.rejects(get("ranged", { Range: "bytes=4-2" }), refused("InvalidArgument", 400));
     });
 
+    it("metadata have at most 8,192 bytes", async () => {
+      await put("described", "x", { Metadata: { a: "b".repeat(8191) } });
+      await assert.rejects(
+        put("described", "x", { Metadata: { a: "b".repeat(8192) } }),
+        refused("MetadataTooLarge", 400),
+      );
+    });
+
     it("conditions: of a read", async () => {
       const { ETag } = await put("conditional", "x");
       assert.equal((await get("conditional", { IfMatch: ETag })).text, "x");
@@ -130,7 +138,8 @@ describe("the official client on the S3 stand-in", () => {
         await put("checked", "layer", { ChecksumAlgorithm });
         const body = Readable.from([Buffer.alloc(MiB, "a"), Buffer.alloc(10, "b")]);
         await put("streamed", body as never, { ChecksumAlgorithm, ContentLength: MiB + 10 });
-        assert.equal((await get("streamed")).ContentLength, MiB + 10);
+        const { ContentLength, ContentEncoding } = await get("streamed");
+        assert.deepEqual([ContentLength, ContentEncoding], [MiB + 10, undefined]);
       });
 
     it("as the client takes them by itself", async () => {
@@ -174,6 +183,8 @@ describe("the official client on the S3 stand-in", () => {
       const { keys, prefixes } = await listed({ Delimiter: "/" });
       assert.deepEqual([keys, prefixes], [["d"], ["b/", "e/"]]);
       assert.deepEqual((await listed({ Delimiter: "/", Prefix: "b/" })).prefixes, ["b/c/"]);
+      assert.deepEqual((await listed({ Delimiter: "/", StartAfter: "b/1" })).prefixes, ["b/", "e/"]);
+      assert.deepEqual(await listed({ MaxKeys: 0 }), { keys: [], prefixes: [], next: undefined });
     });
 
     for (const Delimiter of [undefined, "/"])
@@ -223,6 +234,7 @@ describe("the official client on the S3 stand-in", () => {
       const sent = await part(upload, 1, small);
       await assert.rejects(complete(upload, [sent, { PartNumber: 2, ETag: sent.ETag }]), refused("InvalidPart", 400));
       await assert.rejects(complete(upload, [{ ...sent, ETag: '"0"' }]), refused("InvalidPart", 400));
+      await assert.rejects(complete(upload, [sent, sent]), refused("InvalidPart", 400));
       await complete(upload, [sent]);
     });
 
@@ -353,6 +365,22 @@ describe("an S3 stand-in's folder", () => {
     await second.close();
     assert.equal(readdirSync(join(folder, Bucket, "data")).length, 1);
     assert.deepEqual(readdirSync(join(folder, Bucket, "uploads")), []);
+  });
+
+  it("what a process left half done when it died is cleared away", async () => {
+    const first = await startS3(options);
+    await client(first.url, writer).send(new PutObjectCommand({ Bucket, Key: "half", Body: "layer" }));
+    await first.close();
+    const [data, objects] = ["data", "objects"].map((part) => join(folder, Bucket, part)) as [string, string];
+    for (const file of readdirSync(data)) rmSync(join(data, file));
+    writeFileSync(join(data, "being-written"), "lay");
+    const second = await startS3(options);
+    await assert.rejects(
+      client(second.url, writer).send(new GetObjectCommand({ Bucket, Key: "half" })),
+      refused("NoSuchKey", 404),
+    );
+    await second.close();
+    assert.deepEqual([readdirSync(data), readdirSync(objects)], [[], []]);
   });
 
   it("a bucket's name cannot lead out of it", async () => {

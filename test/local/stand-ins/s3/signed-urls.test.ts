@@ -56,6 +56,13 @@ describe("a URL signed with the keys of a token", () => {
       assert.equal((await send(url)).text, "layer");
     });
 
+    it("for a part of the object, and for all of it where that part was of another", async () => {
+      const [url, range] = [await toGet(), "bytes=1-2"];
+      assert.equal((await send(url, { headers: { range } })).text, "ay");
+      const { status, text } = await send(url, { headers: { range, "if-range": '"another"' } });
+      assert.deepEqual([status, text], [200, "layer"]);
+    });
+
     it("until the last second of a week", async () => {
       const url = await toGet(reader, { expiresIn: week });
       at(later(week - 2));
@@ -115,6 +122,19 @@ describe("a URL signed with the keys of a token", () => {
       ],
       ["with one parameter less", "SignatureDoesNotMatch", 403, changed((url) => url.replace("&x-id=GetObject", ""))],
       ["without its signature", "InvalidArgument", 400, changed((url) => url.replace(/&X-Amz-Signature=[^&]*/, ""))],
+      ["of another service", "InvalidArgument", 400, changed((url) => url.replace("%2Fs3%2F", "%2Fsts%2F"))],
+      [
+        "of another day than it says",
+        "InvalidArgument",
+        400,
+        changed((url) => url.replace(/(X-Amz-Date=)\d{8}/, "$120000101")),
+      ],
+      [
+        "without its host signed",
+        "Unauthorized",
+        401,
+        changed((url) => url.replace("SignedHeaders=host", "SignedHeaders=range")),
+      ],
       [
         "with another signature",
         "SignatureDoesNotMatch",
@@ -179,6 +199,11 @@ describe("a URL signed with the keys of a token", () => {
       at(end);
       const { code, status } = await send(url);
       assert.deepEqual([code, status], ["Unauthorized", 401]);
+    });
+
+    it("for more than one request may bring: 400 EntityTooLarge, before any of it is read", async () => {
+      const headers = { "content-length": String(5 * 1024 ** 3) };
+      assert.equal((await send(await toPut(), { method: "PUT", headers })).code, "EntityTooLarge");
     });
 
     it("refused attempts have changed nothing", async () => {

@@ -76,13 +76,16 @@ export async function send(
   const { host, port } = new URL(url);
   const path = url.slice(url.indexOf(host) + host.length);
   return new Promise((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port, path, method, headers: { host, ...headers } }, async (response) => {
-      const pieces: Buffer[] = [];
-      for await (const piece of response) pieces.push(piece);
-      const text = Buffer.concat(pieces).toString("utf8");
-      const code = /<Code>(.*)<\/Code>/.exec(text)?.[1];
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text, code });
-    });
+    const sent = request(
+      { agent: false, host: "127.0.0.1", port, path, method, headers: { host, ...headers } },
+      async (response) => {
+        const pieces: Buffer[] = [];
+        for await (const piece of response) pieces.push(piece);
+        const text = Buffer.concat(pieces).toString("utf8");
+        const code = /<Code>(.*)<\/Code>/.exec(text)?.[1];
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, code });
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });
