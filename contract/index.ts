@@ -6,5 +6,6 @@
 export { declareEvent, type EventData, type EventDeclaration, reservedFields } from "./events/declaration";
 export { events } from "./events/declared";
 export type { Field, FieldType } from "./events/fields";
+export { type ObjectEvent, objectEvents } from "./events/objects";
 export { type EnvironmentOutputs, environmentOutputs, parseOutputs } from "./outputs";
 export { isRegion, nearest, type Region, regions } from "./regions";

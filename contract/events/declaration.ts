@@ -14,8 +14,17 @@ export interface EventDeclaration<Data extends z.ZodObject = z.ZodObject> {
 /** What an event of a declared type carries. */
 export type EventData<Declaration extends EventDeclaration> = z.infer<Declaration["data"]>;
 
-/** Columns that every table of events has beside its data, and where the event's own attributes are. */
-export const reservedFields = ["subscription_name", "message_id", "publish_time", "attributes"] as const;
+/** Columns that every table of events, or its view, has beside the data. */
+export const reservedFields = [
+  "subscription_name",
+  "message_id",
+  "publish_time",
+  "attributes",
+  "event_id",
+  "event_source",
+  "event_subject",
+  "event_time",
+] as const;
 
 /**
  * Declares a type of event, once: producers, consumers, the topic and the table follow from it. Fields may be added, if they
