@@ -28,11 +28,14 @@ interface Measured {
 async function measure(count: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "flotilla-bench-"));
   const crypter = { encrypt: (text: string) => text, decrypt: (text: string) => text };
-  const store = () => new local.FileStateStore(join(folder, "state.json"), async () => ({ crypter }));
+  const secrets = async () => ({ crypter });
+  const store = () => new local.FileStateStore(join(folder, "state.json"), secrets);
   const seconds = { up: 0, preview: 0, destroy: 0 };
   for (const operation of names) {
     const started = performance.now();
-    const cloud = await local.LocalCloud.open(join(folder, "cloud.json"), { preview: operation === "preview" });
+    const cloud = await local.LocalCloud.open(join(folder, "cloud.json"), secrets, {
+      preview: operation === "preview",
+    });
     const options: local.OperationOptions = {
       project: "bench",
       stack: "bench",
