@@ -117,8 +117,8 @@ async function openState(folder: StackFolder, salt: string, given: string | unde
 
 function noneFits(file: string, folder: StackFolder): ProjectError {
   return new ProjectError(
-    `no passphrase at hand fits the secrets in ${file}, and nothing was changed: ${howToGive} to the one it was made with, ` +
-      `or put ${folder.passphrase} back; or delete ${folder.directory} to forget this stack`,
+    `no passphrase at hand fits the secrets in ${file}: ${howToGive} to the one it was made with, or put ` +
+      `${folder.passphrase} back; or delete ${folder.directory} to forget this stack. Nothing was changed`,
   );
 }
 
