@@ -48,6 +48,7 @@ export async function execute(
           ...common,
           emit,
           excludeProtected,
+          emptyBuckets: input.options.emptyBuckets,
           cloud: plan ? cloud.copy() : cloud,
           rehearsal: plan,
         }));
