@@ -24,9 +24,18 @@ export class Sealing {
   /** Type and id → text of a secret → its ciphertext: what has not changed reads the same in the next file. */
   readonly #ciphertexts = new Map<string, Map<string, string>>();
 
+  /** Records are replaced, never changed. */
+  readonly #sealed = new WeakMap<WorldRecord, SealedRecord>();
+
   constructor(private readonly crypter: Crypter) {}
 
   seal(record: WorldRecord): SealedRecord {
+    const result = this.#sealed.get(record) ?? this.#seal(record);
+    this.#sealed.set(record, result);
+    return result;
+  }
+
+  #seal(record: WorldRecord): SealedRecord {
     const key = keyOf(record);
     const known = this.#ciphertexts.get(key);
     const used = new Map<string, string>();
