@@ -26,6 +26,7 @@ export interface Options {
   policyPack?: string[];
   parallel?: number;
   excludeProtected?: boolean;
+  emptyBuckets?: boolean;
   expectNoChanges?: boolean;
   showSecrets?: boolean;
   shell?: boolean;
@@ -82,6 +83,10 @@ const parallel: Flag = {
 const excludeProtected: Flag = {
   flags: "--exclude-protected",
   description: "leave protected resources, and what they need, where they are",
+};
+const emptyBuckets: Flag = {
+  flags: "--empty-buckets",
+  description: "delete for good the objects in the buckets that go, before anything else and only if nothing refuses",
 };
 const expectNoChanges: Flag = { flags: "--expect-no-changes", description: "fail if anything is to change" };
 const showSecrets: Flag = { flags: "--show-secrets", description: "print secrets in plain text" };
@@ -157,7 +162,19 @@ export const commands: readonly CommandRow[] = [
   {
     name: "destroy",
     summary: "delete the stack's resources from the local cloud",
-    flags: [stack, yes, excludeProtected, diff, eventJson, parallel, target, targetDependents, fault, cwd],
+    flags: [
+      stack,
+      yes,
+      excludeProtected,
+      emptyBuckets,
+      diff,
+      eventJson,
+      parallel,
+      target,
+      targetDependents,
+      fault,
+      cwd,
+    ],
     load: () => (require("./commands/destroy") as typeof import("./commands/destroy")).destroy,
   },
   {

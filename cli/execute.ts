@@ -1,5 +1,6 @@
 /** The engine, the cloud, the state and the policy packs of a task, put together for one operation. */
 import {
+  cloudSecrets,
   type EngineEvent,
   type EngineEventBody,
   faultText,
@@ -47,6 +48,7 @@ export async function execute(
           ...common,
           emit,
           excludeProtected,
+          emptyBuckets: input.options.emptyBuckets,
           cloud: plan ? cloud.copy() : cloud,
           rehearsal: plan,
         }));
@@ -102,8 +104,9 @@ function openStore(
 }
 
 /** What is made to fail is not made to fail in a plan. */
-async function openCloud({ machinery, folder, faults }: Task, plan: boolean): Promise<LocalCloud> {
-  const cloud = await machinery.LocalCloud.open(folder.cloud, { preview: plan });
+async function openCloud({ machinery, folder, faults, secrets, input }: Task, plan: boolean): Promise<LocalCloud> {
+  const opened = cloudSecrets(folder, input.terminal.environment, secrets);
+  const cloud = await machinery.LocalCloud.open(folder.cloud, opened, { preview: plan });
   if (!plan) for (const fault of faults) cloud.faults.add(fault);
   return cloud;
 }

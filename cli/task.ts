@@ -23,7 +23,7 @@ export interface Task {
   /** What is made to fail, to rehearse it. */
   faults: readonly local.Fault[];
   /** Derived when they are first asked for, which takes a moment. */
-  secrets: () => Promise<local.StateSecrets>;
+  secrets: () => Promise<local.PassphraseSecrets>;
   /** A preview and the update that follows it give the same automatic names. */
   seed: Uint8Array;
 }
@@ -37,7 +37,7 @@ export async function readTask(input: CommandInput, machinery: Machinery = local
   const { environment } = input.terminal;
   const config = await local.stackConfig(project, stack, overrides, environment);
   const folder = local.stackFolder(project, stack.stack);
-  let derived: Promise<local.StateSecrets> | undefined;
+  let derived: Promise<local.PassphraseSecrets> | undefined;
   const secrets = () => (derived ??= local.stateSecrets(folder, environment));
   return { input, machinery, project, stack, folder, config, overrides, faults, secrets, seed: randomBytes(32) };
 }

@@ -16,6 +16,7 @@ export type { Fault, HandMadeChange } from "./cloud";
 export type {
   Crypter,
   DestroyOptions,
+  OpenSecrets,
   OperationOptions,
   OperationResult,
   RefreshOptions,

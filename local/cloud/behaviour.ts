@@ -1,4 +1,5 @@
 /** What a resource type does that data cannot say. Each service has its table in `behaviour.ts`; here they meet. */
+import type { Contents } from "../provider";
 import type { PropertyMap, PropertyValue } from "../values";
 import { behaviour as artifactregistry } from "./artifactregistry/behaviour";
 import { behaviour as bigquery } from "./bigquery/behaviour";
@@ -41,6 +42,8 @@ export interface Behaviour {
   isTaken?(id: string, world: World): boolean;
   /** Whether its provider, reading it, takes it for gone although the cloud still tells of it. */
   isGone?(record: WorldRecord, world: World): boolean;
+  /** What lies in it and no program declared, where its deletion would be refused for that; and what of it has a record. */
+  contents?(record: WorldRecord, world: World): (Contents & { records: readonly WorldRecord[] }) | undefined;
   /** What goes with it when it is deleted. */
   deletesToo?(record: WorldRecord, world: World): WorldRecord[];
   /**

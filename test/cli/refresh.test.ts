@@ -7,7 +7,7 @@ import type { OperationKind } from "../../cli/output/operations";
 import { runOperation } from "../../cli/run-operation";
 import { readTask } from "../../cli/task";
 import * as local from "../../local";
-import { type EngineEvent, LocalCloud } from "../../local";
+import { cloudSecrets, type EngineEvent, findProject, LocalCloud, stackFolder } from "../../local";
 import { project } from "./project";
 import { flotilla, testTerminal } from "./terminal";
 
@@ -42,7 +42,8 @@ class Stack {
   }
 
   async #cloud(): Promise<LocalCloud> {
-    return LocalCloud.open(join(this.root, ".flotilla/dev/cloud.json"));
+    const folder = stackFolder(findProject(this.root), "dev");
+    return LocalCloud.open(folder.cloud, cloudSecrets(folder, {}));
   }
 
   /** As a person at a console would. */

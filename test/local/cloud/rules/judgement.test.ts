@@ -86,7 +86,8 @@ describe("refusesDelete", () => {
     const driver = await gcp();
     const made = await driver.create(types.service, "a", { ...service(), deletionProtection: true });
     const refusal = driver.provider.refusesDelete(made, made);
-    assert.equal(refusal?.property, "deletionProtection");
+    assert.ok(refusal && "property" in refusal);
+    assert.equal(refusal.property, "deletionProtection");
     assert.match(refusal.reason, /deletionProtection=false/);
   });
   it("has nothing against what is not protected", async () => {
