@@ -34,10 +34,13 @@ export class PlainPresenter implements Presenter {
 
   event(event: EngineEvent): void {
     this.#journal.apply(event);
-    const row = this.#progress.apply(event);
-    if (!row || row.state === "running" || (row.op === "same" && row.state !== "failed")) return;
+    for (const row of this.#progress.apply(event))
+      if (row.state !== "running" && (row.op !== "same" || row.state === "failed")) this.#finish(row);
+  }
+
+  /** A component ends twice in a preview (when it is registered, and with its outputs); a replacement in several steps. */
+  #finish(row: Row): void {
     const op = row.metadata?.op ?? row.op;
-    // A component ends twice (when it is registered, and with its outputs); a replacement in several steps.
     const once = `${op === "create-replacement" ? "replace" : op} ${row.state} ${row.urn}`;
     if (this.#finished.has(once)) return;
     this.#finished.add(once);

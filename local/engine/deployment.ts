@@ -267,7 +267,8 @@ export class Deployment {
     // Outside of a preview only a resource that failed leaves something unknown.
     state.outputs = this.preview ? outputs : knownOnly(outputs);
     if (!state.custom) await this.#runAfterHooks(step);
-    this.reporter.outputs(step);
+    // After a failure the real engine tells nothing more of them, unless they came before it by chance.
+    if (this.#planner.failed.size === 0) this.reporter.outputs(step);
     if (!sameValue(before, state.outputs)) await this.#touch(state);
   }
 

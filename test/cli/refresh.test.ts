@@ -140,7 +140,8 @@ describe("flotilla refresh", () => {
       ({ resourcePreEvent: before, resOutputsEvent: after }) => (before ?? after)?.metadata.op ?? [],
     );
     assert.deepEqual(ops.toSorted(), ["delete", ...Array(5).fill("refresh"), "same", "same", "same", "update"]);
-    assert.deepEqual(events.at(-1)?.summaryEvent?.resourceChanges, { same: 3, update: 1, delete: 1 });
+    assert.deepEqual(events.at(-2)?.summaryEvent?.resourceChanges, { same: 3, update: 1, delete: 1 });
+    assert.deepEqual(events.at(-1)?.cancelEvent, {});
     assert.equal(task.code, 1);
     assert.match(task.err, /there are changes, and --expect-no-changes was given/);
   });
@@ -199,6 +200,8 @@ describe("flotilla with targets", () => {
       [["up", "--yes", "--target-dependents"], /--target-dependents is about what needs a target/],
       [["refresh", "--yes", "--target-dependents"], /--target-dependents is about what needs a target/],
       [["destroy", "--yes", "--target", "logs", "--exclude-protected"], /--exclude-protected is about all/],
+      [["refresh", "--yes", "--import-pending-creates", "logs"], /--import-pending-creates logs: it is no URN/],
+      [["refresh", "--yes", "--import-pending-creates", "urn:pulumi:dev::a"], /urn:pulumi:dev::a: its id is missing/],
     ];
     for (const [args, says] of senseless) {
       const { code, err } = await stack.flotilla(...args);
@@ -269,7 +272,7 @@ describe("the plan of a destroy", () => {
     const events = eventsIn(terminal.out.text);
     const steps = events.flatMap(({ resourcePreEvent: before, resOutputsEvent: after }) => before ?? after ?? []);
     assert.deepEqual([steps.length, steps.every(({ planning }) => planning)], [10, true]);
-    const { isPreview, resourceChanges } = events.at(-1)?.summaryEvent ?? {};
+    const { isPreview, resourceChanges } = events.at(-2)?.summaryEvent ?? {};
     assert.deepEqual([isPreview, resourceChanges], [true, { delete: 5 }]);
     assert.equal(readFileSync(join(stack.root, ".flotilla/dev/state.json"), "utf8"), state);
     assert.deepEqual(await stack.buckets(), ["images", "logs"]);
@@ -278,7 +281,7 @@ describe("the plan of a destroy", () => {
       done.some(({ resourcePreEvent: event }) => event?.planning),
       false,
     );
-    assert.equal(done.at(-1)?.summaryEvent?.isPreview, false);
+    assert.equal(done.at(-2)?.summaryEvent?.isPreview, false);
   });
 });
 

@@ -283,7 +283,7 @@ export class World {
       ...options,
     });
     const messages = (severity: string) =>
-      events.flatMap(({ diagnosticEvent: event }) => (event?.severity === severity ? [event.message] : []));
+      events.flatMap(({ diagnosticEvent: event }) => (event?.severity === severity ? [event.message.trimEnd()] : []));
     const steps = events.flatMap(({ resourcePreEvent: event }) =>
       event && !event.metadata.type.startsWith("pulumi:") ? [`${event.metadata.op} ${nameOf(event.metadata.urn)}`] : [],
     );
