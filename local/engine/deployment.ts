@@ -15,7 +15,7 @@ import type { CompletedStep, UpOptions } from "./operation";
 import { type Planned, Planner } from "./plan";
 import { Policies } from "./policies";
 import { knownOnly, sameValue } from "./properties";
-import { Providers } from "./providers";
+import { hasCounterpart, Providers } from "./providers";
 import type { Reporter } from "./reporter";
 import { signal } from "./signal";
 import type { ResourceState, Snapshot } from "./state";
@@ -312,7 +312,11 @@ export class Deployment {
   }
 
   async #tellDefects(): Promise<void> {
-    for (const { urn, message } of await this.options.cloud.defects()) this.reporter.error(message, urn);
+    const managed = this.journal.news.flatMap((state) => {
+      const { urn, type, id, external } = state;
+      return id && !external && hasCounterpart(state) ? [{ urn, type, id }] : [];
+    });
+    for (const { urn, message } of await this.options.cloud.defects(managed)) this.reporter.error(message, urn);
   }
 
   /**

@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Behaviours } from "../behaviour";
 import { holders } from "../references";
+import { objectOf } from "../typed";
 
 export const behaviour: Behaviours = {
   "gcp:storage/bucket:Bucket": {
+    // Nobody can unlock a policy, so the provider makes the bucket anew (isPolicyLocked in resource_storage_bucket.go).
+    plan: (old, news) =>
+      objectOf(old.retentionPolicy).isLocked === true && objectOf(news.retentionPolicy).isLocked !== true
+        ? { replaces: ["retentionPolicy.isLocked"] }
+        : {},
     outputs: ({ projectNumber }) => ({ projectNumber: Number(projectNumber()) }),
     deletesToo: (bucket, world) => (bucket.inputs.forceDestroy === true ? holders(world, bucket) : []),
   },

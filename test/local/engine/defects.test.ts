@@ -39,6 +39,23 @@ describe("defects", () => {
     assert.deepEqual([ran.outcome, ran.changes], ["failed", { same: 2 }]);
   });
 
+  it("they are asked for of what the state has, what was imported too, and not of what is only read or is in no cloud", async () => {
+    const world = new World();
+    world.cloud.things.set("byhand", { urn: "", inputs: { value: "x" } });
+    world.cloud.things.set("elsewhere", { urn: "", inputs: {} });
+    const asked: string[] = [];
+    world.cloud.defects = async (managed) => {
+      asked.push(...managed.map(({ urn, type, id }) => `${urn.split("::").at(-1)} ${type} ${id}`));
+      return [];
+    };
+    await world.up(() => {
+      new FakeThing("a", { value: "x" }, { import: "byhand" });
+      new FakeThing("b", {}, { id: "elsewhere" });
+      new FakeThing("c");
+    });
+    assert.deepEqual(asked.sort(), ["a fake:index:Thing byhand", "c fake:index:Thing c-1"]);
+  });
+
   it("they are asked for after the deletions, and neither in a preview nor after a failure", async () => {
     const world = new World();
     const asked: string[][] = [];

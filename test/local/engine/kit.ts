@@ -26,6 +26,7 @@ import type {
   Defect,
   Diff,
   DiffKind,
+  ManagedResource,
   Provider,
   ResourceIdentity,
 } from "../../../local/provider";
@@ -79,7 +80,7 @@ export class FakeCloud implements Cloud {
     return 1;
   }
 
-  async defects(): Promise<Defect[]> {
+  async defects(_managed: readonly ManagedResource[]): Promise<Defect[]> {
     return this.flaws;
   }
 
