@@ -222,6 +222,51 @@ describe("flotilla with targets", () => {
   });
 });
 
+describe("an interrupted create", () => {
+  const images = "urn:pulumi:dev::shop::gcp:storage/bucket:Bucket::images";
+  let stack: Stack;
+
+  /** The state of a process that died when the cloud had made `images`, with a provider that is gone since, or not. */
+  async function interrupted(provider: "kept" | "gone"): Promise<void> {
+    stack = new Stack();
+    await stack.up();
+    stack.editState((deployment) => {
+      const at = deployment.resources.findIndex(({ urn }) => urn === images);
+      const [{ id: _id, ...resource }] = deployment.resources.splice(at, 1) as unknown as [Record<string, unknown>];
+      if (provider === "gone") resource.provider = String(resource.provider).replace(/[^:]+$/, "another");
+      deployment.pending_operations = [{ resource: { ...resource, outputs: {} }, type: "creating" }];
+    });
+  }
+
+  it("refresh --import-pending-creates: what the cloud has made is in the state, and made no second time", async () => {
+    await interrupted("kept");
+    const id = (await stack.ids()).find((bucket) => bucket.startsWith("images-")) as string;
+    const flags = [images, id].flatMap((text) => ["--import-pending-creates", text]);
+    const { code, out } = await stack.flotilla("refresh", "--yes", ...flags);
+    assert.equal(code, 0, out);
+    assert.match((await stack.flotilla("preview")).out, /no changes/);
+  });
+
+  it("refresh: one of which nobody can tell is named, with ways out; --clear-pending-creates is one", async () => {
+    await interrupted("gone");
+    const { code, out } = await stack.flotilla("refresh", "--yes");
+    assert.equal(code, 0, out);
+    assert.match(out, /while creating urn:.*::images; whether .* is not known \(there is no provider .*::another\)/);
+    assert.match(out, /refresh --import-pending-creates .* refresh --clear-pending-creates or state delete drops it/);
+    assert.match((await stack.flotilla("refresh", "--yes", "--clear-pending-creates")).out, /It was dropped/);
+    assert.doesNotMatch((await stack.flotilla("refresh", "--yes")).out, /while creating/);
+  });
+
+  it("up, where its provider is another by now: what was made is taken over, and made no second time", async () => {
+    await interrupted("gone");
+    const before = await stack.ids();
+    await stack.up();
+    assert.deepEqual(await stack.ids(), before);
+    assert.match((await stack.flotilla("preview")).out, /no changes/);
+    assert.doesNotMatch((await stack.flotilla("refresh", "--yes")).out, /while creating/);
+  });
+});
+
 describe("flags of an operation", () => {
   type Given = Partial<local.UpOptions & local.DestroyOptions & local.RefreshOptions>;
 
