@@ -205,8 +205,10 @@ function unlessEmpty(name: "keys" | "diffs", keys: string[]): Pick<StepEventMeta
   return keys.length > 0 ? { [name]: keys } : {};
 }
 
+/** What nobody asks for is not made: few look at properties. A state's maps are replaced and never changed. */
 function shownState(state: ResourceState | undefined): StepEventState | null {
   if (!state) return null;
+  const { inputs, outputs } = state;
   const { type, urn, custom, protect, taint, external, retainOnDelete, initErrors = [], hideDiff = [] } = state;
   return {
     type,
@@ -219,8 +221,12 @@ function shownState(state: ResourceState | undefined): StepEventState | null {
     ...(taint && { taint }),
     ...(external && { external }),
     ...(retainOnDelete && { retainOnDelete }),
-    inputs: toEvent(state.inputs),
-    outputs: toEvent(state.outputs),
+    get inputs() {
+      return toEvent(inputs);
+    },
+    get outputs() {
+      return toEvent(outputs);
+    },
     provider: state.provider ?? "",
     ...(initErrors.length > 0 && { initErrors }),
     ...(hideDiff.length > 0 && { hideDiffs: hideDiff }),
