@@ -33,6 +33,8 @@ export interface Options {
   target?: string[];
   targetDependents?: boolean;
   replace?: string[];
+  importPendingCreates?: string[];
+  clearPendingCreates?: boolean;
   fault?: string[];
   file?: string;
   force?: boolean;
@@ -103,6 +105,16 @@ const replace: Flag = {
   description: "replace this resource although nothing about it has changed (repeatable)",
   parse: collect,
 };
+const importPendingCreates: Flag = {
+  flags: "--import-pending-creates <urn-or-id>",
+  description:
+    "what an interrupted create has made: its URN, and, with the flag once more, its id in the cloud (repeatable)",
+  parse: collect,
+};
+const clearPendingCreates: Flag = {
+  flags: "--clear-pending-creates",
+  description: "drop interrupted creates of which nobody can tell whether they made anything",
+};
 const fault: Flag = {
   flags: "--fault <what>",
   description:
@@ -156,7 +168,20 @@ export const commands: readonly CommandRow[] = [
   {
     name: "refresh",
     summary: "take into the state what has changed in the local cloud",
-    flags: [stack, yes, diff, eventJson, parallel, expectNoChanges, target, targetDependents, fault, cwd],
+    flags: [
+      stack,
+      yes,
+      diff,
+      eventJson,
+      parallel,
+      expectNoChanges,
+      target,
+      targetDependents,
+      importPendingCreates,
+      clearPendingCreates,
+      fault,
+      cwd,
+    ],
     load: () => (require("./commands/refresh") as typeof import("./commands/refresh")).refresh,
   },
   {

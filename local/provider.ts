@@ -133,9 +133,15 @@ export interface Cloud {
   version(pkg: string): string | undefined;
   /** Seconds that an operation on a resource of this type typically takes in the real cloud. */
   duration(type: string, operation: "create" | "update" | "delete"): number;
-  /** What was accepted and does not work: asked once, when an update has come to a good end. */
-  defects(): Promise<Defect[]>;
+  /**
+   * What was accepted and does not work: asked once, when an update has come to a good end.
+   *
+   * @param managed What the state tells of: of some of it, as of what was imported, the cloud does not know whose it is.
+   */
+  defects(managed: readonly ManagedResource[]): Promise<Defect[]>;
 }
+
+export type ManagedResource = Pick<ResourceIdentity, "urn" | "type"> & { id: string };
 
 /** A resource that the real cloud takes without a word, and that then does not do what it is for. */
 export interface Defect {

@@ -35,7 +35,17 @@ export interface Subject {
   randomBytes(count: number): Buffer;
 }
 
+/** What a provider's plan makes of a change, beyond what its schema says (`CustomizeDiff`). */
+export interface PlannedChange {
+  /** The inputs, with what the plan takes back as it was. */
+  inputs?: PropertyMap;
+  /** Paths at which a change makes a new resource. */
+  replaces?: readonly string[];
+}
+
 export interface Behaviour {
+  /** `old` is what the cloud has, as far as it can be put in. Either may hold unknowns. */
+  plan?(old: PropertyMap, news: PropertyMap): PlannedChange;
   /** Outputs, and inputs that the cloud fills in when they are left out. */
   outputs?(subject: Subject): Record<string, PropertyValue | undefined>;
   /** Whether the cloud has made one of that id by itself. */

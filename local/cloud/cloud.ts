@@ -1,5 +1,5 @@
 import type { OpenSecrets } from "../engine/crypter";
-import type { Cloud, Defect } from "../provider";
+import type { Cloud, Defect, ManagedResource } from "../provider";
 import { ConfiguredLocalProvider } from "./configured-provider";
 import { typicalDuration } from "./durations";
 import { applyDocument, documentOf, type HandMadeChange, type WorldDocument } from "./edit";
@@ -67,8 +67,8 @@ export class LocalCloud implements Cloud {
     return packages.includes(pkg) ? (require(`@pulumi/${pkg}/package.json`).version as string) : undefined;
   }
 
-  async defects(): Promise<Defect[]> {
-    return this.rulebook.defectsIn(this.world);
+  async defects(managed: readonly ManagedResource[]): Promise<Defect[]> {
+    return this.rulebook.defectsIn(this.world, managed);
   }
 
   duration(type: string, operation: Operation): number {

@@ -16,7 +16,7 @@ import { behaviourOf } from "./behaviour";
 import { type ResourceType, resourceType, resourceTypes } from "./catalogue";
 import { deletionProtection } from "./common/deletion-allowed.rule";
 import { fillDefaults } from "./defaults";
-import { diffResource, isEqual } from "./diff";
+import { diffResource, isEqual, planned } from "./diff";
 import { NotFound, UnsupportedFunction, UnsupportedImport, UnsupportedType } from "./errors";
 import type { Faults } from "./faults";
 import { keyVersion, keyVersionFunction } from "./kms/public-key";
@@ -112,7 +112,8 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
 
   async update(resource: Existing, old: State, news: PropertyMap, preview: boolean): Promise<{ outputs: PropertyMap }> {
     const type = typeOf(resource.type);
-    const inputs = effectiveInputs(type, this.config, news);
+    const wanted = effectiveInputs(type, this.config, news);
+    const { inputs } = planned(type, old, wanted);
     const foretold = () => withSecrets(type, previewUpdate(type, this.config, revealMap(old.outputs), inputs));
     if (preview) return { outputs: foretold() };
     return this.faults.around("update", resource, async () => {

@@ -56,7 +56,7 @@ export async function destroy(options: DestroyOptions): Promise<OperationResult>
     reporter.error(messageOf(error));
   }
 
-  if (signal?.aborted) reporter.error("destroy cancelled");
+  if (signal?.aborted) reporter.cancelled("destroy");
   else if (reporter.failed) reporter.error("destroy failed");
   else if (staying.size > 0) tellStaying(staying, reporter);
   reporter.summary({});
@@ -174,8 +174,6 @@ async function deleteGoing(
 ): Promise<readonly CompletedStep[]> {
   const callbacks = new Callbacks();
   let stopReason: string | undefined;
-  const cancel = () => reporter.cancelled();
-  options.signal?.addEventListener("abort", cancel, { once: true });
   const executor = new Executor({
     preview: false,
     journal,
@@ -191,7 +189,6 @@ async function deleteGoing(
   // As the real engine has it, what is no target, or stays protected, is told of.
   if (options.targets?.length || options.excludeProtected) await executor.chain(stepsForStaying(going, journal));
   await deleteAll(stepsFor(going), journal.base, executor);
-  options.signal?.removeEventListener("abort", cancel);
   return executor.completed;
 }
 

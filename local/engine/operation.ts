@@ -66,6 +66,10 @@ type OptionsWithoutProgram = Omit<OperationOptions, "program" | "analyzers"> & T
 export interface RefreshOptions extends OptionsWithoutProgram {
   /** Tell what has changed, and keep the state as it is. @default false */
   preview?: boolean;
+  /** URN → id of what an interrupted create has made, where no provider can tell. One that fits nothing is an error. */
+  importPendingCreates?: ReadonlyMap<string, string>;
+  /** Drop interrupted creates of which no provider can tell whether they made anything. @default false */
+  clearPendingCreates?: boolean;
 }
 
 export interface DestroyOptions extends OptionsWithoutProgram {

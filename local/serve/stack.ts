@@ -35,7 +35,7 @@ export async function serveStack(
     const served = await serveCloud(cloud, cloud.packages, folder.mark);
     return {
       environment: servedEnvironment(environment, { ...folder, providers: served.providers }),
-      defects: async () => (served.changed ? cloud.defects() : []),
+      defects: async () => (served.known.changed ? cloud.defects([...served.known.managed.values()]) : []),
       async close() {
         served.close();
         await cloud.close();

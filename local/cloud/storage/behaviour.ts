@@ -5,6 +5,11 @@ import { objectOf } from "../typed";
 
 export const behaviour: Behaviours = {
   "gcp:storage/bucket:Bucket": {
+    // Nobody can unlock a policy, so the provider makes the bucket anew (isPolicyLocked in resource_storage_bucket.go).
+    plan: (old, news) =>
+      objectOf(old.retentionPolicy).isLocked === true && objectOf(news.retentionPolicy).isLocked !== true
+        ? { replaces: ["retentionPolicy.isLocked"] }
+        : {},
     outputs: ({ projectNumber }) => ({ projectNumber: Number(projectNumber()) }),
     contents(bucket, world) {
       const records = undeclaredHolders(world, bucket);

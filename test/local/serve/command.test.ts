@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { project } from "../../cli/project";
@@ -170,6 +170,12 @@ describe("flotilla cloud serve", () => {
     const fresh = project("");
     const made = await serve(fresh, command, { MAKE: "1" }).ended;
     assert.equal(made.code, 1);
+    const left = readdirSync(join(fresh, ".flotilla/dev/served"));
+    assert.deepEqual(
+      left.filter((file) => file.startsWith("cloud.")),
+      ["cloud.json"],
+      "no journal is left beside it",
+    );
     assert.match(made.err, /error: group \(gcp:compute\/.*\): a balancer finds nobody behind it/);
   });
 });
