@@ -66,7 +66,7 @@ const cronFields: readonly (readonly [least: number, most: number])[] = [
 ];
 
 function isSchedule(text: string): boolean {
-  const fields = text.split(" ");
+  const fields = String(text).split(" ");
   return fields.length === cronFields.length && cronFields.every((bounds, i) => isCronField(fields[i] ?? "", bounds));
 }
 
