@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import * as runtimeState from "@pulumi/pulumi/runtime/state";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Environment, type EnvironmentArgs } from "../../components";
 
@@ -35,6 +36,9 @@ export interface Declared {
   /** Id of what is taken over. */
   importId: string;
 }
+
+/** The part of the SDK's runtime that its types leave out (as in recording.ts). */
+const { getStore } = runtimeState as unknown as { getStore(): { settings: { monitor?: unknown } } };
 
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
 
@@ -109,7 +113,7 @@ export async function declare(program: () => void): Promise<Declared[]> {
   };
   await pulumi.runtime.setMocks(mocks, "flotilla", "test");
   const recorder = new Recorder(mocks);
-  pulumi.runtime.setMockOptions(recorder, "flotilla", "test");
+  getStore().settings.monitor = recorder; // setMockOptions would forget what mocks support
   program();
   await pulumi.runtime.disconnect();
   return recorder.declared;
