@@ -67,8 +67,8 @@ export interface DatabaseArgs<D extends string = string> {
   /** Begins as a copy of another instance, with its databases and logins, and is on its own from then on. @default empty */
   copyOf?: CopyOf;
   /**
-   * Name of an existing instance that is taken over as it is: nothing of it is changed. Then say `instanceName` in place of
-   * this, and the next `up` brings it into line with everything here.
+   * Name of an existing instance that is taken over as it is, with the databases that are listed: nothing of it is changed.
+   * Then say `instanceName` in place of this, and the next `up` brings it into line with everything here.
    */
   adopt?: string;
   /** Name of the instance, of one that was adopted. @default the component's name and six digits by chance */
@@ -114,7 +114,7 @@ export class Database<D extends string = string> extends Component {
     // A copy has the databases that it was made with.
     const databases = copyOf
       ? []
-      : this.#databases.map((database) => this.#createDatabase(environment, name, database, primary, hooks));
+      : this.#databases.map((database) => this.#createDatabase(name, args, database, primary, hooks));
     const rolesJob = createRolesJob(this, environment, name, args.images, this.#databases, {
       primary,
       ready: databases,
@@ -250,16 +250,23 @@ export class Database<D extends string = string> extends Component {
   }
 
   #createDatabase(
-    environment: Environment,
     name: string,
+    { environment, adopt }: DatabaseArgs,
     database: string,
     primary: gcp.sql.DatabaseInstance,
     hooks: pulumi.ResourceHookBinding,
   ): gcp.sql.Database {
+    const { project, deletionProtection } = environment;
     return new gcp.sql.Database(
       `${name}/${database}`,
-      { project: environment.project, instance: primary.name, name: database },
-      { parent: this, protect: environment.deletionProtection, deletedWith: primary, hooks },
+      { project, instance: primary.name, name: database },
+      {
+        parent: this,
+        protect: deletionProtection,
+        deletedWith: primary,
+        hooks,
+        ...(adopt && { import: `projects/${project}/instances/${adopt}/databases/${database}` }),
+      },
     );
   }
 
