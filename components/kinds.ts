@@ -33,6 +33,8 @@ export interface KindDefaults {
     /** When it goes to sleep, as cron has it, in UTC: asleep, it costs its storage alone. */
     sleeps: string | undefined;
   };
+  /** Days that recorded events are kept. */
+  eventDays: number;
   /** Share of network flows that are logged; 0 switches the logs off. They have no free tier (cloud-facts, section 5). */
   flowLogs: number;
 }
@@ -46,6 +48,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     imagesByDigest: false,
     instances: { min: 0, max: 2 },
     keys: "SOFTWARE",
+    eventDays: 7,
     database: { size: "micro", highAvailability: false, backups: 0, sleeps: "0 19 * * *" },
     flowLogs: 0,
   },
@@ -57,6 +60,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     imagesByDigest: true,
     instances: { min: 0, max: 10 },
     keys: "SOFTWARE",
+    eventDays: 30,
     database: { size: { cpu: 1, memory: "3840Mi" }, highAvailability: false, backups: 7, sleeps: undefined },
     flowLogs: 0,
   },
@@ -68,6 +72,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     imagesByDigest: true,
     instances: { min: 1, max: 100 },
     keys: "HSM",
+    eventDays: 400,
     database: { size: { cpu: 2, memory: "8Gi" }, highAvailability: true, backups: 30, sleeps: undefined },
     flowLogs: 0.1,
   },

@@ -28,14 +28,14 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   // The calendar must not stand in the way of an urgent change; a developer is told to upgrade before anyone else.
   "sql-version-supported": { developer: "mandatory", staging: "advisory", production: "advisory" },
   "sql-log-flags": everywhere,
-  // What a developer loses is made again, and backups are most of what an idle instance costs.
+  // What a developer loses is made again by the next migration.
   "sql-backed-up": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   // Twice the price, for hours that only production has to answer for.
   "sql-highly-available": { developer: "disabled", staging: "disabled", production: "mandatory" },
   // A developer's disk may stay small.
   "sql-disk-grows": { developer: "disabled", staging: "mandatory", production: "mandatory" },
-  // Staging is torn down now and then, which begins by taking protection off; a developer's every night.
-  "sql-deletion-protection": { developer: "disabled", staging: "advisory", production: "mandatory" },
+  // What is torn down has its protection taken off first, by an update, which has to be possible.
+  "sql-deletion-protection": { developer: "disabled", staging: "advisory", production: "advisory" },
   "sql-not-abandoned": everywhere,
   "kms-key-not-public": everywhere,
   "kms-duties-separated": everywhere,
@@ -59,5 +59,5 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "r2-domain-modern-tls": everywhere,
   "r2-aborts-unfinished-uploads": everywhere,
   // As for sql-deletion-protection.
-  "stateful-protected": { developer: "disabled", staging: "advisory", production: "mandatory" },
+  "stateful-protected": { developer: "disabled", staging: "advisory", production: "advisory" },
 };

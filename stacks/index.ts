@@ -5,12 +5,24 @@
  * the shape that contract/ gives them.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { Bucket, Database, Edge, Environment, Secret, Service, SigningKey } from "../components";
-import type { EnvironmentOutputs } from "../contract";
+import {
+  Bucket,
+  Database,
+  Edge,
+  Environment,
+  EventType,
+  Recorder,
+  Secret,
+  Service,
+  SigningKey,
+  Trigger,
+} from "../components";
+import { type EnvironmentOutputs, events } from "../contract";
+import { whoPullsWhat } from "./queries";
 import { demandSecretsProvider } from "./secrets-provider";
 import { readSettings } from "./settings";
 
-const { environment: args, images, secretVersions } = readSettings();
+const { environment: args, images, secretVersions, readers } = readSettings();
 demandSecretsProvider(args.kind);
 
 const environment = new Environment("environment", args);
@@ -31,11 +43,19 @@ const signIn = new Secret("sign-in", {
   },
 });
 
+const imagePushed = new EventType("image-pushed", { environment, declaration: events.imagePushed });
+const imagePulled = new EventType("image-pulled", { environment, declaration: events.imagePulled });
+const policyChanged = new EventType("policy-changed", { environment, declaration: events.policyChanged });
+
 const tokens = new Service("tokens", { environment, image: images.tokens, can: [signing.sign(), signIn.read()] });
 
 // iam and audit call each other, so one of them is named before it is built.
 const later = Service.later("audit", environment);
-const iam = new Service("iam", { environment, image: images.iam, can: [later.call(), catalog.connect("owner")] });
+const iam = new Service("iam", {
+  environment,
+  image: images.iam,
+  can: [later.call(), catalog.connect("owner"), policyChanged.publish()],
+});
 new Service(later, { environment, image: images.audit, can: [iam.call()] });
 
 const registry = new Service("registry", {
@@ -43,19 +63,30 @@ const registry = new Service("registry", {
   image: images.registry,
   exposure: "edge",
   variables: { PUBLIC_HOST: environment.host("registry") },
-  can: [iam.call(), tokens.call(), catalog.connect("readonly"), layers.read(), signing.verify()],
+  can: [iam.call(), tokens.call(), catalog.connect("readonly"), layers.read(), signing.verify(), imagePulled.publish()],
 });
 
 const push = new Service("push", {
   environment,
   image: images.push,
   exposure: "edge",
-  can: [iam.call(), layers.write(), signing.verify(), uploads.read()],
+  can: [iam.call(), layers.write(), signing.verify(), uploads.read(), imagePushed.publish()],
 });
 
 const edge = new Edge("edge", {
   environment,
   routes: { [environment.host("registry")]: registry, [environment.host("push")]: push },
+});
+
+const notifier = new Service("notifier", { environment, image: images.notifier });
+new Trigger("notify-pushed", { environment, on: imagePushed, to: notifier });
+new Trigger("notify-policy", { environment, on: policyChanged, to: notifier });
+
+const recorder = new Recorder("events", {
+  environment,
+  records: [imagePushed, imagePulled, policyChanged],
+  readers,
+  views: { "who-pulls-what": whoPullsWhat },
 });
 
 const outputs: { [K in keyof EnvironmentOutputs]: pulumi.Input<EnvironmentOutputs[K]> } = {
@@ -67,6 +98,7 @@ const outputs: { [K in keyof EnvironmentOutputs]: pulumi.Input<EnvironmentOutput
     regions: [...environment.regions],
   },
   edge: edge.endpoints,
+  events: { dataset: recorder.dataset, views: { ...recorder.views } },
   publicKeys: pulumi.all({ signing: signing.publicKeys }),
   todo: signIn.todo ? [signIn.todo] : [],
 };

@@ -10,7 +10,7 @@ import {
 } from "../components";
 
 /** The services of the platform; each has an image. */
-export const services = ["audit", "iam", "push", "registry", "tokens"] as const;
+export const services = ["audit", "iam", "notifier", "push", "registry", "tokens"] as const;
 export type ServiceName = (typeof services)[number];
 
 /** Images that are not ours, and run beside the services: what makes the roles in a database. */
@@ -22,6 +22,8 @@ const addedSecrets = ["signIn"] as const;
 export interface Settings {
   environment: EnvironmentArgs;
   images: Readonly<Record<ServiceName | (typeof tools)[number], string>>;
+  /** Groups that may read the recorded events. */
+  readers: readonly `group:${string}`[];
   secretVersions: Readonly<Partial<Record<(typeof addedSecrets)[number], number>>>;
 }
 
@@ -42,6 +44,7 @@ const fields = {
   visitors: list(z.string()).optional(),
   deletionProtection: z.enum(["by-kind", "on", "off"]),
   awake: z.enum(["true", "false"]),
+  readers: list(z.string()),
   secretVersions: json(
     z.strictObject(Object.fromEntries(addedSecrets.map((name) => [name, z.int().min(1).optional()]))),
   ),
@@ -54,7 +57,7 @@ const fields = {
  */
 export function readSettings(): Settings {
   const { values, mistakes } = readFields(configOf(pulumi.getProject()));
-  const { images = {}, secretVersions = {}, deletionProtection = "by-kind", awake, ...rest } = values;
+  const { images = {}, secretVersions = {}, readers = [], deletionProtection = "by-kind", awake, ...rest } = values;
   const environment = {
     ...rest,
     awake: awake === "true",
@@ -67,11 +70,12 @@ export function readSettings(): Settings {
   for (const [name, image] of Object.entries(images))
     mistakes.push(...imageMistakes(image, byDigest).map(({ reason }) => ({ propertyPath: `images.${name}`, reason })));
   if (mistakes.length > 0) throw new pulumi.RunError(complaint(mistakes));
-  return { environment: environment as EnvironmentArgs, images: images as Settings["images"], secretVersions };
+  return { environment: environment as EnvironmentArgs, images: images as Settings["images"], secretVersions, readers };
 }
 
 type Values = Partial<Omit<EnvironmentArgs, "awake" | "deletionProtection">> & {
   images?: Record<string, string>;
+  readers?: Settings["readers"];
   secretVersions?: Settings["secretVersions"];
   awake?: string;
   deletionProtection?: string;

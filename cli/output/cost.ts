@@ -29,48 +29,56 @@ const titles: Cells = { what: "", quantity: "how many", each: "each", month: "a 
 
 export function costLines(name: string, cost: Cost, style: CostStyle): string[] {
   const { colours, width } = style;
-  const idle = cost.lines.filter(({ when }) => when !== "awake");
-  const awake = cost.lines.filter(({ when }) => when === "awake");
-  const asleep = cost.lines.filter(({ when }) => when === "asleep").reduce((sum, { month }) => sum + month, 0);
   const row = table(cost, style);
+  const title = `${name}: USD for a month of ${cost.hoursAMonth} hours in which nobody does anything`;
   const sections = [
-    wrapped(`${name}: USD for a month of ${cost.hoursAMonth} hours in which nobody does anything`, width).map(
-      colours.bold,
-    ),
-    [
-      ...(cost.lines.length > 0 ? [colours.dim(row(titles))] : []),
-      ...groups(idle).flatMap(([service, lines]) => [
-        colours.bold(row({ ...empty, what: service, month: lines.length > 1 ? usd(total(lines)) : "" }, "")),
-        ...lines.map((line) => row(cellsOf(line))),
-      ]),
-      colours.bold(row({ ...empty, what: "Idle", month: usd(cost.month) }, "")),
-    ],
-    cost.awake === undefined
-      ? []
-      : [
-          "While all is awake",
-          ...awake.map((line) => row(cellsOf(line))),
-          ...(asleep > 0 ? [row({ ...empty, what: "less what only sleep costs", month: `-${usd(asleep)}` })] : []),
-          colours.bold(row({ ...empty, what: "Awake", month: usd(cost.awake) }, "")),
-        ],
-    cost.unpriced.length === 0
-      ? []
-      : [
-          colours.yellow("Not priced, and in no sum"),
-          ...cost.unpriced.flatMap(({ type, resources, reason }) =>
-            wrapped(
-              `${shortType(type)}${resources.length > 1 ? ` (${resources.length})` : ""}: ${reason}`,
-              width,
-              indent,
-            ),
-          ),
-        ],
+    wrapped(title, width).map(colours.bold),
+    idleLines(cost, row, colours),
+    awakeLines(cost, row, colours),
+    unpricedLines(cost, style),
     remarks(cost).flatMap((remark) => wrapped(remark, width)),
   ];
   return sections
     .filter((lines) => lines.length > 0)
     .flatMap((lines) => [...lines, ""])
     .slice(0, -1);
+}
+
+/** Cells → a line of the table; with another `lead`, one that is not indented. */
+type Row = (cells: Cells, lead?: string) => string;
+
+function idleLines({ lines, month }: Cost, row: Row, colours: Colours): string[] {
+  const idle = lines.filter(({ when }) => when !== "awake");
+  return [
+    ...(lines.length > 0 ? [colours.dim(row(titles))] : []),
+    ...groups(idle).flatMap(([service, own]) => [
+      colours.bold(row({ ...empty, what: service, month: own.length > 1 ? usd(total(own)) : "" }, "")),
+      ...own.map((line) => row(cellsOf(line))),
+    ]),
+    colours.bold(row({ ...empty, what: "Idle", month: usd(month) }, "")),
+  ];
+}
+
+function awakeLines({ lines, awake }: Cost, row: Row, colours: Colours): string[] {
+  if (awake === undefined) return [];
+  const asleep = total(lines.filter(({ when }) => when === "asleep"));
+  return [
+    "While all is awake",
+    ...lines.filter(({ when }) => when === "awake").map((line) => row(cellsOf(line))),
+    ...(asleep > 0 ? [row({ ...empty, what: "less what only sleep costs", month: `-${usd(asleep)}` })] : []),
+    colours.bold(row({ ...empty, what: "Awake", month: usd(awake) }, "")),
+  ];
+}
+
+function unpricedLines({ unpriced }: Cost, { width, colours }: CostStyle): string[] {
+  if (unpriced.length === 0) return [];
+  return [
+    colours.yellow("Not priced, and in no sum"),
+    ...unpriced.flatMap(({ type, resources, reason }) => {
+      const count = resources.length > 1 ? ` (${resources.length})` : "";
+      return wrapped(`${shortType(type)}${count}: ${reason}`, width, indent);
+    }),
+  ];
 }
 
 const empty: Cells = { what: "", quantity: "", each: "", month: "", reason: "" };
@@ -86,10 +94,7 @@ function cellsOf({ what, region, quantity, each, unit, month, reasons }: CostLin
 }
 
 /** As wide as the content, or what the line allows: then names are cut, and there are no reasons. */
-function table(
-  { lines }: Cost,
-  { width = Number.POSITIVE_INFINITY }: CostStyle,
-): (cells: Cells, lead?: string) => string {
+function table({ lines }: Cost, { width = Number.POSITIVE_INFINITY }: CostStyle): Row {
   const all = [titles, ...lines.map(cellsOf)];
   const widest = (of: keyof Cells, least = 0) => Math.max(least, ...all.map((cells) => cells[of].length));
   const numbers = { quantity: widest("quantity"), each: widest("each"), month: widest("month", 10) };

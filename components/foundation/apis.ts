@@ -3,6 +3,7 @@
  * users would lose it.
  */
 export const apis = [
+  "bigquery.googleapis.com",
   "certificatemanager.googleapis.com",
   "cloudkms.googleapis.com",
   "cloudresourcemanager.googleapis.com",
@@ -14,6 +15,7 @@ export const apis = [
   "iap.googleapis.com",
   "logging.googleapis.com",
   "monitoring.googleapis.com",
+  "pubsub.googleapis.com",
   "run.googleapis.com",
   "secretmanager.googleapis.com",
   "servicenetworking.googleapis.com",

@@ -48,6 +48,8 @@ export class Foundation extends Component {
   readonly keyRing: pulumi.Output<string>;
   /** The account of Google's identity proxy in this project, as IAM writes it. */
   readonly identityProxy: pulumi.Output<string>;
+  /** The account that Pub/Sub delivers, forwards and writes with in this project, as IAM writes it. */
+  readonly pubsubAgent: pulumi.Output<string>;
   readonly #apis: ReadonlyMap<Api, gcp.projects.Service>;
   readonly #subnets: ReadonlyMap<Region, gcp.compute.Subnetwork>;
 
@@ -61,7 +63,8 @@ export class Foundation extends Component {
     this.#takeRightsFromDefaultAccounts(environment);
     this.roles = this.#createRoles(environment);
     // Made where the edge is balanced too: what is protected cannot go when an environment changes its edge.
-    this.identityProxy = this.#createIdentityProxy(environment).member;
+    this.identityProxy = this.#createAgent(environment, "identity-proxy", "iap.googleapis.com");
+    this.pubsubAgent = this.#createAgent(environment, "pubsub-agent", "pubsub.googleapis.com");
     this.keyRing = this.#createKeyRing(environment).id;
     this.registerOutputs({});
   }
@@ -105,13 +108,14 @@ export class Foundation extends Component {
     );
   }
 
-  #createIdentityProxy({ project }: Environment): gcp.projects.ServiceIdentity {
-    const api = "iap.googleapis.com";
-    return new gcp.projects.ServiceIdentity(
-      "identity-proxy",
-      { project, service: api },
-      { parent: this, dependsOn: [this.api(api)] },
+  /** Makes Google's own account for a service exist, and tells it. */
+  #createAgent({ project }: Environment, name: string, service: Api): pulumi.Output<string> {
+    const agent = new gcp.projects.ServiceIdentity(
+      name,
+      { project, service },
+      { parent: this, dependsOn: [this.api(service)] },
     );
+    return agent.member;
   }
 
   #createKeyRing({ project, home, slug }: Environment): gcp.kms.KeyRing {

@@ -168,6 +168,8 @@ export interface MountedFile extends SecretVersion {
 export interface Binding {
   /** Grants to wait for before a revision is deployed. */
   before: readonly pulumi.Resource[];
+  /** Grants that a revision does not wait for. */
+  beside: readonly pulumi.Resource[];
   variables(region: Region): Record<string, pulumi.Input<string>>;
   secrets: Readonly<Record<string, SecretVersion>>;
   files: readonly MountedFile[];
@@ -192,6 +194,7 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
   const plain = named((given) => given.variables);
   return {
     before: all.flatMap(({ given }) => given.before ?? []),
+    beside: all.flatMap(({ given }) => given.beside ?? []),
     variables: (region) => ({
       ...Object.fromEntries(plain.map(({ variable, value }) => [variable, value(region)])),
       ...Object.fromEntries(files.map(({ variable, folder, file }) => [variable, `${folder}/${file}`])),

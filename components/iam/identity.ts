@@ -19,7 +19,7 @@ export class Identity extends Component {
   constructor(
     name: string,
     environment: Environment,
-    kind: "run" | "job" | "cron",
+    kind: "run" | "job" | "cron" | "push" | "record",
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("iam:Identity", name, environment, opts);

@@ -26,6 +26,24 @@ export interface NameRule {
 const letterFirst = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const rfc1035 = { shortest: 1, longest: 63, pattern: letterFirst, separator: "-", unique: "project" } as const;
 
+/** Names that begin with `goog` are Google's; ours begin with what a program calls a thing, and are checked by pattern. */
+const pubsub = {
+  shortest: 3,
+  longest: 255,
+  pattern: /^(?!goog)[A-Za-z][-A-Za-z0-9_.~+%]*$/,
+  separator: "-",
+  unique: "project",
+} as const;
+
+/** No dashes in a data set's name; none in a table's, either, so that queries need no quotes. */
+const bigquery = {
+  shortest: 1,
+  longest: 1024,
+  pattern: /^[A-Za-z][A-Za-z0-9_]*$/,
+  separator: "_",
+  unique: "project",
+} as const;
+
 export const nameRules = {
   "gcp:serviceaccount/account:Account": { ...rfc1035, shortest: 6, longest: 30, kind: "stable" },
   // The API wants fewer than 50 characters. With `-` and the project's number it is one DNS label in the address.
@@ -39,6 +57,12 @@ export const nameRules = {
   // A deleted key's name stays taken for ever.
   "gcp:kms/cryptoKey:CryptoKey": { ...rfc1035, kind: "random" },
   "gcp:secretmanager/secret:Secret": { ...rfc1035, kind: "stable" },
+  "gcp:pubsub/schema:Schema": { ...pubsub, kind: "stable" },
+  "gcp:pubsub/topic:Topic": { ...pubsub, kind: "stable" },
+  // Its filter never changes, so another filter is another subscription, which stands before the former goes.
+  "gcp:pubsub/subscription:Subscription": { ...pubsub, kind: "automatic" },
+  "gcp:bigquery/dataset:Dataset": { ...bigquery, kind: "stable" },
+  "gcp:bigquery/table:Table": { ...bigquery, kind: "stable" },
   // A deleted role's id is blocked for 37 days.
   "gcp:projects/iAMCustomRole:IAMCustomRole": {
     shortest: 3,

@@ -1,9 +1,8 @@
 import { policy } from "../policy";
 import { isSet, tentative } from "../settings";
-import { onPrimary } from "../sql/instance";
+import { instance, onPrimary } from "../sql/instance";
 import { Unknown } from "../values";
 
-const instance = "gcp:sql/databaseInstance:DatabaseInstance";
 const table = "gcp:bigquery/table:Table";
 
 /**

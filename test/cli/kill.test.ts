@@ -62,7 +62,10 @@ class Copy {
     const made = Object.values(cloud.resources).map(({ type, id, urn, serial, generation, inputs }) => {
       return { type, id, urn, serial, generation, inputs };
     });
-    let text = JSON.stringify({ known: byUrn(known), made: byUrn(made), gone: cloud.gone, pendingOperations });
+    let text = JSON.stringify(
+      { known: byUrn(known), made: byUrn(made), gone: cloud.gone, pendingOperations },
+      withoutChance,
+    );
     for (const { inputs, outputs } of resources) {
       const isAutomatic = Array.isArray(inputs.__defaults) && inputs.__defaults.includes("name");
       for (const chance of [outputs.hex, isAutomatic ? inputs.name : undefined])
@@ -70,6 +73,13 @@ class Copy {
     }
     return JSON.parse(text);
   }
+}
+
+/** Values that follow from a name or a value by chance. */
+function withoutChance(key: string, value: unknown): unknown {
+  const follows = ["runExecutionToken", "secretDataWo", "secretDataWoVersion"].includes(key);
+  const isKeySet = typeof value === "string" && value.startsWith('{"keys":[');
+  return follows || isKeySet ? "CHANCE" : value;
 }
 
 function byUrn<T extends { urn?: string }>(things: T[]): T[] {

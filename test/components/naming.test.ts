@@ -78,8 +78,8 @@ describe("a name in the cloud", () => {
 
   it("type: one without a rule throws", () => {
     assert.throws(
-      () => stableName("gcp:sql/databaseInstance:DatabaseInstance" as never, "staging", "a"),
-      /no naming rule for gcp:sql/,
+      () => stableName("gcp:redis/instance:Instance" as never, "staging", "a"),
+      /no naming rule for gcp:redis/,
     );
   });
 

@@ -27,7 +27,7 @@ sql-log-flags                       mandatory  mandatory  mandatory
 sql-backed-up                       disabled   mandatory  mandatory
 sql-highly-available                disabled   disabled   mandatory
 sql-disk-grows                      disabled   mandatory  mandatory
-sql-deletion-protection             disabled   advisory   mandatory
+sql-deletion-protection             disabled   advisory   advisory
 sql-not-abandoned                   mandatory  mandatory  mandatory
 kms-key-not-public                  mandatory  mandatory  mandatory
 kms-duties-separated                mandatory  mandatory  mandatory
@@ -47,7 +47,7 @@ r2-token-scoped                     mandatory  mandatory  mandatory
 r2-token-expires                    mandatory  mandatory  mandatory
 r2-domain-modern-tls                mandatory  mandatory  mandatory
 r2-aborts-unfinished-uploads        mandatory  mandatory  mandatory
-stateful-protected                  disabled   advisory   mandatory
+stateful-protected                  disabled   advisory   advisory
 `;
 
 describe("levels", () => {

@@ -11,24 +11,26 @@ function costOf({ resources }: Snapshot): Cost {
 
 const cents = (amount: number) => Math.round(amount * 100) / 100;
 
-/** USD a month, by service. */
+/** USD of an idle month, by service. */
 function services({ lines }: Cost): Record<string, number> {
   const sums: Record<string, number> = {};
-  for (const { service, month } of lines) sums[service] = cents((sums[service] ?? 0) + month);
+  for (const { service, month } of lines.filter(({ when }) => when !== "awake"))
+    sums[service] = cents((sums[service] ?? 0) + month);
   return sums;
 }
 
 const edge = { "Cloud Armor": 16, "Cloud DNS": 0.4, "Load balancing": 18.25 };
+const secrets = { "Secret Manager": 0.18 };
 
 const expected: Readonly<Record<string, Record<string, number>>> = {
-  "dev-ada": { "Cloud DNS": 0.4 },
-  staging: edge,
-  prod: { ...edge, "Cloud Run": 118.26 },
+  "dev-ada": { "Cloud DNS": 0.4, "Cloud KMS": 0.06, "Cloud SQL": 1.7, "Cloud Scheduler": 0.1, ...secrets },
+  staging: { ...edge, ...secrets, "Cloud KMS": 0.06, "Cloud SQL": 51.81 },
+  prod: { ...edge, ...secrets, "Cloud KMS": 2.5, "Cloud Run": 147.84, "Cloud SQL": 206.56 },
 };
 
 describe("an idle month of the environments", () => {
   for (const [name, sums] of Object.entries(expected))
-    it(`${name}: ${Object.keys(sums).join(", ")}, and nothing that has no price`, async () => {
+    it(`${name}: by service, and nothing that has no price`, async () => {
       const stack = new TestStack(name);
       const { outcome, errors } = await stack.up();
       assert.equal(outcome, "succeeded", errors);
@@ -43,11 +45,19 @@ describe("an idle month of the environments", () => {
     assert.deepEqual([services(cost), cost.unpriced], [expected["dev-ada"], []]);
   });
 
+  it("dev-ada: below 5 dollars, without any free tier, since its database sleeps", async () => {
+    const stack = new TestStack("dev-ada");
+    await stack.up();
+    const { month, awake } = costOf(stack.snapshot);
+    assert.deepEqual([month, awake], [2.44, 10.11]);
+    assert.ok(month < 5);
+  });
+
   for (const [keys, secrets, month] of [
     [1, 5, 3.36],
     [3, 8, 3.66],
   ] as const)
-    it(`a developer's with data, ${keys} keys and ${secrets} secrets: below 5 dollars, without any free tier`, () => {
+    it(`a developer's with ${keys} keys, ${secrets} secrets and backups: below 5 dollars, without any free tier`, () => {
       const cost = idleCost(developer({ keys, secrets }));
       assert.equal(cents(cost.month), month);
       assert.ok(cost.month < 5);

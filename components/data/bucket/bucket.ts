@@ -165,7 +165,8 @@ export class Bucket extends Component {
       { ...on, rules: lifecycleOf(lifecycle, abortUploadsAfter) },
       options,
     );
-    if (lock.length > 0) new cloudflare.R2BucketLock(`${name}/lock`, { ...on, rules: lockOf(lock) }, options);
+    // Without rules, too: its provider deletes nothing, so that a lock taken out of the program would stay.
+    new cloudflare.R2BucketLock(`${name}/lock`, { ...on, rules: lockOf(lock) }, options);
     if (cors.length > 0) new cloudflare.R2BucketCors(`${name}/cors`, { ...on, rules: corsOf(cors) }, options);
   }
 }

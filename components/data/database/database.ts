@@ -67,8 +67,8 @@ export interface DatabaseArgs<D extends string = string> {
   /** Begins as a copy of another instance, with its databases and logins, and is on its own from then on. @default empty */
   copyOf?: CopyOf;
   /**
-   * Name of an existing instance that is taken over as it is, with the databases that are listed: nothing of it is changed.
-   * Then say `instanceName` in place of this, and the next `up` brings it into line with everything here.
+   * Name of an existing instance that is taken over as it is, with its databases: nothing of it is changed, and nobody
+   * connects yet. Then say `instanceName` in place of this, and the next `up` brings it into line with everything here.
    */
   adopt?: string;
   /** Name of the instance, of one that was adopted. @default the component's name and six digits by chance */
@@ -99,15 +99,16 @@ export class Database<D extends string = string> extends Component {
   readonly #databases: readonly [string, ...string[]];
   readonly #logins: Logins;
   readonly #nodes: { instance: pulumi.Resource; replicas: ReadonlyMap<Region, pulumi.Resource> };
+  readonly #isAdopting: boolean;
   #migrations: readonly pulumi.Resource[] = [];
 
   constructor(name: string, args: DatabaseArgs<D>, opts?: pulumi.ComponentResourceOptions) {
     refuse("Database", name, databaseMistakes(name, args));
     super("data:Database", name, args.environment, opts);
-    const { environment, replicas = [], migrations, copyOf } = args;
+    const { environment, replicas = [], migrations, copyOf, adopt } = args;
     const { defaults } = environment;
     this.#databases = args.databases ?? [name];
-    const hooks = hooksOf(environment.propagation, sleepHook(name, { stack: pulumi.getStack() }));
+    const hooks = hooksOf(environment.propagation, sleepHook(name));
 
     const primary = this.#createPrimary(name, args);
     const copies = new Map(replicas.map((region) => [region, this.#createReplica(name, args, region, primary)]));
@@ -115,17 +116,17 @@ export class Database<D extends string = string> extends Component {
     const databases = copyOf
       ? []
       : this.#databases.map((database) => this.#createDatabase(name, args, database, primary, hooks));
-    const rolesJob = createRolesJob(this, environment, name, args.images, this.#databases, {
-      primary,
-      ready: databases,
-      hooks,
-    });
+    // What is being adopted may not even let anyone log in yet.
+    this.#isAdopting = adopt !== undefined;
+    const rolesJobs = this.#isAdopting
+      ? []
+      : [createRolesJob(this, environment, name, args.images, this.#databases, { primary, ready: databases, hooks })];
     this.#logins = {
       name,
       environment,
       primary,
       replicas: copies,
-      ready: [rolesJob],
+      ready: rolesJobs,
       migrated: () => this.#migrations,
       hooks,
     };
@@ -168,6 +169,11 @@ export class Database<D extends string = string> extends Component {
           }));
     const mistakes: Mistake[] = [];
     const check = checksInto(mistakes);
+    check(
+      !this.#isAdopting,
+      "connect",
+      "is not possible yet: first say instanceName in place of adopt, and bring it up",
+    );
     check(wanted.length > 0, "connect", "names no database; leave it out of can");
     for (const { propertyPath, database, level } of wanted) {
       const known = this.#databases.join(", ");
@@ -256,13 +262,13 @@ export class Database<D extends string = string> extends Component {
     primary: gcp.sql.DatabaseInstance,
     hooks: pulumi.ResourceHookBinding,
   ): gcp.sql.Database {
-    const { project, deletionProtection } = environment;
+    const { project } = environment;
     return new gcp.sql.Database(
       `${name}/${database}`,
       { project, instance: primary.name, name: database },
       {
         parent: this,
-        protect: deletionProtection,
+        protect: environment.deletionProtection,
         deletedWith: primary,
         hooks,
         ...(adopt && { import: `projects/${project}/instances/${adopt}/databases/${database}` }),
@@ -386,13 +392,15 @@ function infixOf(database: string): string {
 const reserved = ["postgres", "template0", "template1", "cloudsqladmin"];
 
 /** What an instance begins as: empty, a copy, or one that is there. */
-function beginningMistakes({ adopt, instanceName, copyOf }: DatabaseArgs): Mistake[] {
+function beginningMistakes({ adopt, instanceName, copyOf, migrations, replicas = [] }: DatabaseArgs): Mistake[] {
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
   const given = Object.entries({ adopt, copyOf, instanceName }).flatMap(([key, value]) =>
     value === undefined ? [] : key,
   );
   check(given.length <= 1, given[1] ?? "", `excludes ${given[0]}: an instance is adopted, named or copied`);
+  for (const [path, isGiven] of Object.entries({ migrations: migrations !== undefined, replicas: replicas.length > 0 }))
+    check(!adopt || !isGiven, path, "comes later: first adopt the instance as it is, and bring it up");
   for (const [path, value] of Object.entries({ adopt, instanceName }))
     check(
       value === undefined || /^[a-z][-a-z0-9]{0,96}[a-z0-9]$/.test(value),

@@ -12,12 +12,12 @@ const asleep = /instance is not running/;
  * Says what to do when something failed because the instance sleeps: nothing in it can be made or changed then. It is never
  * tried again, since only a person wakes it.
  */
-export function sleepHook(name: string, { stack }: { stack: string }): pulumi.ResourceHookBinding {
+export function sleepHook(name: string): pulumi.ResourceHookBinding {
+  const command = `up --stack ${pulumi.getStack()} --config ${pulumi.getProject()}:awake=true`;
   return errorHook(`${name}-asleep`, ([newest = ""]) => {
     if (asleep.test(newest))
-      pulumi.log.error(
-        `the database ${name} sleeps, and nothing in it can be changed: wake it for today and try again, ` +
-          `with awake set to true (up --stack ${stack} --config ${pulumi.getProject()}:awake=true)`,
+      throw new Error(
+        `the database ${name} sleeps, and nothing in it can be made or changed: wake it for today with awake set to true (${command})`,
       );
     return false;
   });

@@ -150,9 +150,10 @@ describe("rules of a Bucket", () => {
     ]);
   });
 
-  it("without lock and cors: none of either is made", async () => {
+  it("without any: no page may use it, and no lock is left from before, since its provider deletes none", async () => {
     const declared = await declareBucket({});
-    assert.deepEqual([...ofType(declared, lockType), ...ofType(declared, corsType)], []);
+    assert.deepEqual(ofType(declared, corsType), []);
+    assert.deepEqual(one(declared, lockType, "layers/lock").inputs.rules, []);
   });
 
   it("go with their bucket, and no call is made for each", async () => {

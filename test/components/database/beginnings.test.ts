@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { Database } from "../../../components";
 import { declareIn, ofType, one, production } from "../../support/declare";
-import { databaseType, declareDatabase, images, instanceOf, instanceType } from "./declare-database";
+import { mistakesOf } from "../../support/refusals";
+import { jobType } from "../../support/workloads";
+import { databaseType, declareDatabase, images, instanceOf, instanceType, userType } from "./declare-database";
 
 describe("a Database that begins as a copy", () => {
   it("of another of the environment: at a moment, with the databases that it has", async () => {
@@ -50,15 +52,24 @@ describe("a Database that is adopted", () => {
     assert.equal(one(declared, databaseType, "catalog/catalog").importId, "");
   });
 
-  it("with replicas in production: those are new, and its version and protection stay as they are", async () => {
-    const declared = await declareDatabase({ adopt: "catalog-old", replicas: ["us-east4"] }, production);
-    assert.equal(instanceOf(declared, "us-east4").importId, "");
+  it("leaves its version and its protection as they are, and has no roles yet, since nobody may be able to log in", async () => {
+    const declared = await declareDatabase({ adopt: "catalog-old" }, production);
     assert.deepEqual(instanceOf(declared).ignoreChanges, [
       "settings",
       "databaseVersion",
       "deletionProtection",
       "includeReplicasForMajorVersionUpgrade",
     ]);
+    for (const type of [userType, jobType]) assert.deepEqual(ofType(declared, type), [], type);
+  });
+
+  it("cannot be connected to yet: refused, with what to say first", async () => {
+    await declareDatabase({ adopt: "catalog-old" }, production, (catalog) => {
+      assert.deepEqual(
+        mistakesOf(() => catalog.connect("readonly")),
+        ["connect: is not possible yet: first say instanceName in place of adopt, and bring it up"],
+      );
+    });
   });
 
   it("a name by chance is kept in the state where none is told, and there alone", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Database, type DatabaseArgs, type Environment } from "../../../components";
 import { developer, environmentOf, ofType, production } from "../../support/declare";
 import { itRefuses, mistakesOf, type Refusal } from "../../support/refusals";
-import { declareDatabase, images } from "./declare-database";
+import { declareDatabase, images, migrations } from "./declare-database";
 
 describe("a Database that is given nonsense", () => {
   let environment: Environment;
@@ -72,6 +72,16 @@ describe("a Database that is given nonsense", () => {
       "to be adopted and copied",
       { adopt: "catalog-old", copyOf: { instance: "catalog-older" } },
       "copyOf: excludes adopt: an instance is adopted, named or copied",
+    ],
+    [
+      "to be adopted and replicated",
+      { adopt: "catalog-old", replicas: [replica] },
+      "replicas: comes later: first adopt the instance as it is, and bring it up",
+    ],
+    [
+      "to be adopted and migrated",
+      { adopt: "catalog-old", migrations },
+      "migrations: comes later: first adopt the instance as it is, and bring it up",
     ],
     ["an instance that is none", { adopt: "Catalog" }, 'adopt: "Catalog" is not the name of an instance'],
     [

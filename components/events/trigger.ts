@@ -1,0 +1,78 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Region } from "../../contract";
+import { Component } from "../component";
+import type { Environment } from "../environment";
+import { bind } from "../iam/capability";
+import { Identity } from "../iam/identity";
+import { nameMistakes } from "../naming";
+import { checksInto, type Mistake, refuse } from "../refuse";
+import type { Service } from "../run/service";
+import { createDeadLetters, letActAs } from "./dead-letters";
+import { createSubscriptions, type DeliveryArgs, deliveryMistakes } from "./delivery";
+import { EventType } from "./event-type";
+import { ObjectEvents } from "./object-events";
+import { streamOf } from "./stream";
+
+export interface TriggerArgs extends DeliveryArgs {
+  /** Where it stands. */
+  environment: Environment;
+  /** The events that trigger. */
+  on: EventType | ObjectEvents;
+  /** The service that is called with each of them. */
+  to: Service<"internal">;
+  /** Path of the request. @default "/events" */
+  path?: `/${string}`;
+  /** Where the service is called; another region is a change in place. @default the environment's first */
+  region?: Region;
+  /** Delivers what has become a dead letter once more, for as long as this is set. @default false */
+  replayDeadLetters?: boolean;
+}
+
+/**
+ * Calls a service with every event of a type: one subscription, which pushes as an account of its own that may call that
+ * service and nothing else. The request is the event in binary form: its data is the body, its attributes are headers.
+ *
+ * ```ts
+ * new Trigger("notify", { environment, on: imagePushed, to: notifier });
+ * ```
+ * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
+ */
+export class Trigger extends Component {
+  constructor(name: string, args: TriggerArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse("Trigger", name, triggerMistakes(name, args));
+    super("events:Trigger", name, args.environment, opts);
+    const { environment, on, to, path = "/events", replayDeadLetters = false } = args;
+    const region = args.region ?? environment.regions[0];
+    const identity = new Identity(name, environment, "push", { parent: this });
+    const { member, account, accountId } = identity;
+    const binding = bind({ name, component: this, accountId, member, email: account.email }, [to.call()]);
+    const [address] = Object.values(binding.variables(region)) as [pulumi.Input<string>];
+    const push = {
+      pushEndpoint: pulumi.interpolate`${address}${path}`,
+      oidcToken: { serviceAccountEmail: account.email, audience: address },
+      noWrapper: { writeMetadata: true },
+    };
+    const actAs = letActAs(this, environment, name, account);
+    const deadLetters = createDeadLetters(this, environment, name, replayDeadLetters ? push : undefined);
+    createSubscriptions(this, streamOf(on), name, args, deadLetters, { pushConfig: push }, [
+      actAs,
+      ...binding.before,
+      ...binding.beside,
+    ]);
+    this.registerOutputs({});
+  }
+}
+
+function triggerMistakes(name: string, args: TriggerArgs): Mistake[] {
+  const { environment, on, path = "/events", region } = args;
+  const mistakes = [...nameMistakes(name), ...deliveryMistakes(args)];
+  const check = checksInto(mistakes);
+  check(on instanceof EventType || on instanceof ObjectEvents, "on", "is not an EventType; give the type itself");
+  check(/^\/[A-Za-z0-9._~/-]*$/.test(path), "path", `${JSON.stringify(path)} is not a path such as /events`);
+  check(
+    region === undefined || environment.regions.includes(region),
+    "region",
+    `${JSON.stringify(region)} is not among the environment's regions ${environment.regions.join(", ")}`,
+  );
+  return mistakes;
+}
