@@ -1,4 +1,5 @@
 import type { Environment } from "../environment";
+import { hostMistakes } from "../host";
 import { checksInto, type Mistake } from "../refuse";
 import type { Callee } from "../run/call";
 import { backends, Service } from "../run/service";
@@ -14,7 +15,6 @@ export interface HostRoute {
   paths: { path: string; service: Callee }[];
 }
 
-const hostPattern = /^(?=.{4,253}$)([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** cloud.google.com/load-balancing/docs/url-map-concepts#wildcards-regx-dynamic: a star only at the end, after a slash. */
 const pathPattern = /^(\/[A-Za-z0-9._~!$&'()+,;=:@%-]*)*(\/\*)?$/;
 
@@ -45,15 +45,11 @@ export function routedServices(hosts: readonly HostRoute[]): Callee[] {
 export function routeMistakes(routes: Routes, environment: Environment): Mistake[] {
   const mistakes: Mistake[] = [];
   const record = checksInto(mistakes);
-  const { domain } = environment;
   for (const [route, service] of Object.entries(routes)) {
     const { host, path } = split(route);
-    const check = (ok: boolean, reason: string) => record(ok, `routes[${JSON.stringify(route)}]`, reason);
-    check(hostPattern.test(host), `${JSON.stringify(host)} is not a host name`);
-    check(
-      host === domain || host.endsWith(`.${domain}`),
-      `is outside ${domain}; make hosts with environment.host("…")`,
-    );
+    const propertyPath = `routes[${JSON.stringify(route)}]`;
+    const check = (ok: boolean, reason: string) => record(ok, propertyPath, reason);
+    mistakes.push(...hostMistakes(propertyPath, host, environment));
     check(
       path === undefined || pathPattern.test(path),
       `${JSON.stringify(path)} is not a path: /v2, or /v2/* with the star last`,

@@ -44,8 +44,8 @@ export class Trigger extends Component {
     const { environment, on, to, path = "/events", replayDeadLetters = false } = args;
     const region = args.region ?? environment.regions[0];
     const identity = new Identity(name, environment, "push", { parent: this });
-    const { member, account } = identity;
-    const binding = bind({ name, component: this, member, email: account.email }, [to.call()]);
+    const { member, account, accountId } = identity;
+    const binding = bind({ name, component: this, accountId, member, email: account.email }, [to.call()]);
     const [address] = Object.values(binding.variables(region)) as [pulumi.Input<string>];
     const push = {
       pushEndpoint: pulumi.interpolate`${address}${path}`,

@@ -10,6 +10,8 @@ import { stableName } from "../naming";
  */
 export class Identity extends Component {
   readonly account: gcp.serviceaccount.Account;
+  /** Its id in the project, which no other account has. */
+  readonly accountId: string;
   /** The account as IAM writes it, `serviceAccount:…`. */
   readonly member: pulumi.Output<string>;
 
@@ -22,10 +24,11 @@ export class Identity extends Component {
   ) {
     super("iam:Identity", name, environment, opts);
     const { foundation, propagation } = environment;
+    this.accountId = stableName("gcp:serviceaccount/account:Account", environment.slug, kind, name);
     this.account = new gcp.serviceaccount.Account(
       name,
       {
-        accountId: stableName("gcp:serviceaccount/account:Account", environment.slug, kind, name),
+        accountId: this.accountId,
         displayName: `${name}: may do what its "can" list says`,
       },
       { parent: this, dependsOn: [foundation.api("iam.googleapis.com")] },

@@ -165,7 +165,7 @@ export class Database<D extends string = string> extends Component {
             propertyPath: `connect.${database}`,
             database,
             level: level as Level,
-            infix: `${database.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase()}_`,
+            infix: infixOf(database),
           }));
     const mistakes: Mistake[] = [];
     const check = checksInto(mistakes);
@@ -335,6 +335,8 @@ function databaseMistakes(name: string, args: DatabaseArgs): Mistake[] {
       `${JSON.stringify(database)} has more than letters, digits, _ and -`,
     );
     check(databases.indexOf(database) === i, path, `${database} is listed twice`);
+    const alike = databases.find((other, j) => j < i && other !== database && infixOf(other) === infixOf(database));
+    check(alike === undefined, path, `${database} and ${alike} would share variables, …_${infixOf(database)}DATABASE`);
   });
   check(
     postgresVersions.includes(version),
@@ -379,6 +381,11 @@ function databaseMistakes(name: string, args: DatabaseArgs): Mistake[] {
     ...fixedMistakes("transform.instance", args.transform?.instance, fixedArguments),
   );
   return mistakes;
+}
+
+/** What the variables of a database have in them where several are named: `audit` → `AUDIT_`. */
+function infixOf(database: string): string {
+  return `${database.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase()}_`;
 }
 
 /** Databases that every instance has. */
