@@ -1,11 +1,14 @@
 /** All rules. A test asserts that each has a case that trips it, and `docs/rules.md` is made from this list. */
 
+import { authorizedExists } from "./bigquery/authorized-exists.rule";
 import { datasetEmpty } from "./bigquery/dataset-empty.rule";
 import { datasetExists } from "./bigquery/dataset-exists.rule";
 import { subscriptionSchema } from "./bigquery/subscription-schema.rule";
 import { subscriptionTableExists } from "./bigquery/subscription-table-exists.rule";
 import { subscriptionWriter } from "./bigquery/subscription-writer.rule";
 import { subscriptionWritten } from "./bigquery/subscription-written.rule";
+import { tableSchema } from "./bigquery/table-schema.rule";
+import { viewTablesExist } from "./bigquery/view-tables-exist.rule";
 import { authorizedOnce } from "./certificatemanager/authorized-once.rule";
 import { notInUse as certificateNotInUse } from "./certificatemanager/not-in-use.rule";
 import { bucketEmpty as r2BucketEmpty } from "./cloudflare/bucket-empty.rule";
@@ -33,6 +36,7 @@ import { sqlReached } from "./cloudrunv2/sql-reached.rule";
 import { subnetRegion } from "./cloudrunv2/subnet-region.rule";
 import { schedulerAccountExists } from "./cloudscheduler/account-exists.rule";
 import { callAnswered } from "./cloudscheduler/call-answered.rule";
+import { schedulerTopicExists } from "./cloudscheduler/topic-exists.rule";
 import { apiEnabled } from "./common/api-enabled.rule";
 import { deletionAllowed } from "./common/deletion-allowed.rule";
 import { nameFree } from "./common/name-free.rule";
@@ -51,10 +55,17 @@ import { projectIdUnused } from "./organizations/project-id-unused.rule";
 import { customRoleFits } from "./projects/custom-role-fits.rule";
 import { deadLetterForwarded } from "./pubsub/dead-letter-forwarded.rule";
 import { deadLetterKept } from "./pubsub/dead-letter-kept.rule";
+import { expiration } from "./pubsub/expiration.rule";
+import { subscriptionFilter } from "./pubsub/filter.rule";
+import { messageTransform } from "./pubsub/message-transform.rule";
 import { pubsubName } from "./pubsub/name.rule";
+import { persistenceRegions } from "./pubsub/persistence-regions.rule";
 import { pushAccount } from "./pubsub/push-account.rule";
 import { pushDelivered } from "./pubsub/push-delivered.rule";
 import { referenceExists as pubsubReferenceExists } from "./pubsub/reference-exists.rule";
+import { schemaDefinition } from "./pubsub/schema-definition.rule";
+import { schemaRevision } from "./pubsub/schema-revision.rule";
+import { schemaRevisionCount } from "./pubsub/schema-revision-count.rule";
 import { topicStands } from "./pubsub/topic-stands.rule";
 import type { DefectRule, Rule } from "./rule";
 import { payload } from "./secretmanager/payload.rule";
@@ -105,7 +116,14 @@ export const rules: readonly (Rule | DefectRule)[] = [
   policySize,
   idRested,
 
+  schemaDefinition,
+  schemaRevision,
+  schemaRevisionCount,
   pubsubReferenceExists,
+  persistenceRegions,
+  messageTransform,
+  subscriptionFilter,
+  expiration,
   pushAccount,
   pushDelivered,
   deadLetterForwarded,
@@ -115,9 +133,11 @@ export const rules: readonly (Rule | DefectRule)[] = [
   subscriptionWriter,
   subscriptionSchema,
   subscriptionWritten,
+  tableSchema,
 
   schedulerAccountExists,
   callAnswered,
+  schedulerTopicExists,
 
   computeNotInUse,
   subnetReleased,
@@ -169,6 +189,8 @@ export const rules: readonly (Rule | DefectRule)[] = [
   tokenValid,
 
   datasetExists,
+  authorizedExists,
+  viewTablesExist,
   datasetEmpty,
   pubsubName,
 ];

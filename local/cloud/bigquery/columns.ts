@@ -6,16 +6,23 @@ export interface Column {
   name: string;
   type: string;
   mode: string;
+  /** Of a STRUCT. */
+  fields: Column[];
 }
 
 /** The columns of a table's schema as it is written for BigQuery; none where there is no schema. */
 export function columnsOf(schema: PropertyValue | undefined): Column[] {
-  return objectsOf(jsonOf(schema)).map(({ name, type, mode }) => {
+  return columnsIn(jsonOf(schema));
+}
+
+function columnsIn(columns: PropertyValue | undefined): Column[] {
+  return objectsOf(columns).map(({ name, type, mode, fields }) => {
     const written = String(type ?? "").toUpperCase();
     return {
       name: String(name ?? ""),
       type: aliases[written] ?? written,
       mode: (textOf(mode) ?? "NULLABLE").toUpperCase(),
+      fields: columnsIn(fields),
     };
   });
 }
@@ -29,8 +36,8 @@ const aliases: Readonly<Record<string, string>> = {
   RECORD: "STRUCT",
 };
 
-const decimals = ["NUMERIC", "BIGNUMERIC"];
-const text = ["STRING", "JSON", "TIMESTAMP", "DATETIME", "DATE", "TIME", ...decimals];
+export const decimals = ["NUMERIC", "BIGNUMERIC"];
+export const text = ["STRING", "JSON", "TIMESTAMP", "DATETIME", "DATE", "TIME", ...decimals];
 
 const types: Readonly<Record<string, readonly string[]>> = {
   boolean: ["BOOL"],
@@ -62,6 +69,8 @@ export interface Field {
   fits?: readonly string[];
   nullable: boolean;
   repeated: boolean;
+  /** Of a message within a message; a record's are not looked into. */
+  fields?: Field[];
 }
 
 /** The fields of a record. A type that another field defines is not looked up. */

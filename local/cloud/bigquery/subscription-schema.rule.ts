@@ -1,13 +1,14 @@
 /**
  * Pub/Sub holds the table against the messages when a BigQuery subscription is made or changed: against the topic's schema
- * where it is to use it, and else against the form of a message. Schemas of protocol buffers are not read here.
+ * where it is to use it, and else against the form of a message.
  */
 import { isObject } from "../../values";
 import { Refusal } from "../errors";
 import { named } from "../named";
 import type { Request, Rule } from "../rule";
-import { type Column, columnsOf, type Field, fieldsOf } from "./columns";
+import { type Column, columnsOf, type Field } from "./columns";
 import { type Destination, destinationOf } from "./subscription-table";
+import { schemaFieldsOf } from "./topic-fields";
 
 export class IncompatibleSchema extends Refusal {
   constructor(text: string) {
@@ -17,7 +18,7 @@ export class IncompatibleSchema extends Refusal {
 
 /** Columns that a message itself is written to, and what they may be (https://cloud.google.com/pubsub/docs/subscription-properties). */
 const payload = { data: ["BYTES", "STRING", "JSON"] };
-const metadata = {
+export const metadata = {
   subscription_name: ["STRING"],
   message_id: ["STRING"],
   publish_time: ["TIMESTAMP"],
@@ -34,6 +35,7 @@ export const subscriptionSchema: Rule = {
     "https://docs.cloud.google.com/pubsub/docs/bigquery-troubleshooting",
     "https://docs.cloud.google.com/pubsub/docs/bigquery (which types go together)",
     "terraform-google-modules/terraform-google-pubsub#188 (no data column)",
+    "a public guide to a collector (a scalar of proto3 may be missing)",
     "no source found of the words for a column or a schema that is missing: they are ours",
   ],
   types: ["gcp:pubsub/subscription:Subscription"],
@@ -95,6 +97,5 @@ function topicFields({ inputs, project, world }: Request): Field[] | undefined {
   if (topic.project !== project) return undefined;
   const settings = world.get("gcp:pubsub/topic:Topic", topic.id)?.inputs.schemaSettings;
   if (!isObject(settings)) throw new IncompatibleSchema(`Incompatible schema: topic ${topic.id} has no schema to use`);
-  const schema = world.get("gcp:pubsub/schema:Schema", named("schemas", settings.schema, project).id);
-  return schema?.inputs.type === "AVRO" ? fieldsOf(schema.inputs.definition) : undefined;
+  return schemaFieldsOf(world, project, settings.schema);
 }

@@ -57,6 +57,20 @@ const mapped =
     subscribe(declare, events, { useTopicSchema: true, ...config }, [writer]);
   };
 
+/** The same, with a schema of protocol buffers. */
+const typed =
+  (fields: string, columns: object[], config: Inputs = {}, settings: Inputs = { encoding: "JSON" }): Program =>
+  (declare) => {
+    const event = declare("pubsub/schema:Schema", "event", {
+      name: "event",
+      type: "PROTOCOL_BUFFER",
+      definition: `syntax = "proto2"; message Event { ${fields} }`,
+    });
+    const events = topic(declare, { schemaSettings: { schema: event.id, ...settings } });
+    const writer = writes(declare, "roles/bigquery.dataEditor", table(declare, columns));
+    subscribe(declare, events, { useTableSchema: true, ...config }, [writer]);
+  };
+
 /** The grant has ended, and the subscription stays. */
 const unwritten: Program = (declare) => subscribe(declare, topic(declare), {}, [table(declare, [text("data")])]);
 
@@ -140,6 +154,77 @@ export const cases: RuleCase[] = [
     broken: written([text("id")], { useTopicSchema: true }),
     says: /Incompatible schema: topic projects\/flotilla-dev\/topics\/events has no schema to use/,
     repaired: written([text("id")], { useTableSchema: true }),
+  },
+  {
+    rule: "subscription-schema",
+    claim: "a protocol buffer's field that may be missing in a column that must not",
+    broken: typed("optional string id = 1;", [text("id", "STRING", "REQUIRED")], {
+      useTableSchema: false,
+      useTopicSchema: true,
+    }),
+    says: /Incompatible schema mode for field id: expected REQUIRED, got NULLABLE/,
+    repaired: typed("required string id = 1;", [text("id", "STRING", "REQUIRED")], {
+      useTableSchema: false,
+      useTopicSchema: true,
+    }),
+  },
+  {
+    rule: "subscription-schema",
+    claim: "a protocol buffer's field of a type that its column does not take",
+    broken: typed("required bool id = 1;", [text("id")], { useTableSchema: false, useTopicSchema: true }),
+    says: /Incompatible schema type for field id: expected STRING, got BOOL/,
+    repaired: typed("repeated fixed32 id = 1;", [text("id", "DATE", "REPEATED")], {
+      useTableSchema: false,
+      useTopicSchema: true,
+    }),
+  },
+  {
+    rule: "subscription-table-schema",
+    claim: "a table that has not what the topic's schema has",
+    broken: typed("required string id = 1; required int64 bytes = 2;", [text("id")]),
+    says: /messages of its topic are not written to .*\/tables\/pulls: field bytes has no column; add one, or set dropUnknownFields/,
+    repaired: typed("required string id = 1; required int64 bytes = 2;", [text("id")], { dropUnknownFields: true }),
+  },
+  {
+    rule: "subscription-table-schema",
+    claim: "a column that does not take what the topic's schema has",
+    broken: typed("required bool id = 1;", [text("id")]),
+    says: /field id is not written to a column of type STRING; make it BOOL/,
+    repaired: typed("required double id = 1;", [text("id", "NUMERIC", "REQUIRED")]),
+  },
+  {
+    rule: "subscription-table-schema",
+    claim: "a column that must be there where a message need not have it",
+    broken: typed("optional string id = 1;", [text("id", "STRING", "REQUIRED")]),
+    says: /field id may be missing, and its column is REQUIRED; make it NULLABLE/,
+    repaired: typed("required string id = 1;", [text("id", "STRING", "REQUIRED"), ...metadata], {
+      writeMetadata: true,
+    }),
+  },
+  {
+    rule: "subscription-table-schema",
+    claim: "a column that must be there and that no message has",
+    broken: typed("required string id = 1;", [text("id"), text("by", "STRING", "REQUIRED")]),
+    says: /column by is REQUIRED, and no message has it/,
+    repaired: typed("required string id = 1;", [text("id"), text("by")]),
+  },
+  {
+    rule: "subscription-table-schema",
+    claim: "a list in a column for one, in a message within",
+    broken: typed("message Of_by { repeated string id = 1; } required Of_by by = 1;", [
+      { ...text("by", "RECORD"), fields: [text("id")] },
+    ]),
+    says: /field by\.id is a list, and its column is NULLABLE/,
+    repaired: typed("message Of_by { repeated string id = 1; } required Of_by by = 1;", [
+      { ...text("by", "RECORD"), fields: [text("id", "STRING", "REPEATED")] },
+    ]),
+  },
+  {
+    rule: "subscription-table-schema",
+    claim: "messages that are no JSON",
+    broken: typed("required string id = 1;", [text("id")], {}, { encoding: "BINARY" }),
+    says: /no message is written to .*\/tables\/pulls: the topic's encoding is BINARY; set it to JSON/,
+    repaired: typed("required string id = 1;", [text("id")]),
   },
   {
     rule: "subscription-written",

@@ -1,4 +1,4 @@
-import type { Inputs } from "@pulumi/pulumi";
+import type { Input, Inputs } from "@pulumi/pulumi";
 import { type Declare, job, type Program, project, type RuleCase, region, service } from "./kit";
 
 const email = `clock-dev@${project}.iam.gserviceaccount.com`;
@@ -48,6 +48,13 @@ const runNightly =
     );
   };
 
+const publish = (declare: Declare, topicName: Input<string>) =>
+  declare("cloudscheduler/job:Job", "midnight", {
+    region,
+    schedule: "0 0 * * *",
+    pubsubTarget: { topicName, data: "e30=" },
+  });
+
 export const cases: RuleCase[] = [
   {
     rule: "scheduler-account-exists",
@@ -77,5 +84,19 @@ export const cases: RuleCase[] = [
     broken: (declare) => schedule(declare, outside, { region: "europe-west99" }),
     says: /Error 403: The principal .* lacks IAM permission "cloudscheduler\.jobs\.create" for the resource "projects\/flotilla-dev\/locations\/europe-west99"/,
     repaired: (declare) => schedule(declare, outside),
+  },
+  {
+    rule: "scheduler-topic-exists",
+    claim: "publishes to a topic that nobody made",
+    broken: (declare) => publish(declare, `projects/${project}/topics/events`),
+    says: /it publishes nothing: its topic projects\/flotilla-dev\/topics\/events does not exist/,
+    repaired: (declare) => publish(declare, declare("pubsub/topic:Topic", "events", { name: "events" }).id),
+  },
+  {
+    rule: "scheduler-topic-exists",
+    claim: "publishes to a topic of another project",
+    broken: (declare) => publish(declare, "projects/registry-prod/topics/events"),
+    says: /it publishes nothing: projects\/registry-prod\/topics\/events is a topic of another project/,
+    repaired: (declare) => publish(declare, declare("pubsub/topic:Topic", "events", { name: "events" }).id),
   },
 ];
