@@ -2,7 +2,7 @@ import type { Environment } from "../environment";
 import { hostMistakes } from "../host";
 import { checksInto, type Mistake } from "../refuse";
 import type { Callee } from "../run/call";
-import { backends, Service } from "../run/service";
+import { calleeOf, Service } from "../run/service";
 
 /** Host, or host and path, to the service that answers: `"registry.example.dev"`, `"registry.example.dev/v2/*"`. */
 export type Routes = Readonly<Record<string, Service<"edge">>>;
@@ -29,8 +29,8 @@ export function routesByHost(routes: Routes): HostRoute[] {
     const { host, path } = split(route);
     const entry = hosts.get(host) ?? { host, paths: [] };
     hosts.set(host, entry);
-    if (path === undefined) entry.rest = backends(service);
-    else entry.paths.push({ path, service: backends(service) });
+    if (path === undefined) entry.rest = calleeOf(service);
+    else entry.paths.push({ path, service: calleeOf(service) });
   }
   return [...hosts.values()];
 }
@@ -56,9 +56,9 @@ export function routeMistakes(routes: Routes, environment: Environment): Mistake
     );
     check(service instanceof Service, "does not lead to a Service");
     if (!(service instanceof Service)) continue;
-    check(backends(service).environment === environment, "leads to a service of another environment");
+    check(calleeOf(service).environment === environment, "leads to a service of another environment");
     check(
-      backends(service).exposure === "edge",
+      calleeOf(service).exposure === "edge",
       'leads to a service that is not exposed at the edge: exposure: "edge"',
     );
   }
