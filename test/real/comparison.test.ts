@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { StepOp } from "../../local/events";
+import { type Ended, ProjectCopy } from "../support/project-copy";
 import { root } from "../support/stack";
 import { comparableState, comparableSteps } from "./comparable";
-import { type Ended, ProjectCopy } from "./copy";
 import { skipWithoutEngine } from "./engine";
 import { Vault } from "./vault";
 
