@@ -1,6 +1,6 @@
 /** One delivery, from what came in to what becomes of it; the same however it came. */
 import type { EventDeclaration } from "./declaration";
-import type { Once } from "./once";
+import { type Once, whileRenewed } from "./once";
 import { InvalidEventData, UnusableEvent } from "./problems";
 import { type EventHandler, eventIn, type IncomingMessage, type ReceivedEvent } from "./received";
 
@@ -62,7 +62,7 @@ export async function handle(
     if (claim === "done") return { state: "seen" };
     if (claim === "held") return { state: "held", text: `${name} is being handled` };
     try {
-      await (handlings.get(event.type) as Handling).handler(event);
+      await whileRenewed(claim, () => (handlings.get(event.type) as Handling).handler(event));
     } catch (error) {
       await claim.release();
       throw error;

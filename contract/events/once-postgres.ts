@@ -49,6 +49,8 @@ const statements = {
   isHandled: "SELECT 1 FROM received_events WHERE consumer = $1 AND source = $2 AND id = $3 AND handled_at IS NOT NULL",
   done: `UPDATE received_events SET handled_at = now()
     WHERE consumer = $1 AND source = $2 AND id = $3 AND handled_at IS NULL`,
+  renew: `UPDATE received_events SET claimed_at = now()
+    WHERE consumer = $1 AND source = $2 AND id = $3 AND claim = $4 AND handled_at IS NULL`,
   release: `DELETE FROM received_events
     WHERE consumer = $1 AND source = $2 AND id = $3 AND claim = $4 AND handled_at IS NULL`,
   forget: "DELETE FROM received_events WHERE consumer = $1 AND claimed_at < $2",
@@ -72,6 +74,9 @@ export function onceInPostgres(pool: Queryable, { consumer }: InPostgresOptions)
         return rows.length > 0 ? "done" : "held";
       }
       return {
+        async renew() {
+          await pool.query(statements.renew, [...key, claim]);
+        },
         async done() {
           await pool.query(statements.done, key);
         },

@@ -8,6 +8,8 @@ export interface EventIdentity {
 
 /** The right to handle an event. It expires, so that an event whose handler died is handled by another. */
 export interface Claim {
+  /** It expires that much later; nothing happens where another has it meanwhile. */
+  renew(): Promise<void>;
   /** The event is handled, and never to be handled again. */
   done(): Promise<void>;
   /** It is not, and may be claimed again at once. */
@@ -20,8 +22,26 @@ export interface Once {
   claim(event: EventIdentity): Promise<Claim | "done" | "held">;
 }
 
-/** Longer than a message can be held without an answer, which is ten minutes for a push. */
-export const claimSeconds = 15 * 60;
+/**
+ * How long a claim lasts that nobody renews. Less than it takes to try an event five times with the least backoff that is
+ * usual (10, 20, 40 and 80 seconds): an event whose handler died is free before it is a dead letter.
+ */
+export const claimSeconds = 60;
+
+/** Renews a claim until the end of what is done under it. */
+export async function whileRenewed<Result>(claim: Claim, work: () => Promise<Result>): Promise<Result> {
+  const renewing = setInterval(
+    () => {
+      claim.renew().catch(() => {}); // perhaps the next one does; the claim lasts for three
+    },
+    (claimSeconds / 3) * 1000,
+  );
+  try {
+    return await work();
+  } finally {
+    clearInterval(renewing);
+  }
+}
 
 export interface InMemoryOptions {
   /** How many events are remembered; the oldest are forgotten first. @default 10,000 */
@@ -50,6 +70,9 @@ export function onceInMemory({ most = 10_000 }: InMemoryOptions = {}): Once {
         seen.delete(oldest);
       }
       return {
+        async renew() {
+          mine.until = Date.now() + claimSeconds * 1000;
+        },
         async done() {
           mine.done = true;
         },

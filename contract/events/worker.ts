@@ -22,7 +22,8 @@ export interface Worker {
 
 /**
  * Handles what a pull subscription brings. A message is acknowledged when its event is handled, or was before; otherwise
- * it is given back, and is redelivered by the subscription's retry policy until it ends as a dead letter.
+ * it is given back, and is redelivered by the subscription's retry policy, which it must have, until it ends as a dead
+ * letter: without one it would come again at once.
  *
  * @example
  * const { close } = await worker(events.imagePulled, { subscription, once, handler });
