@@ -79,9 +79,12 @@ export async function handle(
 /** @throws {TypeError} when a type is handled twice, or none is */
 export function byType(handlings: readonly Handling[]): ReadonlyMap<string, Handling> {
   if (handlings.length === 0) throw new TypeError("handlers is empty: give one for each type that is received");
-  const types = new Map(handlings.map((handling) => [handling.declaration.type, handling]));
-  const twice = handlings.find((handling) => types.get(handling.declaration.type) !== handling);
-  if (twice) throw new TypeError(`handlers: ${twice.declaration.type} is handled twice; give one handler a type`);
+  const types = new Map<string, Handling>();
+  for (const handling of handlings) {
+    const { type } = handling.declaration;
+    if (types.has(type)) throw new TypeError(`handlers: ${type} is handled twice; give it one handler`);
+    types.set(type, handling);
+  }
   return types;
 }
 

@@ -42,6 +42,8 @@ export async function eventIn(
   const attributes = { ...standIn("ce-id", messageId), ...standIn("ce-time", publishTime), ...headers };
   const required = ["ce-id", "ce-source", "ce-type", "ce-specversion"].filter((name) => !attributes[name]);
   if (required.length > 0) throw new UnusableEvent(400, `no CloudEvent in binary mode: ${required.join(", ")} missing`);
+  if (attributes["ce-specversion"] !== "1.0")
+    throw new UnusableEvent(400, `ce-specversion is ${attributes["ce-specversion"]}: only 1.0 is understood`);
   const event = understood(() => {
     const read = HTTP.toEvent({ headers: { ...attributes, "content-type": "application/json" }, body: data });
     if (!(read instanceof CloudEvent)) throw new TypeError("several events in one message");
@@ -50,11 +52,14 @@ export async function eventIn(
   const declaration = declarationOf(event.type);
   if (!declaration)
     throw new UnusableEvent(404, `${event.type} has no handler here: name it in the filter, or handle it`);
+  const time = new Date(attributes["ce-time"] ?? String(event.time)); // the library takes the time that it is for one that is none
+  if (Number.isNaN(time.getTime()))
+    throw new UnusableEvent(400, `ce-time is ${attributes["ce-time"]}, which is no time`);
   return {
     type: event.type,
     source: event.source,
     id: event.id,
-    time: new Date(String(event.time)),
+    time,
     ...(event.subject !== undefined && { subject: event.subject }),
     data: dataReceived(declaration, event.data),
   };

@@ -103,7 +103,7 @@ export interface Endpoint {
 
 /** What is pushed to; the answer is a status, or "cut": nothing at all. */
 export async function endpoint(
-  answer: (request: PushedRequest) => Promise<number | "cut"> | number,
+  answer: (request: PushedRequest) => Promise<number> | number | "cut",
 ): Promise<Endpoint> {
   const requests: PushedRequest[] = [];
   const server = createServer(async (message, response) => {
