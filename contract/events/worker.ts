@@ -4,6 +4,7 @@ import type { EventDeclaration } from "./declaration";
 import { byType, handle, on, type Reception } from "./handle";
 import { projectIn } from "./names";
 import type { EventHandler } from "./received";
+import { Turns } from "./turns";
 
 export interface WorkerOptions<Declaration extends EventDeclaration = EventDeclaration> extends Reception {
   /** In full, `projects/PROJECT/subscriptions/NAME`. */
@@ -63,12 +64,10 @@ export async function worker<Declaration extends EventDeclaration>(
   }
 
   subscription.on("message", (message: Message) => {
-    turns
-      .take(message.orderingKey, () => settle(message))
-      .then(
-        (settled) => (settled ? message.ack() : message.nack()),
-        () => message.nack(), // nothing there throws but a report, and that is not the event's fault
-      );
+    turns.take({ key: message.orderingKey, id: message.id, run: () => settle(message) }).then(
+      (settled) => (settled ? message.ack() : message.nack()),
+      () => message.nack(), // nothing there throws but a report, and that is not the event's fault
+    );
   });
   subscription.on("error", onError ?? rethrow);
   return {
@@ -86,27 +85,4 @@ function rethrow(error: Error): never {
 async function close(subscription: Subscription, pubsub: PubSub): Promise<void> {
   await subscription.close();
   await pubsub.close();
-}
-
-/**
- * What has one key is done one after the other. Where one fails, those that wait behind it fail too: Pub/Sub sends again
- * everything from the one that failed (cloud.google.com/pubsub/docs/ordering), and it is to be first then.
- */
-class Turns {
-  readonly #last = new Map<string, Promise<boolean>>();
-
-  async take(key: string | undefined, turn: () => Promise<boolean>): Promise<boolean> {
-    if (!key) return turn();
-    const before = this.#last.get(key);
-    const mine = (before ?? Promise.resolve(true)).then(
-      (settled) => settled && turn(),
-      () => false,
-    );
-    this.#last.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#last.get(key) === mine) this.#last.delete(key);
-    }
-  }
 }

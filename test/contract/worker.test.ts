@@ -101,6 +101,24 @@ describe("working off a pull subscription", () => {
     assert.deepEqual(order, ["1", "2", "3", "4"]);
   });
 
+  it("order: what is on its way when another fails is not handled before it", async () => {
+    const publish = await set({ enableMessageOrdering: true }, () => "k");
+    const order: string[] = [];
+    const late: Promise<string>[] = [];
+    await work(async ({ id }) => {
+      if (id === "1" && late.length === 0) {
+        setImmediate(() => late.push(publish({ data, id: "2" }))); // arrives before Pub/Sub is told of the failure
+        throw new Error("once");
+      }
+      order.push(id);
+    });
+    await publish({ data, id: "1" });
+    await eventually(() => assert.equal(late.length, 1));
+    await late[0];
+    await eventually(() => assert.equal(waiting(), 0));
+    assert.deepEqual(order, ["1", "2"]);
+  });
+
   it("concurrency: handles as many at a time as it may", async () => {
     const publish = await set();
     let running = 0;
