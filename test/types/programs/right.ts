@@ -1,5 +1,6 @@
 // What must compile, so that the others fail for their own reason.
 import { Anyone, type Capability, Edge, type Environment, Service } from "../../../components";
+import { events, on, onceInMemory, publisher, receiver, worker } from "../../../contract";
 
 declare const environment: Environment;
 const image = "registry.example.dev/iam";
@@ -12,3 +13,16 @@ new Service("keys", { environment, image, exposure: Anyone.because("publishes pu
 new Edge("edge", { environment, routes: { [environment.host("registry")]: registry } });
 export const handed: Capability<"grant" | "variables"> = iam.call();
 export const waitedFor = registry.nodes.services.get("us-east4")?.urn;
+
+const topic = "projects/registry-dev/topics/image-pulled";
+const orderBy = ({ repository }: { repository: string }) => repository;
+const pulled = publisher(events.imagePulled, { topic, source: "/registry", orderBy });
+const base = { repository: "base", digest: "sha256:0", actor: "ada", region: "us-east4" };
+export const message: Promise<string> = pulled.publish({ data: { ...base, tag: "1" }, subject: "base:1" });
+const changed = on(events.policyChanged, async ({ data }) => console.log(data.changes[0]?.role.length));
+export const receive = receiver([changed, on(events.imagePulled, async () => {})], { once: onceInMemory() });
+export const working = worker(events.imagePulled, {
+  subscription: "projects/registry-dev/subscriptions/image-pulled",
+  once: onceInMemory(),
+  handler: async ({ data, time }) => console.log(data.region.length, time.getTime()),
+});
