@@ -70,6 +70,8 @@ function told(type: string, name: string, inputs: Record<string, string>): Recor
     const email = `${inputs.accountId}@project.iam.gserviceaccount.com`;
     return { email, member: `serviceAccount:${email}` };
   }
+  if (type === "gcp:projects/serviceIdentity:ServiceIdentity" && inputs.service === "pubsub.googleapis.com")
+    return { member: "serviceAccount:service-318420971355@gcp-sa-pubsub.iam.gserviceaccount.com" };
   if (type === "gcp:certificatemanager/dnsAuthorization:DnsAuthorization")
     return { dnsResourceRecords: [{ name: `_acme.${inputs.domain}.`, type: "CNAME", data: "proof.example.dev." }] };
   return { selfLink: `https://compute.example.dev/${name}`, hex: "c0ffee", address: "192.0.2.1" };
