@@ -1,5 +1,15 @@
 // What must compile, so that the others fail for their own reason.
-import { Anyone, type Capability, Edge, type Environment, Service } from "../../../components";
+import {
+  Anyone,
+  type Capability,
+  Edge,
+  type Environment,
+  EventType,
+  ScheduledEvent,
+  Service,
+  Trigger,
+} from "../../../components";
+import { events } from "../../../contract";
 
 declare const environment: Environment;
 const image = "registry.example.dev/iam";
@@ -12,3 +22,8 @@ new Service("keys", { environment, image, exposure: Anyone.because("publishes pu
 new Edge("edge", { environment, routes: { [environment.host("registry")]: registry } });
 export const handed: Capability<"grant" | "variables"> = iam.call();
 export const waitedFor = registry.nodes.services.get("us-east4")?.urn;
+
+const changes = new EventType("policy-changed", { environment, declaration: events.policyChanged });
+new Trigger("notify", { environment, on: changes, to: iam, filter: { subject: { prefix: "team/" } } });
+const change = { repository: "app", actor: "ada", changes: [{ subject: "b", role: "reader", granted: true }] };
+new ScheduledEvent("nightly", { environment, type: changes, schedule: "0 0 * * *", data: change });

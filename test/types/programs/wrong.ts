@@ -1,5 +1,17 @@
 // What must not compile. Each line that ends in «TS» and numbers must be refused with exactly those errors.
-import { Anyone, Capability, Edge, type Environment, Later, Service } from "../../../components";
+import {
+  Anyone,
+  Capability,
+  Edge,
+  type Environment,
+  EventType,
+  Later,
+  Recorder,
+  ScheduledEvent,
+  Service,
+  Trigger,
+} from "../../../components";
+import { events } from "../../../contract";
 
 declare const environment: Environment;
 const image = "registry.example.dev/iam";
@@ -43,3 +55,17 @@ iam.call().as("log"); // TS2345
 new Anyone("a reason"); // TS2673
 new Service("a", { environment, image, exposure: Anyone }); // TS2322
 new Later("audit", environment); // TS1362
+
+// An event whose data does not fit its type; a consumer that nobody may call; a reader that is one person.
+const on = new EventType("policy-changed", { environment, declaration: events.policyChanged });
+const timed = { environment, type: on, schedule: "0 0 * * *" };
+new ScheduledEvent("a", { ...timed, data: { repository: "app", actor: "ada" } }); // TS2741
+new ScheduledEvent("a", { ...timed, data: { repository: "app", actor: "ada", changes: [{ subject: "b" }] } }); // TS2739
+new ScheduledEvent("a", { ...timed, data: { repository: 5, actor: "ada", changes: [] } }); // TS2322
+new ScheduledEvent("a", { ...timed, data: { repository: "app", actor: "ada", changes: [], at: "now" } }); // TS2353
+new Trigger("a", { environment, on, to: registry }); // TS2322
+new Trigger("a", { environment, on: events.policyChanged, to: iam }); // TS2322
+new Trigger("a", { environment, on, to: iam, filter: { type: "b" } }); // TS2353
+new Trigger("a", { environment, on, to: iam, path: "events" }); // TS2322
+new Recorder("a", { environment, records: [on], readers: ["user:ada@example.dev"] }); // TS2322
+new EventType("a", { environment, declaration: { type: "dev.example.a.b" } }); // TS2739
