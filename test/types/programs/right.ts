@@ -1,5 +1,14 @@
 // What must compile, so that the others fail for their own reason.
-import { Anyone, type Capability, Edge, type Environment, Service } from "../../../components";
+import {
+  Anyone,
+  type Capability,
+  Edge,
+  type Environment,
+  EventType,
+  ScheduledEvent,
+  Service,
+  Trigger,
+} from "../../../components";
 import { events, on, onceInMemory, publisher, receiver, worker } from "../../../contract";
 
 declare const environment: Environment;
@@ -26,3 +35,8 @@ export const working = worker(events.imagePulled, {
   once: onceInMemory(),
   handler: async ({ data, time }) => console.log(data.region.length, time.getTime()),
 });
+
+const changes = new EventType("policy-changed", { environment, declaration: events.policyChanged });
+new Trigger("notify", { environment, on: changes, to: iam, filter: { subject: { prefix: "team/" } } });
+const change = { repository: "app", actor: "ada", changes: [{ subject: "b", role: "reader", granted: true }] };
+new ScheduledEvent("nightly", { environment, type: changes, schedule: "0 0 * * *", data: change });
