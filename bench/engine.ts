@@ -1,7 +1,7 @@
 /**
  * How the engine and the cloud grow: stacks of 250 to 4,000 resources (`many/`) are brought up, previewed unchanged and
- * destroyed, with their state and their world in files and the program in a process of its own, as the command line does
- * it. Fails where the time of one of them grows faster than the goal.
+ * destroyed, with their state and their world in files, the secrets there encrypted, and the program in a process of its
+ * own, as the command line does it. Fails where the time of one of them grows faster than the goal.
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -27,12 +27,15 @@ interface Measured {
 /** One size, in a process that has done nothing else. */
 async function measure(count: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "flotilla-bench-"));
-  const crypter = { encrypt: (text: string) => text, decrypt: (text: string) => text };
-  const store = () => new local.FileStateStore(join(folder, "state.json"), async () => ({ crypter }));
+  const crypter = await local.PassphraseCrypter.create("bench");
+  const secrets = async () => ({ crypter });
+  const store = () => new local.FileStateStore(join(folder, "state.json"), secrets);
   const seconds = { up: 0, preview: 0, destroy: 0 };
   for (const operation of names) {
     const started = performance.now();
-    const cloud = await local.LocalCloud.open(join(folder, "cloud.json"), { preview: operation === "preview" });
+    const cloud = await local.LocalCloud.open(join(folder, "cloud.json"), secrets, {
+      preview: operation === "preview",
+    });
     const options: local.OperationOptions = {
       project: "bench",
       stack: "bench",

@@ -26,12 +26,15 @@ export interface Options {
   policyPack?: string[];
   parallel?: number;
   excludeProtected?: boolean;
+  emptyBuckets?: boolean;
   expectNoChanges?: boolean;
   showSecrets?: boolean;
   shell?: boolean;
   target?: string[];
   targetDependents?: boolean;
   replace?: string[];
+  importPendingCreates?: string[];
+  clearPendingCreates?: boolean;
   fault?: string[];
   file?: string;
   force?: boolean;
@@ -83,6 +86,10 @@ const excludeProtected: Flag = {
   flags: "--exclude-protected",
   description: "leave protected resources, and what they need, where they are",
 };
+const emptyBuckets: Flag = {
+  flags: "--empty-buckets",
+  description: "delete for good the objects in the buckets that go, before anything else and only if nothing refuses",
+};
 const expectNoChanges: Flag = { flags: "--expect-no-changes", description: "fail if anything is to change" };
 const showSecrets: Flag = { flags: "--show-secrets", description: "print secrets in plain text" };
 const shell: Flag = { flags: "--shell", description: "print assignments for a shell" };
@@ -97,6 +104,16 @@ const replace: Flag = {
   flags: "--replace <urn>",
   description: "replace this resource although nothing about it has changed (repeatable)",
   parse: collect,
+};
+const importPendingCreates: Flag = {
+  flags: "--import-pending-creates <urn-or-id>",
+  description:
+    "what an interrupted create has made: its URN, and, with the flag once more, its id in the cloud (repeatable)",
+  parse: collect,
+};
+const clearPendingCreates: Flag = {
+  flags: "--clear-pending-creates",
+  description: "drop interrupted creates of which nobody can tell whether they made anything",
 };
 const fault: Flag = {
   flags: "--fault <what>",
@@ -151,13 +168,38 @@ export const commands: readonly CommandRow[] = [
   {
     name: "refresh",
     summary: "take into the state what has changed in the local cloud",
-    flags: [stack, yes, diff, eventJson, parallel, expectNoChanges, target, targetDependents, fault, cwd],
+    flags: [
+      stack,
+      yes,
+      diff,
+      eventJson,
+      parallel,
+      expectNoChanges,
+      target,
+      targetDependents,
+      importPendingCreates,
+      clearPendingCreates,
+      fault,
+      cwd,
+    ],
     load: () => (require("./commands/refresh") as typeof import("./commands/refresh")).refresh,
   },
   {
     name: "destroy",
     summary: "delete the stack's resources from the local cloud",
-    flags: [stack, yes, excludeProtected, diff, eventJson, parallel, target, targetDependents, fault, cwd],
+    flags: [
+      stack,
+      yes,
+      excludeProtected,
+      emptyBuckets,
+      diff,
+      eventJson,
+      parallel,
+      target,
+      targetDependents,
+      fault,
+      cwd,
+    ],
     load: () => (require("./commands/destroy") as typeof import("./commands/destroy")).destroy,
   },
   {

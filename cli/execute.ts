@@ -1,5 +1,7 @@
 /** The engine, the cloud, the state and the policy packs of a task, put together for one operation. */
 import {
+  cloudSecrets,
+  diagnosticEvent,
   type EngineEvent,
   type EngineEventBody,
   faultText,
@@ -25,7 +27,7 @@ export async function execute(
 ): Promise<OperationResult> {
   const { input, machinery, project, stack, config, seed } = task;
   const emit = numbered((event) => presenter.event(event));
-  const { parallel, target: targets, targetDependents, replace, excludeProtected } = input.options;
+  const { parallel, target: targets, targetDependents, replace, excludeProtected, clearPendingCreates } = input.options;
   const common = {
     project: project.name,
     stack: stack.stack,
@@ -42,19 +44,28 @@ export async function execute(
   if (kind === "destroy" || kind === "refresh") {
     const cloud = await openCloud(task, plan);
     const result = await (kind === "refresh"
-      ? machinery.refresh({ ...common, emit, cloud, preview: plan })
+      ? machinery.refresh({
+          ...common,
+          emit,
+          cloud,
+          preview: plan,
+          importPendingCreates: task.pendingCreates,
+          clearPendingCreates,
+        })
       : machinery.destroy({
           ...common,
           emit,
           excludeProtected,
+          emptyBuckets: input.options.emptyBuckets,
           cloud: plan ? cloud.copy() : cloud,
           rehearsal: plan,
         }));
     await cloud.close();
     tellUnmet(cloud, emit);
+    emit({ cancelEvent: {} });
     return result;
   }
-  for (const message of config.warnings) emit({ diagnosticEvent: { message, color: "never", severity: "warning" } });
+  for (const message of config.warnings) emit(diagnosticEvent("warning", message));
   const packs = startPacks(task, kind === "preview", emit, controller.signal);
   const waiting = prepareProgram(project.program);
   let failure: Error | undefined;
@@ -72,7 +83,8 @@ export async function execute(
     const result = await (kind === "preview" ? machinery.preview(options) : machinery.up(options));
     await cloud.close();
     tellUnmet(cloud, emit);
-    if (failure) emit({ diagnosticEvent: { message: failure.message, color: "never", severity: "error" } });
+    if (failure) emit(diagnosticEvent("error", failure.message));
+    emit({ cancelEvent: {} });
     return result;
   } finally {
     waiting?.drop();
@@ -102,8 +114,9 @@ function openStore(
 }
 
 /** What is made to fail is not made to fail in a plan. */
-async function openCloud({ machinery, folder, faults }: Task, plan: boolean): Promise<LocalCloud> {
-  const cloud = await machinery.LocalCloud.open(folder.cloud, { preview: plan });
+async function openCloud({ machinery, folder, faults, secrets, input }: Task, plan: boolean): Promise<LocalCloud> {
+  const opened = cloudSecrets(folder, input.terminal.environment, secrets);
+  const cloud = await machinery.LocalCloud.open(folder.cloud, opened, { preview: plan });
   if (!plan) for (const fault of faults) cloud.faults.add(fault);
   return cloud;
 }
@@ -112,7 +125,7 @@ async function openCloud({ machinery, folder, faults }: Task, plan: boolean): Pr
 function tellUnmet({ faults }: LocalCloud, emit: (event: EngineEventBody) => void): void {
   for (const fault of faults.unmet()) {
     const message = `there was no such operation, so nothing was rehearsed of: ${faultText(fault)}`;
-    emit({ diagnosticEvent: { message, color: "never", severity: "warning" } });
+    emit(diagnosticEvent("warning", message));
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type AnalyzedResource,
   type Analyzer,
   checkPack,
+  diagnosticEvent,
   type EngineEventBody,
   isPolicyPack,
   preparePack,
@@ -36,7 +37,7 @@ export function startPacks(
       dryRun,
       config,
       signal: AbortSignal.any([abandoned.signal, interrupted]),
-      log: ({ severity, message }) => emit({ diagnosticEvent: { severity, message, color: "never" } }),
+      log: ({ severity, message }) => emit(diagnosticEvent(severity, message)),
       waiting: waiting[i],
     });
   };

@@ -1,5 +1,5 @@
 /** An operation as a command sees it: locked, shown, interruptible, and ended with an exit code. */
-import { estimate, faultText, LocalCloud, lockStack, type OperationResult } from "../local";
+import { estimate, faultText, LocalCloud, lockStack, type OperationResult, secretText } from "../local";
 import { refusalAdvice } from "./advice";
 import { errorText, exitCodes } from "./errors";
 import { execute } from "./execute";
@@ -55,7 +55,7 @@ function notesOf({ overrides, config, faults }: Task, kind: OperationKind, plan:
   const rehearsed = plan ? [] : faults.map((fault) => `rehearsing: ${faultText(fault)}`);
   if (kind === "destroy" || kind === "refresh") return rehearsed;
   const overridden = [...overrides].map(
-    ([key, value]) => `for this run only: ${key}=${config.secretKeys.includes(key) ? "[secret]" : value}`,
+    ([key, value]) => `for this run only: ${key}=${config.secretKeys.includes(key) ? secretText : value}`,
   );
   return [...overridden, ...rehearsed];
 }

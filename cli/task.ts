@@ -20,10 +20,12 @@ export interface Task {
   config: local.StackConfig;
   /** Key → value, for this run alone. */
   overrides: ReadonlyMap<string, string>;
+  /** URN → id of what interrupted creates have made. */
+  pendingCreates: ReadonlyMap<string, string>;
   /** What is made to fail, to rehearse it. */
   faults: readonly local.Fault[];
   /** Derived when they are first asked for, which takes a moment. */
-  secrets: () => Promise<local.StateSecrets>;
+  secrets: () => Promise<local.PassphraseSecrets>;
   /** A preview and the update that follows it give the same automatic names. */
   seed: Uint8Array;
 }
@@ -33,13 +35,26 @@ export async function readTask(input: CommandInput, machinery: Machinery = local
   const project = openProject(input);
   const stack = openStack(project, input.options.stack);
   const overrides = new Map((input.options.config ?? []).map((text) => overrideOf(project, text)));
+  const pendingCreates = pendingCreatesOf(input.options.importPendingCreates ?? []);
   const faults = (input.options.fault ?? []).map(faultOf);
   const { environment } = input.terminal;
   const config = await local.stackConfig(project, stack, overrides, environment);
   const folder = local.stackFolder(project, stack.stack);
-  let derived: Promise<local.StateSecrets> | undefined;
+  let derived: Promise<local.PassphraseSecrets> | undefined;
   const secrets = () => (derived ??= local.stateSecrets(folder, environment));
-  return { input, machinery, project, stack, folder, config, overrides, faults, secrets, seed: randomBytes(32) };
+  return {
+    input,
+    machinery,
+    project,
+    stack,
+    folder,
+    config,
+    overrides,
+    pendingCreates,
+    faults,
+    secrets,
+    seed: randomBytes(32),
+  };
 }
 
 function refuseSenseless({ target = [], targetDependents, excludeProtected }: Options): void {
@@ -47,6 +62,23 @@ function refuseSenseless({ target = [], targetDependents, excludeProtected }: Op
     throw new UsageError("--target-dependents is about what needs a target: name one with --target, or leave it out");
   if (excludeProtected && target.length > 0)
     throw new UsageError("--exclude-protected is about all that there is, --target about some of it: leave one out");
+}
+
+/** The list is the real engine's: a URN, an id, a URN, an id. */
+function pendingCreatesOf(list: readonly string[]): Map<string, string> {
+  const pairs = new Map<string, string>();
+  for (let at = 0; at < list.length; at += 2) {
+    const [urn, id] = list.slice(at, at + 2) as [string, string?];
+    if (!urn.startsWith("urn:pulumi:"))
+      throw new UsageError(
+        `--import-pending-creates ${urn}: it is no URN; give the URN of a pending create, then its id`,
+      );
+    if (id === undefined || id === "")
+      throw new UsageError(`--import-pending-creates ${urn}: its id is missing; give it with the flag once more`);
+    if (pairs.has(urn)) throw new UsageError(`--import-pending-creates ${urn}: it is named twice; give it once`);
+    pairs.set(urn, id);
+  }
+  return pairs;
 }
 
 function faultOf(text: string): local.Fault {

@@ -8,7 +8,8 @@ export { Bucket, type BucketArgs, type PublicDomain } from "./data/bucket/bucket
 export type { BucketLocation, Jurisdiction } from "./data/bucket/location";
 export type { TokenRotation } from "./data/bucket/periods";
 export type { CorsRule, LifecycleRule, LockRule } from "./data/bucket/rules";
-export { type CopyOf, Database, type DatabaseArgs, type Migrations } from "./data/database/database";
+export type { CopyOf, DatabaseArgs, Migrations } from "./data/database/args";
+export { Database } from "./data/database/database";
 export type { Level } from "./data/database/roles";
 export type { DatabaseImages } from "./data/database/roles-job";
 export type { MaintenanceWindow, PostgresVersion } from "./data/database/settings";

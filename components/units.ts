@@ -32,9 +32,11 @@ export function sizeMistakes(propertyPath: string, value: Size, least: Size, mos
   return rangeMistakes(propertyPath, value, least, most, mebibytes, "a size such as 512Mi");
 }
 
-/** What is wrong with a duration, or that it lies outside `[least, most]`. */
+/** What is wrong with a duration, or that it lies outside `[least, most]`. The clouds take whole seconds. */
 export function durationMistakes(propertyPath: string, value: Duration, least: Duration, most: Duration): Mistake[] {
-  return rangeMistakes(propertyPath, value, least, most, seconds, "a duration such as 30s or 5m");
+  const mistakes = rangeMistakes(propertyPath, value, least, most, seconds, "a duration such as 30s or 5m");
+  if (mistakes.length > 0 || Number.isInteger(toSeconds(value))) return mistakes;
+  return [{ propertyPath, reason: `${value} is not in whole seconds` }];
 }
 
 function rangeMistakes(

@@ -20,17 +20,30 @@ export type StepOp =
   | "import"
   | "import-replacement";
 
-/** The state of a resource as an event shows it: secrets are `[secret]`, unknowns `[unknown]`. */
+/**
+ * The state of a resource as an event shows it. Its values are those of a state file, but that a secret's ciphertext says
+ * no more than that it is one, and that a value may be unknown.
+ */
 export interface StepEventState {
   type: string;
   urn: string;
   custom?: boolean;
-  protect?: boolean;
+  /** Replaced, and still to be deleted. */
+  delete?: boolean;
   id: string;
   parent: string;
-  provider: string;
+  protect?: boolean;
+  /** Marked by hand: it is replaced at the next update. */
+  taint?: boolean;
+  /** Only read here. */
+  external?: boolean;
+  retainOnDelete?: boolean;
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
+  provider: string;
+  initErrors?: string[];
+  /** Property paths whose changes are not to be shown. */
+  hideDiffs?: string[];
 }
 
 export interface StepEventMetadata {
@@ -43,8 +56,8 @@ export interface StepEventMetadata {
   keys?: string[];
   /** Top-level properties that change. */
   diffs?: string[];
-  /** Property path → what happens to it. */
-  detailedDiff?: Record<string, { diffKind: string; inputDiff: boolean }>;
+  /** Property path → what happens to it; null where nothing was compared. */
+  detailedDiff: Record<string, { diffKind: string; inputDiff: boolean }> | null;
   logical?: boolean;
   provider: string;
 }
@@ -55,7 +68,6 @@ export interface DiagnosticEvent {
   message: string;
   color: "never";
   severity: "debug" | "info" | "info#err" | "warning" | "error";
-  streamID?: number;
   ephemeral?: boolean;
 }
 
@@ -72,14 +84,15 @@ export interface PolicyEvent {
 }
 
 export interface SummaryEvent {
-  /** Whether a mandatory policy was violated or a resource failed. */
+  /** Whether a step failed of which it is not known what it has done. */
   maybeCorrupt: boolean;
   durationSeconds: number;
   /** Operation → number of resources. */
   resourceChanges: Partial<Record<StepOp, number>>;
   /** Policy pack → version. */
-  policyPacks: Record<string, string>;
+  PolicyPacks: Record<string, string>;
   isPreview: boolean;
+  result: "succeeded" | "failed" | "canceled";
 }
 
 export interface EngineEvent {
@@ -89,15 +102,37 @@ export interface EngineEvent {
   preludeEvent?: { config: Record<string, string> };
   resourcePreEvent?: { metadata: StepEventMetadata; planning?: boolean };
   resOutputsEvent?: { metadata: StepEventMetadata; planning?: boolean };
+  /** Status 2: what the step has done is not known. Steps: how many had been counted. */
   resOpFailedEvent?: { metadata: StepEventMetadata; status: number; steps: number };
   diagnosticEvent?: DiagnosticEvent;
   policyEvent?: PolicyEvent;
-  policyRemediationEvent?: Omit<PolicyEvent, "message" | "enforcementLevel"> & {
+  policyRemediationEvent?: Omit<PolicyEvent, "message" | "enforcementLevel" | "severity"> & {
     before: Record<string, unknown>;
     after: Record<string, unknown>;
   };
   summaryEvent?: SummaryEvent;
+  /** The operation is over: the last event. */
   cancelEvent?: Record<string, never>;
+}
+
+/** Something that is said, as the real engine dresses it (`defaultSink.Stringify` in `sdk/go/common/diag/sink.go`). */
+export function diagnosticEvent(
+  severity: DiagnosticEvent["severity"],
+  message: string,
+  about: Pick<DiagnosticEvent, "urn" | "ephemeral"> = {},
+): EngineEventBody {
+  const { urn, ephemeral } = about;
+  const prefix = severity.startsWith("info") ? undefined : `${severity}: `;
+  return {
+    diagnosticEvent: {
+      ...(urn && { urn }),
+      ...(prefix && { prefix }),
+      message: `${message}\n`,
+      color: "never",
+      severity,
+      ...(ephemeral && { ephemeral }),
+    },
+  };
 }
 
 /** An event as its maker gives it: number and time are added when it is sent. */

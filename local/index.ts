@@ -16,6 +16,7 @@ export type { Fault, HandMadeChange } from "./cloud";
 export type {
   Crypter,
   DestroyOptions,
+  OpenSecrets,
   OperationOptions,
   OperationResult,
   RefreshOptions,
@@ -27,14 +28,23 @@ export type {
   UpOptions,
 } from "./engine";
 export { decodeDeployment, encodeDeployment } from "./engine/checkpoint";
-export { findResource, refuseForeign, withoutResource, withProtection } from "./engine/edit-state";
+export {
+  type Forgetting,
+  findResource,
+  pendingCreates,
+  refuseForeign,
+  withoutOperations,
+  withoutResource,
+  withProtection,
+} from "./engine/edit-state";
 export { countResources, FileStateStore } from "./engine/file-store";
+export { readable, secretText, unknownText } from "./engine/marshal";
 export { prepareProgram } from "./engine/program-process";
 export { shownMap } from "./engine/properties";
-export { parsePath } from "./engine/property-path";
+export { containsPath, parsePath } from "./engine/property-path";
 export { isProviderType, isRootStack, parseUrn } from "./engine/urn";
 export { type Estimate, estimate } from "./estimate";
-export type * from "./events";
+export * from "./events";
 export type { PackLog, PolicyPackOptions } from "./policy";
 export { PolicyPackError } from "./policy/errors";
 export { checkPack, isPolicyPack } from "./policy/pack-directory";

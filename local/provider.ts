@@ -91,19 +91,38 @@ export interface ConfiguredProvider {
     preview: boolean,
   ): Promise<{ outputs: PropertyMap }>;
   /**
-   * Why the cloud would refuse to delete this resource, as far as its state alone tells (deletion protection), so that a
-   * `destroy` can refuse before it has deleted anything.
+   * Why the cloud would refuse to delete this resource, as far as its state tells (deletion protection), or what lies in it
+   * that no program declared, so that a `destroy` can refuse before it has deleted anything.
    */
   refusesDelete(
     resource: ResourceIdentity & { id: string },
     state: { inputs: PropertyMap; outputs: PropertyMap },
-  ): { property: string; reason: string } | undefined;
+  ): DeleteRefusal | undefined;
+  /**
+   * Deletes for good what lies in a resource and stands in the way of its deletion, where `refusesDelete` said that it can be
+   * emptied. A provider without this method can empty nothing.
+   */
+  empty?(resource: ResourceIdentity & { id: string }): Promise<void>;
   delete(
     resource: ResourceIdentity & { id: string },
     state: { inputs: PropertyMap; outputs: PropertyMap },
   ): Promise<void>;
   /** A data source or function. */
   invoke(token: string, args: PropertyMap): Promise<{ result: PropertyMap; failures: CheckFailure[] }>;
+}
+
+/** What stands against the deletion of a resource: a property, or what lies in it. */
+export type DeleteRefusal = { property: string; reason: string } | { contents: Contents };
+
+/** What lies in a resource and no program declared. */
+export interface Contents {
+  count: number;
+  /** What they are, as in `objects`. */
+  of: string;
+  /** Whether `empty` deletes them. */
+  canBeEmptied: boolean;
+  /** What a person can do about it. */
+  remedy: string;
 }
 
 /** What the engine knows of a cloud: a provider per package, and nothing of any resource type. */
@@ -114,9 +133,15 @@ export interface Cloud {
   version(pkg: string): string | undefined;
   /** Seconds that an operation on a resource of this type typically takes in the real cloud. */
   duration(type: string, operation: "create" | "update" | "delete"): number;
-  /** What was accepted and does not work: asked once, when an update has come to a good end. */
-  defects(): Promise<Defect[]>;
+  /**
+   * What was accepted and does not work: asked once, when an update has come to a good end.
+   *
+   * @param managed What the state tells of: of some of it, as of what was imported, the cloud does not know whose it is.
+   */
+  defects(managed: readonly ManagedResource[]): Promise<Defect[]>;
 }
+
+export type ManagedResource = Pick<ResourceIdentity, "urn" | "type"> & { id: string };
 
 /** A resource that the real cloud takes without a word, and that then does not do what it is for. */
 export interface Defect {

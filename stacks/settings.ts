@@ -91,13 +91,22 @@ function readFields(config: Readonly<Record<string, string>>): { values: Values;
     const parsed = field.safeParse(config[key]);
     if (parsed.success) values[key] = parsed.data;
     else
-      for (const { path, message } of parsed.error.issues)
-        mistakes.push({
-          propertyPath: [key, ...path].join("."),
-          reason: config[key] === undefined ? "is missing" : `${JSON.stringify(config[key])}: ${message}`,
-        });
+      for (const { path, message } of parsed.error.issues) {
+        const value = valueAt(config[key], path);
+        const reason = value === undefined ? "is missing" : `${JSON.stringify(value)}: ${message}`;
+        mistakes.push({ propertyPath: [key, ...path].join("."), reason });
+      }
   }
   return { values: values as Values, mistakes };
+}
+
+/** What stands at a path in a setting; paths lead into settings that are JSON alone. */
+function valueAt(text: string | undefined, path: readonly PropertyKey[]): unknown {
+  if (text === undefined || path.length === 0) return text;
+  return path.reduce(
+    (value: unknown, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    JSON.parse(text),
+  );
 }
 
 /** The config in the project's own namespace, without the namespace. */

@@ -1,5 +1,5 @@
 /** What changes in a resource, a line for each property. */
-import { parsePath, type StepEventMetadata } from "../../local";
+import { containsPath, parsePath, readable, type StepEventMetadata, type StepEventState } from "../../local";
 import { isMap } from "./is-map";
 import { scalar } from "./values";
 
@@ -13,18 +13,34 @@ export interface PropertyChange {
 
 /** From what the provider found, where it said so; otherwise from the inputs themselves. */
 export function propertyChanges(metadata: StepEventMetadata): PropertyChange[] {
-  const olds = metadata.old?.inputs ?? {};
-  const news = metadata.new?.inputs ?? {};
+  const [olds, news] = [inputsOf(metadata.old), inputsOf(metadata.new)];
   if (metadata.op === "delete" || metadata.op === "delete-replaced") return [];
+  const isHidden = hiddenIn(metadata);
   if (!metadata.old) return compare(undefined, news, "");
   const detailed = Object.entries(metadata.detailedDiff ?? {});
-  if (detailed.length === 0) return compare(olds, news, "");
-  return detailed.map(([path, { diffKind }]) => {
-    const old = valueAt(olds, path) ?? valueAt(metadata.old?.outputs ?? {}, path);
-    const next = valueAt(news, path) ?? valueAt(metadata.new?.outputs ?? {}, path);
-    const change = oneChange(path, old, next, diffKind.startsWith("add"), diffKind.startsWith("delete"));
-    return { ...change, replaces: diffKind.endsWith("-replace") };
-  });
+  if (detailed.length === 0) return compare(olds, news, "").filter(({ path }) => !isHidden(path));
+  return detailed
+    .filter(([path]) => !isHidden(path))
+    .map(([path, { diffKind }]) => {
+      const old = valueAt(olds, path) ?? valueAt(outputsOf(metadata.old), path);
+      const next = valueAt(news, path) ?? valueAt(outputsOf(metadata.new), path);
+      const change = oneChange(path, old, next, diffKind.startsWith("add"), diffKind.startsWith("delete"));
+      return { ...change, replaces: diffKind.endsWith("-replace") };
+    });
+}
+
+/** Tells of a path whether the program wants no changes shown there. */
+export function hiddenIn({ new: state, old }: StepEventMetadata): (path: string) => boolean {
+  const hidden = ((state ?? old)?.hideDiffs ?? []).map(parsePath);
+  return (path) => hidden.some((outer) => containsPath(outer, parsePath(path)));
+}
+
+function inputsOf(state: StepEventState | null): Record<string, unknown> {
+  return readable(state?.inputs ?? {});
+}
+
+function outputsOf(state: StepEventState | null): Record<string, unknown> {
+  return readable(state?.outputs ?? {});
 }
 
 function oneChange(path: string, old: unknown, next: unknown, added: boolean, removed: boolean): PropertyChange {

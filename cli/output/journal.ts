@@ -30,10 +30,10 @@ export class Journal {
       this.findings.push({
         ...namesOf(policyRemediationEvent),
         level: "remediated",
-        severity: policyRemediationEvent.severity,
+        severity: undefined,
         message: "changed by the policy",
       });
-    if (summaryEvent) this.packs = summaryEvent.policyPacks;
+    if (summaryEvent) this.packs = summaryEvent.PolicyPacks;
   }
 }
 

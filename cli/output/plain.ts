@@ -34,10 +34,13 @@ export class PlainPresenter implements Presenter {
 
   event(event: EngineEvent): void {
     this.#journal.apply(event);
-    const row = this.#progress.apply(event);
-    if (!row || row.state === "running" || (row.op === "same" && row.state !== "failed")) return;
+    for (const row of this.#progress.apply(event))
+      if (row.state !== "running" && (row.op !== "same" || row.state === "failed")) this.#finish(row);
+  }
+
+  /** A component ends twice in a preview (when it is registered, and with its outputs); a replacement in several steps. */
+  #finish(row: Row): void {
     const op = row.metadata?.op ?? row.op;
-    // A component ends twice (when it is registered, and with its outputs); a replacement in several steps.
     const once = `${op === "create-replacement" ? "replace" : op} ${row.state} ${row.urn}`;
     if (this.#finished.has(once)) return;
     this.#finished.add(once);
@@ -58,14 +61,13 @@ export class PlainPresenter implements Presenter {
     // Resources finish in any order: a line that is not next to its siblings says first where it belongs.
     const shared = parents.findIndex((urn, depth) => urn !== this.#branch[depth]);
     const missing = shared === -1 ? [] : parents.slice(shared);
-    for (const [i, urn] of missing.entries()) this.#printPlace(urn, shared + i);
     this.#branch = [...parents, row.urn];
-    this.#print([renderRow(row, prefix(parents.length), this.#style)]);
-    if (this.diff) this.#print(changeLines(row, parents.length, this.colours));
-  }
-
-  #printPlace(urn: string, depth: number): void {
-    this.#print([renderPlace(urn, prefix(depth), this.colours)]);
+    // At once: each writing to a pipe waits for its reader.
+    this.#print([
+      ...missing.map((urn, i) => renderPlace(urn, prefix(shared + i), this.colours)),
+      renderRow(row, prefix(parents.length), this.#style),
+      ...(this.diff ? changeLines(row, parents.length, this.colours) : []),
+    ]);
   }
 
   #parents({ parent }: Row): string[] {

@@ -1,5 +1,6 @@
 /** What has become of each resource so far, made from the engine's events. */
 import { type EngineEventBody, parseUrn, type ResourceState, type StepEventMetadata, type StepOp } from "../../local";
+import { hiddenIn } from "./diff";
 
 export interface Row {
   urn: string;
@@ -36,6 +37,8 @@ export interface Counts {
 
 export class Progress {
   readonly #rows = new Map<string, Row>();
+  /** Whether it is a preview that is told of. */
+  #planning = false;
 
   constructor(private readonly clock: () => number = () => performance.now()) {}
 
@@ -58,12 +61,17 @@ export class Progress {
     }
   }
 
-  /** Answers with the row that the event is about. */
-  apply(event: EngineEventBody): Row | undefined {
-    if (event.resourcePreEvent) return this.#step(event.resourcePreEvent.metadata, "running");
-    if (event.resOutputsEvent) return this.#step(event.resOutputsEvent.metadata, "done");
-    if (event.resOpFailedEvent) return this.#step(event.resOpFailedEvent.metadata, "failed");
-    return undefined;
+  /** Answers with the rows that the event is about. */
+  apply(event: EngineEventBody): Row[] {
+    const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent, summaryEvent } = event;
+    if (resourcePreEvent?.planning) this.#planning = true;
+    if (resourcePreEvent) return [this.#step(resourcePreEvent.metadata, "running")];
+    if (resOutputsEvent) return [this.#step(resOutputsEvent.metadata, "done")];
+    if (resOpFailedEvent) return [this.#step(resOpFailedEvent.metadata, "failed")];
+    if (summaryEvent) return this.#endOfComponents();
+    if (this.#planning && diagnosticEvent?.severity === "error" && diagnosticEvent.urn)
+      return this.#failureInPreview(diagnosticEvent.urn);
+    return [];
   }
 
   get(urn: string): Row | undefined {
@@ -108,12 +116,27 @@ export class Progress {
     return placed;
   }
 
+  /** A preview tells only of the error where a step fails. */
+  #failureInPreview(urn: string): Row[] {
+    const row = this.#rows.get(urn);
+    return row?.state === "running" && row.metadata ? [this.#step(row.metadata, "failed")] : [];
+  }
+
+  /** Those of whose outputs the program has told nothing. */
+  #endOfComponents(): Row[] {
+    return [...this.#rows.values()].flatMap(({ state, metadata }) =>
+      state === "running" && metadata?.new && !metadata.new.custom ? [this.#step(metadata, "done")] : [],
+    );
+  }
+
   #markPath(row: Row, shown: Set<string>): void {
     for (let at: Row | undefined = row; at && !shown.has(at.urn); at = this.#rows.get(at.parent)) shown.add(at.urn);
   }
 
   #step(metadata: StepEventMetadata, state: Row["state"]): Row {
     const { urn, op } = metadata;
+    const isHidden = hiddenIn(metadata);
+    const diffs = (metadata.diffs ?? []).filter((key) => !isHidden(key));
     const before = this.#rows.get(urn);
     const now = this.clock();
     const again = state !== "running" && before !== undefined;
@@ -128,7 +151,7 @@ export class Progress {
       state,
       startedAt,
       seconds: again && before.state !== "running" ? before.seconds : (now - startedAt) / 1000,
-      diffs: metadata.diffs?.length ? metadata.diffs : (before?.diffs ?? []),
+      diffs: diffs.length > 0 ? diffs : (before?.diffs ?? []),
       found: before?.op === "refresh" && before.state === "running" && op !== "refresh",
       metadata,
     };

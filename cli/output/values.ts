@@ -1,4 +1,5 @@
 /** Values for people: nested ones as an outline, texts in quotes. */
+import { secretText, unknownText } from "../../local";
 import { isMap } from "./is-map";
 
 const indentation = "    ";
@@ -18,5 +19,5 @@ function entry(label: string, value: unknown, indent: string): string[] {
 
 /** A value on one line. What stands for a value that is not shown has no quotes. */
 export function scalar(value: unknown): string {
-  return value === "[secret]" || value === "[unknown]" ? value : (JSON.stringify(value) ?? "undefined");
+  return value === secretText || value === unknownText ? value : (JSON.stringify(value) ?? "undefined");
 }

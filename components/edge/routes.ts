@@ -1,7 +1,8 @@
 import type { Environment } from "../environment";
+import { hostMistakes } from "../host";
 import { checksInto, type Mistake } from "../refuse";
 import type { Callee } from "../run/call";
-import { backends, Service } from "../run/service";
+import { calleeOf, Service } from "../run/service";
 
 /** Host, or host and path, to the service that answers: `"registry.example.dev"`, `"registry.example.dev/v2/*"`. */
 export type Routes = Readonly<Record<string, Service<"edge">>>;
@@ -14,7 +15,6 @@ export interface HostRoute {
   paths: { path: string; service: Callee }[];
 }
 
-const hostPattern = /^(?=.{4,253}$)([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** cloud.google.com/load-balancing/docs/url-map-concepts#wildcards-regx-dynamic: a star only at the end, after a slash. */
 const pathPattern = /^(\/[A-Za-z0-9._~!$&'()+,;=:@%-]*)*(\/\*)?$/;
 
@@ -29,8 +29,8 @@ export function routesByHost(routes: Routes): HostRoute[] {
     const { host, path } = split(route);
     const entry = hosts.get(host) ?? { host, paths: [] };
     hosts.set(host, entry);
-    if (path === undefined) entry.rest = backends(service);
-    else entry.paths.push({ path, service: backends(service) });
+    if (path === undefined) entry.rest = calleeOf(service);
+    else entry.paths.push({ path, service: calleeOf(service) });
   }
   return [...hosts.values()];
 }
@@ -45,24 +45,20 @@ export function routedServices(hosts: readonly HostRoute[]): Callee[] {
 export function routeMistakes(routes: Routes, environment: Environment): Mistake[] {
   const mistakes: Mistake[] = [];
   const record = checksInto(mistakes);
-  const { domain } = environment;
   for (const [route, service] of Object.entries(routes)) {
     const { host, path } = split(route);
-    const check = (ok: boolean, reason: string) => record(ok, `routes[${JSON.stringify(route)}]`, reason);
-    check(hostPattern.test(host), `${JSON.stringify(host)} is not a host name`);
-    check(
-      host === domain || host.endsWith(`.${domain}`),
-      `is outside ${domain}; make hosts with environment.host("…")`,
-    );
+    const propertyPath = `routes[${JSON.stringify(route)}]`;
+    const check = (ok: boolean, reason: string) => record(ok, propertyPath, reason);
+    mistakes.push(...hostMistakes(propertyPath, host, environment));
     check(
       path === undefined || pathPattern.test(path),
       `${JSON.stringify(path)} is not a path: /v2, or /v2/* with the star last`,
     );
     check(service instanceof Service, "does not lead to a Service");
     if (!(service instanceof Service)) continue;
-    check(backends(service).environment === environment, "leads to a service of another environment");
+    check(calleeOf(service).environment === environment, "leads to a service of another environment");
     check(
-      backends(service).exposure === "edge",
+      calleeOf(service).exposure === "edge",
       'leads to a service that is not exposed at the edge: exposure: "edge"',
     );
   }

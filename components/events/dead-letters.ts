@@ -8,8 +8,6 @@ import { createTopic } from "./event-type";
 const longestRetention = "2678400s";
 export const never = { ttl: "" };
 
-type Push = gcp.types.input.pubsub.SubscriptionPushConfig;
-
 /** Where messages end that cannot be delivered. */
 export interface DeadLetters {
   topic: gcp.pubsub.Topic;
@@ -19,13 +17,13 @@ export interface DeadLetters {
 
 /**
  * A topic for dead letters with a subscription that keeps them, without end to itself: nobody pulls it, and one that expires
- * would go without a word. With a push, what it has is delivered once more.
+ * would go without a word. `more` is how it delivers what it has once more.
  */
 export function createDeadLetters(
   parent: pulumi.ComponentResource,
   environment: Environment,
   name: string,
-  replay?: Push,
+  more: Partial<gcp.pubsub.SubscriptionArgs> = {},
 ): DeadLetters {
   const { project, slug, foundation, propagation } = environment;
   const topic = createTopic(parent, environment, `${name}-dead`);
@@ -36,7 +34,7 @@ export function createDeadLetters(
       topic: topic.id,
       messageRetentionDuration: longestRetention,
       expirationPolicy: never,
-      ...(replay && { pushConfig: replay }),
+      ...more,
     },
     { parent, protect: environment.deletionProtection },
   );

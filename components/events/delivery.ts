@@ -39,12 +39,22 @@ export interface DeliveryArgs {
 export function filterText(filter: EventFilter | "all" = "all"): string {
   if (filter === "all") return "";
   return Object.entries(filter)
+    .filter(([, match]) => match !== undefined)
     .map(([key, match]: [string, Match]) =>
       typeof match === "string"
         ? `attributes.ce-${key} = ${JSON.stringify(match)}`
         : `hasPrefix(attributes.ce-${key}, ${JSON.stringify(match.prefix)})`,
     )
     .join(" AND ");
+}
+
+/** How long an answer may take, and how long is waited for another try. */
+export function paceOf(args: DeliveryArgs): Pick<gcp.pubsub.SubscriptionArgs, "ackDeadlineSeconds" | "retryPolicy"> {
+  const { retry = { least: "10s", most: "10m" }, acknowledgeWithin = "60s" } = args;
+  return {
+    ackDeadlineSeconds: toSeconds(acknowledgeWithin),
+    retryPolicy: { minimumBackoff: `${toSeconds(retry.least)}s`, maximumBackoff: `${toSeconds(retry.most)}s` },
+  };
 }
 
 /**
@@ -61,7 +71,7 @@ export function createSubscriptions(
   dependsOn: readonly pulumi.Resource[],
 ): gcp.pubsub.Subscription {
   const { project, slug, deletionProtection } = environment;
-  const { retry = { least: "10s", most: "10m" }, acknowledgeWithin = "60s", attempts = 10, ordered = false } = args;
+  const { attempts = 10, ordered = false } = args;
   const create = (filter: EventFilter | "all", protect: boolean) => {
     const text = filterText(filter);
     const part = text === "" ? [] : [`filter-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`];
@@ -73,9 +83,8 @@ export function createSubscriptions(
         topic: topic.id,
         ...(text !== "" && { filter: text }),
         enableMessageOrdering: ordered,
-        ackDeadlineSeconds: toSeconds(acknowledgeWithin),
+        ...paceOf(args),
         expirationPolicy: never,
-        retryPolicy: { minimumBackoff: `${toSeconds(retry.least)}s`, maximumBackoff: `${toSeconds(retry.most)}s` },
         deadLetterPolicy: { deadLetterTopic: deadLetters.topic.id, maxDeliveryAttempts: attempts },
         ...more,
       },
@@ -89,27 +98,56 @@ export function createSubscriptions(
 }
 
 export function deliveryMistakes(args: DeliveryArgs): Mistake[] {
-  const { filter = "all", draining = [], attempts = 10, retry = { least: "10s", most: "10m" } } = args;
-  const mistakes: Mistake[] = [];
+  const { filter = "all", draining = [], attempts = 10, acknowledgeWithin = "60s" } = args;
+  const { retry = { least: "10s", most: "10m" } } = args;
+  const mistakes = filtersMistakes([filter, ...draining]);
   const check = checksInto(mistakes);
-  const all: readonly (EventFilter | "all")[] = [filter, ...draining];
-  const texts = all.map((one) => filterText(one));
-  all.forEach((one, i) => {
-    const path = i === 0 ? "filter" : `draining[${i - 1}]`;
-    const text = filterText(one);
-    const unknown = one === "all" ? [] : Object.keys(one).filter((key) => key !== "subject" && key !== "source");
-    check(unknown.length === 0, path, `${unknown.join(", ")} is neither subject nor source`);
-    check(text !== "" || one === "all", path, "names nothing; leave it out for all events");
-    check(Buffer.byteLength(text) <= 256, path, `makes a filter of more than 256 bytes: ${text}`);
-    check(texts.indexOf(text) === i, path, "is the filter of today, or listed twice");
-  });
   check(isCount(attempts, 5, 100), "attempts", `${attempts} is not between 5 and 100`);
-  mistakes.push(
-    ...durationMistakes("acknowledgeWithin", args.acknowledgeWithin ?? "60s", "10s", "10m"),
+  const durations = [
+    ...durationMistakes("acknowledgeWithin", acknowledgeWithin, "10s", "10m"),
     ...durationMistakes("retry.least", retry.least, "0s", "10m"),
     ...durationMistakes("retry.most", retry.most, "0s", "10m"),
+  ];
+  mistakes.push(...durations);
+  if (durations.length > 0) return mistakes;
+  check(
+    Number.isInteger(toSeconds(acknowledgeWithin)),
+    "acknowledgeWithin",
+    `${acknowledgeWithin} is not in whole seconds`,
   );
-  if (mistakes.length === 0)
-    check(toSeconds(retry.least) <= toSeconds(retry.most), "retry", `${retry.least} is more than ${retry.most}`);
+  check(toSeconds(retry.least) <= toSeconds(retry.most), "retry", `${retry.least} is more than ${retry.most}`);
+  return mistakes;
+}
+
+/** The filter of today comes first. */
+function filtersMistakes(filters: readonly (EventFilter | "all")[]): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  const texts: string[] = [];
+  filters.forEach((filter, i) => {
+    const path = i === 0 ? "filter" : `draining[${i - 1}]`;
+    const wrong = filterMistakes(path, filter);
+    mistakes.push(...wrong);
+    if (wrong.length > 0) return;
+    const text = filterText(filter);
+    check(text !== "" || filter === "all", path, "names nothing; leave it out for all events");
+    check(Buffer.byteLength(text) <= 256, path, `makes a filter of more than 256 bytes: ${text}`);
+    check(!texts.includes(text), path, "is the filter of today, or listed twice");
+    texts.push(text);
+  });
+  return mistakes;
+}
+
+function filterMistakes(path: string, filter: unknown): Mistake[] {
+  if (filter === "all") return [];
+  if (typeof filter !== "object" || filter === null)
+    return [{ propertyPath: path, reason: `${JSON.stringify(filter)} is not a filter such as { subject: "…" }` }];
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  for (const [key, match] of Object.entries(filter)) {
+    check(key === "subject" || key === "source", `${path}.${key}`, "is neither subject nor source");
+    const isMatch = match === undefined || typeof match === "string" || typeof match?.prefix === "string";
+    check(isMatch, `${path}.${key}`, `${JSON.stringify(match)} is neither text nor { prefix: "…" }`);
+  }
   return mistakes;
 }

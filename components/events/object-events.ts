@@ -83,12 +83,17 @@ export { objectStreams };
 
 /**
  * What the topic makes of a notification. The event's id follows from the object's generation, so that one notification
- * delivered twice is one event.
+ * delivered twice is one event. An attribute has 1,024 bytes at most (cloud.google.com/pubsub/quotas), as many as an
+ * object's name, so a name that is too long for one is in the data alone.
  */
 function transform(type: string): string {
   return `function toEvent(message, metadata) {
   const object = JSON.parse(message.data);
   const told = message.attributes;
+  const fits = (text) => encodeURIComponent(text).replace(/%../g, "_").length <= 1024;
+  const id = [told.eventType, object.bucket, object.name, object.generation].join("/");
+  const shortId = [told.eventType, object.bucket, encodeURIComponent(object.name).slice(0, 500), object.generation].join("/");
+  const subject = "objects/" + object.name;
   const data = {
     bucket: object.bucket,
     name: object.name,
@@ -101,9 +106,9 @@ function transform(type: string): string {
     attributes: {
       "ce-specversion": "1.0",
       "ce-type": ${JSON.stringify(type)},
-      "ce-id": [told.eventType, object.bucket, object.name, object.generation].join("/"),
+      "ce-id": fits(id) ? id : shortId,
       "ce-source": "//storage.googleapis.com/projects/_/buckets/" + object.bucket,
-      "ce-subject": "objects/" + object.name,
+      ...(fits(subject) && { "ce-subject": subject }),
       "ce-time": told.eventTime || metadata.publish_time,
       "Content-Type": "application/json"
     }

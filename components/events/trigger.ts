@@ -6,9 +6,9 @@ import { bind } from "../iam/capability";
 import { Identity } from "../iam/identity";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
-import type { Service } from "../run/service";
+import { calleeOf, Service } from "../run/service";
 import { createDeadLetters, letActAs } from "./dead-letters";
-import { createSubscriptions, type DeliveryArgs, deliveryMistakes } from "./delivery";
+import { createSubscriptions, type DeliveryArgs, deliveryMistakes, paceOf } from "./delivery";
 import { EventType } from "./event-type";
 import { ObjectEvents } from "./object-events";
 import { streamOf } from "./stream";
@@ -22,7 +22,7 @@ export interface TriggerArgs extends DeliveryArgs {
   to: Service<"internal">;
   /** Path of the request. @default "/events" */
   path?: `/${string}`;
-  /** Where the service is called; another region is a change in place. @default the environment's first */
+  /** Where the service is called; another region is a change in place. @default the service's first */
   region?: Region;
   /** Delivers what has become a dead letter once more, for as long as this is set. @default false */
   replayDeadLetters?: boolean;
@@ -42,10 +42,10 @@ export class Trigger extends Component {
     refuse("Trigger", name, triggerMistakes(name, args));
     super("events:Trigger", name, args.environment, opts);
     const { environment, on, to, path = "/events", replayDeadLetters = false } = args;
-    const region = args.region ?? environment.regions[0];
+    const region = args.region ?? calleeOf(to).regions[0];
     const identity = new Identity(name, environment, "push", { parent: this });
-    const { member, account } = identity;
-    const binding = bind({ name, component: this, member, email: account.email }, [to.call()]);
+    const { member, account, accountId } = identity;
+    const binding = bind({ name, component: this, accountId, member, email: account.email }, [to.call()]);
     const [address] = Object.values(binding.variables(region)) as [pulumi.Input<string>];
     const push = {
       pushEndpoint: pulumi.interpolate`${address}${path}`,
@@ -53,7 +53,10 @@ export class Trigger extends Component {
       noWrapper: { writeMetadata: true },
     };
     const actAs = letActAs(this, environment, name, account);
-    const deadLetters = createDeadLetters(this, environment, name, replayDeadLetters ? push : undefined);
+    const deadLetters = createDeadLetters(this, environment, name, {
+      ...paceOf(args),
+      ...(replayDeadLetters && { pushConfig: push }),
+    });
     createSubscriptions(this, streamOf(on), name, args, deadLetters, { pushConfig: push }, [
       actAs,
       ...binding.before,
@@ -64,15 +67,25 @@ export class Trigger extends Component {
 }
 
 function triggerMistakes(name: string, args: TriggerArgs): Mistake[] {
-  const { environment, on, path = "/events", region } = args;
+  const { on, path = "/events" } = args;
   const mistakes = [...nameMistakes(name), ...deliveryMistakes(args)];
   const check = checksInto(mistakes);
   check(on instanceof EventType || on instanceof ObjectEvents, "on", "is not an EventType; give the type itself");
   check(/^\/[A-Za-z0-9._~/-]*$/.test(path), "path", `${JSON.stringify(path)} is not a path such as /events`);
+  return [...mistakes, ...receiverMistakes(args)];
+}
+
+function receiverMistakes({ to, region }: TriggerArgs): Mistake[] {
+  if (!(to instanceof Service)) return [{ propertyPath: "to", reason: "is not a Service; give the service itself" }];
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  const { name, exposure, regions } = calleeOf(to);
+  const remedy = "trigger one that is, so that IAM is asked who calls";
+  check(exposure === "internal", "to", `${JSON.stringify(name)} is not internal; ${remedy}`);
   check(
-    region === undefined || environment.regions.includes(region),
+    region === undefined || regions.includes(region),
     "region",
-    `${JSON.stringify(region)} is not among the environment's regions ${environment.regions.join(", ")}`,
+    `${JSON.stringify(region)} is not among the regions of ${JSON.stringify(name)}: ${regions.join(", ")}`,
   );
   return mistakes;
 }

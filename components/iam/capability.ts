@@ -13,6 +13,8 @@ export type Delivery = "grant" | "variables" | "secrets" | "files";
 export interface Principal {
   name: string;
   component: pulumi.ComponentResource;
+  /** Id of the account, which no other holder has: a service and a job may share a name. */
+  accountId: string;
   /** The account as IAM writes it, `serviceAccount:…`. */
   member: pulumi.Output<string>;
   /** The account's address. */

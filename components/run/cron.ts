@@ -29,8 +29,8 @@ export class Cron extends Component {
     super("run:Cron", name, args.environment, opts);
     const { environment, runs } = args;
     const identity = new Identity(name, environment, "cron", { parent: this });
-    const { member, account } = identity;
-    bind({ name, component: this, member, email: account.email }, [runs.run()]);
+    const { member, account, accountId } = identity;
+    bind({ name, component: this, accountId, member, email: account.email }, [runs.run()]);
     const { project, home } = environment;
     const path = `projects/${project}/locations/${home}/jobs/${jobName(environment, runs.name)}`;
     const call = { httpMethod: "POST", uri: `https://run.googleapis.com/v2/${path}:run` } as const;

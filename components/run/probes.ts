@@ -68,8 +68,6 @@ function oneProbe(path: string, probe: Probe, timingOf: typeof startupTiming, lo
   if (mistakes.length > 0) return mistakes;
   const { periodSeconds, timeoutSeconds, failureThreshold } = timingOf(probe);
   const check = checksInto(mistakes);
-  check(Number.isInteger(periodSeconds), `${path}.period`, `${probe.period} is not in whole seconds`);
-  check(Number.isInteger(timeoutSeconds), `${path}.timeout`, `${probe.timeout} is not in whole seconds`);
   check(
     timeoutSeconds <= periodSeconds,
     `${path}.timeout`,

@@ -56,14 +56,37 @@ export function createSchedule(
   );
 }
 
-const cronField = String.raw`(\*|\d+(-\d+)?(,\d+(-\d+)?)*)(\/\d+)?`;
-const cronPattern = new RegExp(`^${Array(5).fill(cronField).join(" ")}$`);
+/** Least and most of each field; 0 and 7 are Sunday (cloud.google.com/scheduler/docs/configuring/cron-job-schedules). */
+const cronFields: readonly (readonly [least: number, most: number])[] = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+];
+
+function isSchedule(text: string): boolean {
+  const fields = String(text).split(" ");
+  return fields.length === cronFields.length && cronFields.every((bounds, i) => isCronField(fields[i] ?? "", bounds));
+}
+
+/** A list of stars, numbers and ranges; a star or a range may be gone through in steps. */
+function isCronField(field: string, [least, most]: readonly [number, number]): boolean {
+  return field.split(",").every((item) => {
+    const [, first, last, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(item) ?? [];
+    if (first === undefined) return /^\*(\/[1-9]\d*)?$/.test(item);
+    const [from, to] = [Number(first), Number(last ?? first)];
+    return (
+      from >= least && from <= to && to <= most && (step === undefined || (last !== undefined && Number(step) > 0))
+    );
+  });
+}
 
 export function timingMistakes(path: string, { schedule, timeZone }: Timing): Mistake[] {
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
   check(
-    cronPattern.test(schedule),
+    isSchedule(schedule),
     `${path}schedule`,
     `${JSON.stringify(schedule)} is not five fields of cron in digits, such as "0 3 * * *" for three every night`,
   );
@@ -76,6 +99,7 @@ export function timingMistakes(path: string, { schedule, timeZone }: Timing): Mi
 }
 
 function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false; // Node takes offsets, such as +01:00, from version 22 on
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

@@ -43,7 +43,7 @@ const fixedArguments = [
 ] as const;
 type FixedArgument = (typeof fixedArguments)[number];
 
-let backends!: (service: Service<"edge">) => Callee;
+let calleeOf!: <E extends Exposure>(service: Service<E>) => Callee;
 
 /**
  * A stateless service: one image, in every region, with an account of its own that may do what its `can` list says and
@@ -161,11 +161,11 @@ export class Service<E extends Exposure = "internal"> extends Component {
   }
 
   static {
-    backends = (service) => service.#callee;
+    calleeOf = (service) => service.#callee;
   }
 }
 
-export { backends };
+export { calleeOf };
 
 function serviceMistakes(nameOrLater: string | Later, name: string, args: ServiceArgs<Exposure>): Mistake[] {
   const { environment, exposure = "internal", regions, variables = {}, can = [] } = args;

@@ -20,8 +20,8 @@ export function createWorkload(
   can: readonly Capability<Delivery>[],
 ): Workload {
   const identity = new Identity(name, environment, kind, { parent: component });
-  const { member, account } = identity;
-  return { environment, identity, binding: bind({ name, component, member, email: account.email }, can) };
+  const { member, account, accountId } = identity;
+  return { environment, identity, binding: bind({ name, component, accountId, member, email: account.email }, can) };
 }
 
 /** What a container of the workload finds: its variables, plain or secret, and its files. */

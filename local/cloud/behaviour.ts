@@ -1,4 +1,5 @@
 /** What a resource type does that data cannot say. Each service has its table in `behaviour.ts`; here they meet. */
+import type { Contents } from "../provider";
 import type { PropertyMap, PropertyValue } from "../values";
 import { behaviour as artifactregistry } from "./artifactregistry/behaviour";
 import { behaviour as bigquery } from "./bigquery/behaviour";
@@ -34,13 +35,25 @@ export interface Subject {
   randomBytes(count: number): Buffer;
 }
 
+/** What a provider's plan makes of a change, beyond what its schema says (`CustomizeDiff`). */
+export interface PlannedChange {
+  /** The inputs, with what the plan takes back as it was. */
+  inputs?: PropertyMap;
+  /** Paths at which a change makes a new resource. */
+  replaces?: readonly string[];
+}
+
 export interface Behaviour {
+  /** `old` is what the cloud has, as far as it can be put in. Either may hold unknowns. */
+  plan?(old: PropertyMap, news: PropertyMap): PlannedChange;
   /** Outputs, and inputs that the cloud fills in when they are left out. */
   outputs?(subject: Subject): Record<string, PropertyValue | undefined>;
   /** Whether the cloud has made one of that id by itself. */
   isTaken?(id: string, world: World): boolean;
   /** Whether its provider, reading it, takes it for gone although the cloud still tells of it. */
   isGone?(record: WorldRecord, world: World): boolean;
+  /** What lies in it and no program declared, where its deletion would be refused for that; and what of it has a record. */
+  contents?(record: WorldRecord, world: World): (Contents & { records: readonly WorldRecord[] }) | undefined;
   /** What goes with it when it is deleted. */
   deletesToo?(record: WorldRecord, world: World): WorldRecord[];
   /**

@@ -1,4 +1,5 @@
-import type { Cloud, Defect } from "../provider";
+import type { OpenSecrets } from "../engine/crypter";
+import type { Cloud, Defect, ManagedResource } from "../provider";
 import { ConfiguredLocalProvider } from "./configured-provider";
 import { typicalDuration } from "./durations";
 import { applyDocument, documentOf, type HandMadeChange, type WorldDocument } from "./edit";
@@ -35,10 +36,11 @@ export class LocalCloud implements Cloud {
   /**
    * The cloud kept in a file, empty where there is none yet. Opened for a preview, nothing is ever written.
    *
+   * @param secrets What opens the secrets in it, and encrypts them.
    * @throws BrokenWorldFile when the file holds something else; it is left as it is.
    */
-  static async open(file: string, options: { preview?: boolean } = {}): Promise<LocalCloud> {
-    return new LocalCloud(await World.open(file, options.preview ?? false), new Rulebook(rules));
+  static async open(file: string, secrets: OpenSecrets, options: { preview?: boolean } = {}): Promise<LocalCloud> {
+    return new LocalCloud(await World.open(file, options.preview ?? false, secrets), new Rulebook(rules));
   }
 
   /** A cloud that is gone with this process. */
@@ -65,8 +67,8 @@ export class LocalCloud implements Cloud {
     return packages.includes(pkg) ? (require(`@pulumi/${pkg}/package.json`).version as string) : undefined;
   }
 
-  async defects(): Promise<Defect[]> {
-    return this.rulebook.defectsIn(this.world);
+  async defects(managed: readonly ManagedResource[]): Promise<Defect[]> {
+    return this.rulebook.defectsIn(this.world, managed);
   }
 
   duration(type: string, operation: Operation): number {

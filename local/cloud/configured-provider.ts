@@ -3,13 +3,20 @@
  * nothing is awaited, so that operations under way at once see each other whole.
  */
 import { nearestName } from "../nearest-name";
-import type { CheckFailure, ConfiguredProvider, Diff, ResourceIdentity, ResumedCreate } from "../provider";
+import type {
+  CheckFailure,
+  ConfiguredProvider,
+  DeleteRefusal,
+  Diff,
+  ResourceIdentity,
+  ResumedCreate,
+} from "../provider";
 import { type PropertyMap, revealMap } from "../values";
 import { behaviourOf } from "./behaviour";
 import { type ResourceType, resourceType, resourceTypes } from "./catalogue";
 import { deletionProtection } from "./common/deletion-allowed.rule";
 import { fillDefaults } from "./defaults";
-import { diffResource, isEqual } from "./diff";
+import { diffResource, isEqual, planned } from "./diff";
 import { NotFound, UnsupportedFunction, UnsupportedImport, UnsupportedType } from "./errors";
 import type { Faults } from "./faults";
 import { keyVersion, keyVersionFunction } from "./kms/public-key";
@@ -105,7 +112,8 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
 
   async update(resource: Existing, old: State, news: PropertyMap, preview: boolean): Promise<{ outputs: PropertyMap }> {
     const type = typeOf(resource.type);
-    const inputs = effectiveInputs(type, this.config, news);
+    const wanted = effectiveInputs(type, this.config, news);
+    const { inputs } = planned(type, old, wanted);
     const foretold = () => withSecrets(type, previewUpdate(type, this.config, revealMap(old.outputs), inputs));
     if (preview) return { outputs: foretold() };
     return this.faults.around("update", resource, async () => {
@@ -116,11 +124,25 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     });
   }
 
-  refusesDelete(resource: Existing, state: State): { property: string; reason: string } | undefined {
+  refusesDelete(resource: Existing, state: State): DeleteRefusal | undefined {
     const type = typeOf(resource.type);
     const known = revealMap({ ...state.inputs, ...state.outputs });
     const refusal = deletionProtection(type, resource.id, known) ?? instanceProtection(type, known);
-    return refusal && { property: refusal.property, reason: refusal.message };
+    if (refusal) return { property: refusal.property, reason: refusal.message };
+    const found = known.deletionPolicy === "ABANDON" ? undefined : this.#contents(resource);
+    if (!found) return undefined;
+    const { records: _records, ...contents } = found;
+    return { contents };
+  }
+
+  async empty(resource: Existing): Promise<void> {
+    const found = this.#contents(resource);
+    const record = this.world.get(resource.type, resource.id);
+    if (!record || !found?.canBeEmptied) return;
+    const { contents: _contents, ...emptied } = record;
+    this.world.put(emptied);
+    for (const gone of found.records) this.world.remove(gone);
+    await this.world.save();
   }
 
   async delete(resource: Existing): Promise<void> {
@@ -196,6 +218,11 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
   #born(serial: number): Life {
     const now = this.#now();
     return { serial, created: now, updated: now, generation: 1 };
+  }
+
+  #contents({ type, id }: Existing) {
+    const record = this.world.get(type, id);
+    return record && behaviourOf(type).contents?.(record, this.world);
   }
 
   #now(): string {

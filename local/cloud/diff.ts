@@ -4,6 +4,7 @@
  */
 import type { Diff, DiffKind } from "../provider";
 import { isObject, type PropertyMap, type PropertyValue, revealMap, Unknown } from "../values";
+import { behaviourOf, type PlannedChange } from "./behaviour";
 import { elementOf, isBookkeeping, type Property, type ResourceType, type Shape, shapeOf } from "./catalogue";
 import { child, isWithin, topOf } from "./paths";
 
@@ -15,11 +16,12 @@ export function diffResource(
   { defaults, ignoreChanges }: { defaults: PropertyValue | undefined; ignoreChanges: readonly string[] },
 ): Diff {
   const detailed: Record<string, DiffKind> = {};
-  const baseline = Object.fromEntries(
-    Object.keys(type.inputs).map((key) => [key, Object.hasOwn(old.outputs, key) ? old.outputs[key] : old.inputs[key]]),
-  );
-  compareObject(type, type.inputs, revealMap(withoutUndefined(baseline)), revealMap(news), "", false, (path, kind) => {
-    if (!isWithin(path, ignoreChanges)) detailed[path] = kind;
+  const baseline = baselineOf(type, old);
+  const { inputs, replaces: paths = [] } = planned(type, old, news);
+  compareObject(type, type.inputs, baseline, inputs, "", false, (path, kind) => {
+    if (isWithin(path, ignoreChanges)) return;
+    const isReplaced = paths.some((replaced) => isWithin(path, [replaced]) || isWithin(replaced, [path]));
+    detailed[path] = isReplaced && !kind.endsWith("-replace") ? (`${kind}-replace` as DiffKind) : kind;
   });
   const replaces = new Set(
     Object.entries(detailed)
@@ -31,6 +33,25 @@ export function diffResource(
     replaces: [...replaces].sort(),
     deleteBeforeReplace: replaces.size > 0 && (type.deleteBeforeReplace === true || hasFixedName(type, defaults)),
   };
+}
+
+/** What the provider's own plan makes of the change. */
+export function planned(
+  type: ResourceType,
+  old: { inputs: PropertyMap; outputs: PropertyMap },
+  news: PropertyMap,
+): PlannedChange & { inputs: PropertyMap } {
+  const wanted = revealMap(news);
+  return { inputs: wanted, ...behaviourOf(type.token).plan?.(baselineOf(type, old), wanted) };
+}
+
+/** What the cloud has, as far as it can be put in. */
+function baselineOf({ inputs }: ResourceType, old: { inputs: PropertyMap; outputs: PropertyMap }): PropertyMap {
+  const entries = Object.keys(inputs).map((key) => [
+    key,
+    Object.hasOwn(old.outputs, key) ? old.outputs[key] : old.inputs[key],
+  ]);
+  return revealMap(withoutUndefined(Object.fromEntries(entries)));
 }
 
 /** A name that the program chose cannot be held twice: the bridge then deletes first (nameRequiresDeleteBeforeReplace). */

@@ -4,12 +4,13 @@
  */
 import { z } from "zod";
 import { nearestName } from "../nearest-name";
-import { isObject, type PropertyMap, type PropertyValue, revealMap } from "../values";
+import { isObject, type PropertyMap, type PropertyValue, Secret } from "../values";
 import { behaviourOf } from "./behaviour";
 import { isBookkeeping, type ResourceType, resourceType, resourceTypes } from "./catalogue";
 import { isEqual } from "./diff";
 import { EditMistake } from "./errors";
 import { hasLabels } from "./labels";
+import { marked } from "./sealing";
 import { validate } from "./validate";
 import type { World, WorldRecord } from "./world";
 
@@ -25,6 +26,7 @@ export interface EditedResource {
   properties: PropertyMap;
 }
 
+/** Secrets in it are numbered words, which stand for them wherever they are written. */
 export interface WorldDocument {
   /** How far this world's clock is ahead of the real one: more of it lets time pass. */
   secondsAhead: number;
@@ -58,17 +60,20 @@ export function documentOf(world: World, text: string | undefined): WorldDocumen
       `the local cloud has nothing of the id ${JSON.stringify(text)}${hint ? `; did you mean ${JSON.stringify(hint)}?` : ""}`,
     );
   }
-  return { secondsAhead: world.ahead, resources: meant.map(shownOf) };
+  return { secondsAhead: world.ahead, resources: shown(meant).resources };
 }
 
 /** Makes the world what the document says, where it differs from the one that was given out. */
 export async function applyDocument(
   world: World,
-  given: WorldDocument,
+  document: WorldDocument,
   json: unknown,
   make: MakeByHand,
 ): Promise<HandMadeChange[]> {
-  const edited = parse(json);
+  const { resources } = world.memory();
+  const { secrets } = shown(document.resources.map((resource) => resources[keyOf(resource)] as WorldRecord));
+  const given = withSecretsBack(document, secrets);
+  const edited = withSecretsBack(parse(json), secrets);
   const known = new Map(given.resources.map((resource) => [keyOf(resource), resource]));
   const kept = new Set(edited.resources.map(keyOf));
   const added = edited.resources.filter((resource) => !known.has(keyOf(resource)));
@@ -85,16 +90,54 @@ export async function applyDocument(
   return changes;
 }
 
-function shownOf({ type, id, urn, softDeleted, deleted, contents, outputs }: WorldRecord): EditedResource {
-  return {
+/** The word → the secret that it stands for. */
+type Words = ReadonlyMap<string, PropertyValue>;
+
+/** The secrets in the order in which they stand there: of the same records, the words are the same. */
+function shown(records: readonly WorldRecord[]): { resources: EditedResource[]; secrets: Words } {
+  const secrets = new Map<string, PropertyValue>();
+  const veiled = (value: PropertyValue): PropertyValue => {
+    if (value instanceof Secret) {
+      const word = `[secret ${secrets.size + 1}]`;
+      secrets.set(word, value.value);
+      return word;
+    }
+    if (Array.isArray(value)) return value.map(veiled);
+    return isObject(value) ? veiledMap(value) : value;
+  };
+  const veiledMap = (map: PropertyMap): PropertyMap =>
+    Object.fromEntries(Object.entries(map).map(([key, value]) => [key, veiled(value)]));
+  const resources = records.map(({ type, id, urn, softDeleted, deleted, contents, outputs }) => ({
     type,
     id,
     ...(urn !== undefined && { urn }),
     ...(softDeleted && { softDeleted }),
     ...(deleted !== undefined && { deleted }),
     ...(contents !== undefined && { contents }),
-    properties: revealMap(outputs),
+    properties: veiledMap(marked(type, outputs)),
+  }));
+  return { resources, secrets };
+}
+
+function withSecretsBack({ secondsAhead, resources }: WorldDocument, secrets: Words): WorldDocument {
+  const unknown = new Set<string>();
+  const back = (value: PropertyValue): PropertyValue => {
+    if (typeof value === "string" && /^\[secret \d+\]$/.test(value)) {
+      const secret = secrets.get(value);
+      if (secret === undefined) unknown.add(value);
+      return secret ?? value;
+    }
+    if (Array.isArray(value)) return value.map(back);
+    return isObject(value) ? backMap(value) : value;
   };
+  const backMap = (map: PropertyMap): PropertyMap =>
+    Object.fromEntries(Object.entries(map).map(([key, value]) => [key, back(value)]));
+  const whole = resources.map((resource) => ({ ...resource, properties: backMap(resource.properties) }));
+  if (unknown.size > 0)
+    throw new EditMistake(
+      `${[...unknown].join(", ")}: no secret of what was opened; write its value in place of the word`,
+    );
+  return { secondsAhead, resources: whole };
 }
 
 const shape = z.strictObject({

@@ -118,6 +118,8 @@ export function withSecrets(type: ResourceType, outputs: PropertyMap): PropertyM
     if (property?.secret) return new Secret(value);
     const shape = property && shapeOf(type, property);
     if (shape && isObject(value)) return sealedMap(value, shape);
+    if (property?.type === "map" && isObject(value))
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sealed(item, elementOf(property))]));
     return property?.type === "list" && Array.isArray(value)
       ? value.map((item) => sealed(item, elementOf(property)))
       : value;

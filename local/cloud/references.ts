@@ -16,6 +16,11 @@ export function holders(world: World, target: WorldRecord): WorldRecord[] {
   });
 }
 
+/** The holders that no program has declared: made by hand, or abandoned. */
+export function undeclaredHolders(world: World, target: WorldRecord): WorldRecord[] {
+  return holders(world, target).filter(({ urn }) => urn === undefined);
+}
+
 /** All that may be the name of something held. */
 const namedTexts: Index = ({ type, inputs }) =>
   resourceType(type)?.holds ? strings(inputs).map(({ text }) => withoutHost(text)) : [];

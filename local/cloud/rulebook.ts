@@ -1,5 +1,5 @@
 /** Asks the rules: those of a request before it is done, and those that find what an ended update left not working. */
-import type { Defect } from "../provider";
+import type { Defect, ManagedResource } from "../provider";
 import type { DefectRule, Request, Rule } from "./rule";
 import type { World } from "./world";
 
@@ -19,14 +19,16 @@ export class Rulebook {
     for (const rule of this.#of(request)) rule.check(request);
   }
 
-  /** What a cloud took and then does not do. */
-  defectsIn(world: World): Defect[] {
+  /** What a cloud took and then does not do: of what the state has, and of what a program made and no state has any more. */
+  defectsIn(world: World, managed: readonly ManagedResource[]): Defect[] {
+    const owners = new Map(managed.map(({ type, id, urn }) => [`${type} ${id}`, urn]));
     return this.#defectRules.flatMap(({ types, inspect }) =>
       types
         .flatMap((type) => world.ofType(type))
         .flatMap((record) => {
-          const message = record.urn === undefined ? undefined : inspect(record, world);
-          return message === undefined ? [] : [{ urn: record.urn as string, message }];
+          const urn = owners.get(`${record.type} ${record.id}`) ?? record.urn;
+          const message = urn && inspect(record, world);
+          return urn && message ? [{ urn, message }] : [];
         }),
     );
   }

@@ -1,11 +1,13 @@
 /**
  * What exists in the cloud, whoever made it and whether or not a state still knows it: one JSON file, and a journal of what
- * has changed since it was written.
+ * has changed since it was written. Secrets stand in both encrypted (`sealing.ts`).
  */
 import { z } from "zod";
+import type { OpenSecrets } from "../engine/crypter";
 import { JournaledFile, UnfitJournal } from "../journaled-file";
 import type { PropertyMap } from "../values";
 import { BrokenWorldFile, PreviewWouldWrite } from "./errors";
+import { holdsSecrets, type SealedRecord, Sealing, Undecipherable, withoutKey } from "./sealing";
 import { realTimeAndChance, type TimeAndChance } from "./time-and-chance";
 
 export interface WorldRecord {
@@ -45,7 +47,10 @@ const recordShape = z.object({
   outputs: values,
 });
 const worldFile = z.object({
-  version: z.literal(1),
+  /** 1: the secrets in it are plain text. */
+  version: z.union([z.literal(1), z.literal(2)]),
+  /** What the secrets are encrypted with, as a state says it. */
+  secrets_providers: z.unknown().optional(),
   /** Seconds by which this world's clock is ahead of the real one. */
   ahead: z.number().optional(),
   /** `type id` of what is gone → how many there have been. */
@@ -60,7 +65,17 @@ const changeShape = z.strictObject({
   put: recordShape.optional(),
   removed: z.tuple([z.string(), z.string()]).optional(),
 });
-type Change = z.input<typeof changeShape>;
+type SealedChange = z.output<typeof changeShape>;
+type Change = Omit<SealedChange, "put"> & { put?: WorldRecord };
+
+/** A file's place in the world: how what is written there is encrypted. */
+interface Place {
+  file: JournaledFile;
+  sealing: Sealing;
+  secretsProvider: unknown;
+  /** Whether what is there is in the form of an earlier version, with its secrets in plain text. */
+  isOutdated: boolean;
+}
 
 /** Texts by which a record is found without looking at all of them. They follow from the record alone. */
 export type Index = (record: WorldRecord) => readonly string[];
@@ -78,7 +93,7 @@ export class World {
   #saving: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly file: JournaledFile | undefined,
+    private readonly place: Place | undefined,
     readonly readOnly: boolean,
     readonly timeAndChance: TimeAndChance = realTimeAndChance,
   ) {}
@@ -97,30 +112,42 @@ export class World {
     return copy;
   }
 
-  /** The world of a file; an empty one where there is no file yet. */
-  static async open(file: string, readOnly: boolean): Promise<World> {
+  /**
+   * The world of a file; an empty one where there is no file yet. What opens its secrets is asked for where there are any,
+   * or may be: whether there is a right key is known before anything is done.
+   */
+  static async open(file: string, readOnly: boolean, openSecrets: OpenSecrets): Promise<World> {
     // What must not be lost when this process dies has left it; a machine that loses power may forget a stand-in's last
     // seconds.
     const journaled = new JournaledFile(file, "process");
-    const world = new World(journaled, readOnly);
     const { text, changes } = await journaled.read().catch((error) => {
       if (!(error instanceof UnfitJournal)) throw error;
       throw new BrokenWorldFile(file, error.message, "Put the version back that the journal belongs to");
     });
-    if (text !== undefined)
-      world.#load(
-        parsed(file, text, worldFile),
-        changes.map((change) => checked(file, change, changeShape)),
-      );
+    const content = text === undefined ? undefined : parsed(file, text, worldFile);
+    const changed = content ? changes.map((change) => checked(file, change, changeShape)) : [];
+    const needsKey = !readOnly || [text ?? "", ...changes.map((change) => JSON.stringify(change))].some(holdsSecrets);
+    const secrets = needsKey ? await openSecrets(content?.secrets_providers) : undefined;
+    const sealing = new Sealing(secrets?.crypter ?? withoutKey);
+    const isOutdated = content?.version === 1;
+    const world = new World({ file: journaled, sealing, secretsProvider: secrets?.provider, isOutdated }, readOnly);
+    try {
+      if (content) world.#load(content, changed, sealing);
+    } catch (error) {
+      throw error instanceof Undecipherable ? new BrokenWorldFile(file, error.message) : error;
+    }
     return world;
   }
 
-  #load({ ahead = 0, gone, projectNumbers, resources }: z.output<typeof worldFile>, changes: Change[]): void {
+  #load(content: z.output<typeof worldFile>, changes: SealedChange[], sealing: Sealing): void {
+    const { ahead = 0, gone, projectNumbers, resources } = content;
     this.#ahead = ahead;
     for (const [key, serial] of Object.entries(gone)) this.#gone.set(key, serial);
     for (const [project, number] of Object.entries(projectNumbers)) this.#projectNumbers.set(project, number);
-    for (const record of resources as WorldRecord[]) this.#records.set(keyOf(record.type, record.id), record);
-    for (const change of changes) this.#apply(change);
+    for (const record of resources)
+      this.#records.set(keyOf(record.type, record.id), sealing.open(record as SealedRecord));
+    for (const { put, ...change } of changes)
+      this.#apply({ ...change, ...(put && { put: sealing.open(put as SealedRecord) }) });
   }
 
   /** What time it is in this world: all that hangs on time asks here. */
@@ -213,18 +240,18 @@ export class World {
 
   /** Resolves when everything changed so far has left this process. */
   save(): Promise<void> {
-    const { file } = this;
-    if (file === undefined) return Promise.resolve();
+    const { place } = this;
+    if (place === undefined) return Promise.resolve();
     this.#refuseInPreview();
-    return this.#afterOthers(() => this.#write(file));
+    return this.#afterOthers(() => this.#write(place));
   }
 
   /** Resolves when everything is in the file itself: for when nothing will change for a while. */
   async fold(): Promise<void> {
-    const { file } = this;
-    if (file === undefined || this.readOnly) return;
+    const { place } = this;
+    if (place === undefined || this.readOnly) return;
     await this.#afterOthers(async () => {
-      if (!file.isFolded || this.#unsaved.length > 0) await this.#replace(file);
+      if (!place.file.isFolded || place.isOutdated || this.#unsaved.length > 0) await this.#replace(place);
     });
   }
 
@@ -233,30 +260,34 @@ export class World {
     return this.#saving;
   }
 
-  async #write(file: JournaledFile): Promise<void> {
-    if (!file.exists || file.isLong) return this.#replace(file);
+  async #write(place: Place): Promise<void> {
+    const { file, sealing, isOutdated } = place;
+    if (!file.exists || file.isLong || isOutdated) return this.#replace(place);
     const changes = [...this.#unsaved];
     if (changes.length === 0) return; // another one has written them
-    await file.append(changes);
+    await file.append(changes.map((change) => sealedChange(change, sealing)));
     this.#unsaved.splice(0, changes.length);
   }
 
-  async #replace(file: JournaledFile): Promise<void> {
+  async #replace(place: Place): Promise<void> {
+    const { file, sealing, secretsProvider } = place;
     const content: z.input<typeof worldFile> = {
-      version: 1,
+      version: 2,
+      secrets_providers: secretsProvider,
       ...(this.#ahead !== 0 && { ahead: this.#ahead }),
       gone: Object.fromEntries(this.#gone),
       projectNumbers: Object.fromEntries(this.#projectNumbers),
-      resources: [...this.#records.values()],
+      resources: [...this.#records.values()].map((record) => sealing.seal(record) as z.input<typeof recordShape>),
     };
     const changes = this.#unsaved.length;
     await file.replace(`${JSON.stringify(content, null, 1)}\n`);
+    place.isOutdated = false;
     this.#unsaved.splice(0, changes);
   }
 
   #change(change: Change): void {
     this.#apply(change);
-    if (this.file && !this.readOnly) this.#unsaved.push(change);
+    if (this.place && !this.readOnly) this.#unsaved.push(change);
   }
 
   /** To apply one twice is as good as once: what was changed while a file was written stands in its journal too. */
@@ -265,8 +296,8 @@ export class World {
     if (project) this.#projectNumbers.set(...project);
     if (put) {
       const key = keyOf(put.type, put.id);
-      this.#reindex(key, put as WorldRecord);
-      this.#records.set(key, put as WorldRecord);
+      this.#reindex(key, put);
+      this.#records.set(key, put);
       this.#gone.delete(key);
     }
     if (removed) {
@@ -290,6 +321,12 @@ export class World {
   #refuseInPreview(): void {
     if (this.readOnly) throw new PreviewWouldWrite();
   }
+}
+
+/** A change as a line of the journal. */
+function sealedChange({ put, ...change }: Change, sealing: Sealing): object {
+  if (change.removed) sealing.forget(...change.removed);
+  return { ...change, ...(put && { put: sealing.seal(put) }) };
 }
 
 function parsed<T>(file: string, text: string, shape: z.ZodType<T>): T {

@@ -15,7 +15,7 @@ import type { CompletedStep, UpOptions } from "./operation";
 import { type Planned, Planner } from "./plan";
 import { Policies } from "./policies";
 import { knownOnly, sameValue } from "./properties";
-import { Providers } from "./providers";
+import { hasCounterpart, Providers } from "./providers";
 import type { Reporter } from "./reporter";
 import { signal } from "./signal";
 import type { ResourceState, Snapshot } from "./state";
@@ -267,7 +267,8 @@ export class Deployment {
     // Outside of a preview only a resource that failed leaves something unknown.
     state.outputs = this.preview ? outputs : knownOnly(outputs);
     if (!state.custom) await this.#runAfterHooks(step);
-    this.reporter.outputs(step);
+    // After a failure the real engine tells nothing more of them, unless they came before it by chance.
+    if (this.#planner.failed.size === 0) this.reporter.outputs(step);
     if (!sameValue(before, state.outputs)) await this.#touch(state);
   }
 
@@ -311,7 +312,11 @@ export class Deployment {
   }
 
   async #tellDefects(): Promise<void> {
-    for (const { urn, message } of await this.options.cloud.defects()) this.reporter.error(message, urn);
+    const managed = this.journal.news.flatMap((state) => {
+      const { urn, type, id, external } = state;
+      return id && !external && hasCounterpart(state) ? [{ urn, type, id }] : [];
+    });
+    for (const { urn, message } of await this.options.cloud.defects(managed)) this.reporter.error(message, urn);
   }
 
   /**

@@ -1,5 +1,5 @@
 /** `destroy`: deletes what the state tells of, without a program. Whatever forbids it is found before anything is deleted. */
-import { revealMap } from "../values";
+import type { Contents, DeleteRefusal } from "../provider";
 import { Callbacks } from "./callbacks";
 import { deleteAll } from "./deletion";
 import { defaultParallel } from "./deployment";
@@ -11,7 +11,7 @@ import { withCreated } from "./interrupted";
 import { Journal, saveWhole } from "./journal";
 import { Limiter } from "./limiter";
 import type { CompletedStep, DestroyOptions, OperationResult, Refusal } from "./operation";
-import { Providers } from "./providers";
+import { Providers, placed, revealed } from "./providers";
 import { Reporter } from "./reporter";
 import type { ResourceState } from "./state";
 import { deleteReplacedStep, deleteStep, forgetStep, type Step, untargetedStep } from "./step";
@@ -39,8 +39,16 @@ export async function destroy(options: DestroyOptions): Promise<OperationResult>
     refuseMisses(scope, journal, reporter);
     if (!reporter.failed) {
       refuseUnasked(going, scope, reporter);
-      refusals = await refusalsOf(going, providers);
+      const refused = await refusedOf(going, providers);
+      const full = refused.filter((one): one is Full => "contents" in one.refusal);
+      const emptied = options.emptyBuckets ? full.filter(({ refusal }) => refusal.contents.canBeEmptied) : [];
+      refusals = refused.flatMap(({ state, refusal }) => ("property" in refusal ? { urn: state.urn, ...refusal } : []));
       tellObstacles(going, refusals, reporter);
+      tellFull(
+        full.filter((one) => !emptied.includes(one)),
+        reporter,
+      );
+      if (!reporter.failed && !signal?.aborted) await empty(emptied, providers, reporter, rehearsal);
     }
     if (!reporter.failed) completed = await deleteGoing(going, options, journal, providers, reporter);
     await journal.finish(!reporter.failed && !signal?.aborted);
@@ -48,7 +56,7 @@ export async function destroy(options: DestroyOptions): Promise<OperationResult>
     reporter.error(messageOf(error));
   }
 
-  if (signal?.aborted) reporter.error("destroy cancelled");
+  if (signal?.aborted) reporter.cancelled("destroy");
   else if (reporter.failed) reporter.error("destroy failed");
   else if (staying.size > 0) tellStaying(staying, reporter);
   reporter.summary({});
@@ -83,20 +91,50 @@ function refuseUnasked(going: readonly ResourceState[], scope: Scope, reporter: 
   for (const { urn } of going) if (!scope.targets.has(urn)) reporter.error(notTargeted(urn), urn);
 }
 
-async function refusalsOf(going: readonly ResourceState[], providers: Providers): Promise<Refusal[]> {
+interface Refused {
+  state: ResourceState;
+  refusal: DeleteRefusal;
+}
+type Full = Refused & { refusal: { contents: Contents } };
+
+async function refusedOf(going: readonly ResourceState[], providers: Providers): Promise<Refused[]> {
   const urns = new Set(going.map(({ urn }) => urn));
-  const refusals: Refusal[] = [];
+  const refused: Refused[] = [];
   for (const state of going) {
-    const { urn, type, id = "", inputs, outputs } = state;
     if (!isDeletedInCloud(state, urns)) continue;
     const provider = await providers.configured(state.provider as string);
-    const refusal = provider.refusesDelete(
-      { urn, type, name: parseUrn(urn).name, id },
-      { inputs: revealMap(inputs), outputs: revealMap(outputs) },
-    );
-    if (refusal) refusals.push({ urn, ...refusal });
+    const refusal = provider.refusesDelete(placed(state), revealed(state));
+    if (refusal) refused.push({ state, refusal });
   }
-  return refusals;
+  return refused;
+}
+
+/** Those that are not empty, in one message. */
+function tellFull(full: readonly Full[], reporter: Reporter): void {
+  if (full.length === 0) return;
+  const remedies = full.map(({ state, refusal: { contents } }) => {
+    const flag = contents.canBeEmptied ? ", or use --empty-buckets" : "";
+    return `${holding({ state, refusal: { contents } })}: ${contents.remedy}${flag}`;
+  });
+  reporter.error(
+    `nothing was deleted: the cloud would refuse ${full.length} of the resources, which are not empty:${lines(remedies)}`,
+  );
+}
+
+async function empty(
+  full: readonly Full[],
+  providers: Providers,
+  reporter: Reporter,
+  rehearsal: boolean,
+): Promise<void> {
+  if (full.length === 0) return;
+  for (const { state } of full) await (await providers.configured(state.provider as string)).empty?.(placed(state));
+  reporter.info(`${rehearsal ? "to be emptied" : "emptied"} before anything is deleted:${lines(full.map(holding))}`);
+}
+
+function holding({ state, refusal: { contents } }: Full): string {
+  const { count, of } = contents;
+  return `${labelOf(state.urn)}: ${count} ${of}${count === 1 ? "" : "s"}`;
 }
 
 function isDeletedInCloud(state: ResourceState, going: ReadonlySet<string>): boolean {
@@ -136,8 +174,6 @@ async function deleteGoing(
 ): Promise<readonly CompletedStep[]> {
   const callbacks = new Callbacks();
   let stopReason: string | undefined;
-  const cancel = () => reporter.cancelled();
-  options.signal?.addEventListener("abort", cancel, { once: true });
   const executor = new Executor({
     preview: false,
     journal,
@@ -153,7 +189,6 @@ async function deleteGoing(
   // As the real engine has it, what is no target, or stays protected, is told of.
   if (options.targets?.length || options.excludeProtected) await executor.chain(stepsForStaying(going, journal));
   await deleteAll(stepsFor(going), journal.base, executor);
-  options.signal?.removeEventListener("abort", cancel);
   return executor.completed;
 }
 
@@ -180,7 +215,11 @@ function tellStaying(staying: ReadonlySet<ResourceState>, reporter: Reporter): v
 }
 
 function listed(states: readonly { urn: string }[]): string {
-  return states.map(({ urn }) => `\n  ${labelOf(urn)}`).join("");
+  return lines(states.map(({ urn }) => labelOf(urn)));
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `\n  ${text}`).join("");
 }
 
 function labelOf(urn: string): string {

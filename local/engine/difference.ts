@@ -5,7 +5,7 @@ import { changedKeys, sameValue } from "./properties";
 import { containsPath, parsePath, rootOf } from "./property-path";
 import { type Providers, placed, revealed } from "./providers";
 import type { ResourceState } from "./state";
-import type { Difference } from "./step";
+import { type Difference, uncompared } from "./step";
 import { isProviderType } from "./urn";
 
 export interface Changing {
@@ -22,10 +22,10 @@ export interface Changing {
 /** Nothing when the resource is as it is wanted. */
 export async function differenceOf(changing: Changing): Promise<Difference | undefined> {
   const { old, state } = changing;
-  if (isTriggered(old.replacementTrigger, state.replacementTrigger)) return { ...nothing, triggered: true };
+  if (isTriggered(old.replacementTrigger, state.replacementTrigger)) return { ...uncompared, triggered: true };
   const cause = causeBesidesInputs(changing);
-  if (cause) return { ...nothing, replaces: [cause] };
-  if (state.provider && changing.providers.isUnknown(state.provider)) return { ...nothing, unavailable: true };
+  if (cause) return { ...uncompared, replaces: [cause] };
+  if (state.provider && changing.providers.isUnknown(state.provider)) return { ...uncompared, unavailable: true };
   const difference = await inputDifference(old, state.inputs, state.ignoreChanges ?? [], changing.providers);
   if (difference.changed.length > 0) return withReplaceOnChanges(difference, state.replaceOnChanges ?? []);
   // An update that did not get to its end is tried again.
@@ -77,8 +77,6 @@ const invertedKinds: Record<DiffKind, DiffKind> = {
   update: "update",
   "update-replace": "update-replace",
 };
-
-const nothing: Difference = { replaces: [], changed: [], detailed: {}, deleteBeforeReplace: false };
 
 /** A trigger that is new, or gone, triggers nothing; one that is not known is taken for a change. */
 function isTriggered(old: PropertyValue | undefined, wanted: PropertyValue | undefined): boolean {

@@ -1,6 +1,6 @@
 /** What has become of resources: reads them from their providers, and mends the state around what is gone. */
 import { inputDifference, inverted } from "./difference";
-import { messageOf } from "./errors";
+import { asked } from "./errors";
 import { urnsNeededBy } from "./graph";
 import type { Limiter } from "./limiter";
 import type { CompletedStep } from "./operation";
@@ -57,7 +57,7 @@ async function refreshed(step: Step, state: ResourceState, { providers, reporter
     step.difference = found.difference;
     if (counted) step.outcome = found.outcome;
   } catch (error) {
-    reporter.stepFailed(step, messageOf(error));
+    reporter.stepFailed(step, error);
     return false;
   }
   reporter.done(step);
@@ -69,7 +69,7 @@ type Found = Required<Pick<Step, "outcome">> & Pick<Step, "difference"> & { stat
 async function lookAt(old: ResourceState, providers: Providers): Promise<Found> {
   if (!hasCounterpart(old)) return { state: old, outcome: "same" };
   const provider = await providers.configured(old.provider as string);
-  const found = await provider.read(placed(old), revealed(old));
+  const found = await asked(provider.read(placed(old), revealed(old)));
   if (!found) return { state: undefined, outcome: "delete" };
   const state = asFound(old, found);
   // What is only read here is not ours to put right, so its inputs tell nothing.

@@ -2,7 +2,7 @@
 import { nearestName } from "../nearest-name";
 import { EngineError } from "./errors";
 import { urnsNeededBy } from "./graph";
-import type { ResourceState, Snapshot } from "./state";
+import type { PendingOperation, ResourceState, Snapshot } from "./state";
 import { parseUrn } from "./urn";
 
 /** The resource of a URN, or of a name that only one resource has. Throws, with what there is, where that is not clear. */
@@ -56,6 +56,23 @@ export function withoutResource(
       pendingOperations: snapshot.pendingOperations.filter((operation) => !urns.has(operation.resource.urn)),
     },
   };
+}
+
+/** The creates of that URN, or name, that were interrupted and have left no resource in the state. */
+export function pendingCreates({ resources, pendingOperations }: Snapshot, text: string): PendingOperation[] {
+  return pendingOperations.filter(
+    ({ type, resource: { urn } }) =>
+      type === "creating" &&
+      (urn === text || parseUrn(urn).name === text) &&
+      resources.every((state) => state.urn !== urn),
+  );
+}
+
+export function withoutOperations(
+  { resources, pendingOperations }: Snapshot,
+  operations: readonly PendingOperation[],
+): Snapshot {
+  return { resources, pendingOperations: pendingOperations.filter((operation) => !operations.includes(operation)) };
 }
 
 export function withProtection({ resources, pendingOperations }: Snapshot, urn: string, protect: boolean): Snapshot {

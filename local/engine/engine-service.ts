@@ -45,12 +45,9 @@ function log(request: LogRequest, reporter: Reporter): void {
       reporter.error(message, urn);
       return;
     case LogSeverity.WARNING:
-      reporter.diagnostic("warning", message, urn, { streamID: request.getStreamid() });
+      reporter.warning(message, urn);
       return;
     default:
-      reporter.diagnostic("info", message, urn, {
-        streamID: request.getStreamid(),
-        ephemeral: request.getEphemeral(),
-      });
+      reporter.diagnostic("info", message, urn, request.getEphemeral());
   }
 }

@@ -18,6 +18,23 @@ export class Refused extends EngineError {
   override readonly name = "Refused";
 }
 
+/**
+ * A provider has failed, and perhaps done what it was asked to all the same. A create that fails is not one: for the real
+ * engine, too, it has made nothing.
+ */
+export class OutcomeUnknown extends EngineError {
+  override readonly name = "OutcomeUnknown";
+}
+
+/** Asks a provider for something else than a create. */
+export async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new OutcomeUnknown(messageOf(error), { cause: error });
+  }
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

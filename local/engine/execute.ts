@@ -1,7 +1,7 @@
 /** Does what was planned: one step at a time, written down before and after, told before and after. */
 import { randomUUID } from "node:crypto";
 import { containsUnknown, type PropertyMap, revealMap, Secret } from "../values";
-import { EngineError, messageOf, Refused } from "./errors";
+import { asked, EngineError, messageOf, Refused } from "./errors";
 import { urnsNeededBy } from "./graph";
 import type { Hooks } from "./hooks";
 import type { Journal } from "./journal";
@@ -94,7 +94,7 @@ export class Executor {
   async #fail(step: Step, error: unknown): Promise<never> {
     const { journal, reporter, onStateNotSaved } = this.context;
     if (error instanceof StateNotSaved) onStateNotSaved(error);
-    reporter.stepFailed(step, messageOf(error));
+    reporter.stepFailed(step, error);
     try {
       await journal.fail(step);
     } catch (saving) {
@@ -147,7 +147,7 @@ export class Executor {
     } else if (state.custom) {
       const provider = await providers.configured(state.provider as string);
       const { outputs } = await hooks.retrying("update", subject, () =>
-        provider.update(placed(state), revealed(old), revealMap(state.inputs), preview),
+        asked(provider.update(placed(state), revealed(old), revealMap(state.inputs), preview)),
       );
       state.outputs = this.#outputsOf(state, outputs);
     } else state.outputs = old.outputs;
@@ -162,7 +162,7 @@ export class Executor {
     await hooks.run("BeforeDelete", { urn, old });
     if (!preview && deletesInCloud(step)) {
       const provider = await providers.configured(old.provider as string);
-      await hooks.retrying("delete", { urn, old }, () => provider.delete(placed(old), revealed(old)));
+      await hooks.retrying("delete", { urn, old }, () => asked(provider.delete(placed(old), revealed(old))));
     }
     if (step.pendingReplacement) old.pendingReplacement = true;
     await this.#after(step, () => hooks.run("AfterDelete", { urn, old }));
@@ -175,7 +175,7 @@ export class Executor {
     if (state.id !== unknownId) {
       const provider = await this.context.providers.configured(state.provider as string);
       const inputs = revealMap(state.inputs);
-      const found = await provider.read(placed(state), { inputs, outputs: inputs });
+      const found = await asked(provider.read(placed(state), { inputs, outputs: inputs }));
       if (!found) throw new EngineError(`there is no ${state.type} with the id ${JSON.stringify(state.id)}`);
       state.outputs = this.#outputsOf(state, found.outputs);
     }
@@ -188,7 +188,7 @@ export class Executor {
     if (!state?.importID) return;
     const id = state.importID;
     const provider = await this.context.providers.configured(state.provider as string);
-    const found = await provider.read({ ...identityOf(state), id }, { inputs: {}, outputs: {} });
+    const found = await asked(provider.read({ ...identityOf(state), id }, { inputs: {}, outputs: {} }));
     if (!found)
       throw new EngineError(`resource '${id}' does not exist: there is no ${state.type} of that id to be imported`);
     state.id = id;

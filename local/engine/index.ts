@@ -6,9 +6,17 @@
  */
 export { ChangingState, type StateChange } from "./changes";
 export { type Deployment, decodeDeployment, encodeChange, encodeDeployment } from "./checkpoint";
-export type { Crypter, StateSecrets } from "./crypter";
+export type { Crypter, OpenSecrets, StateSecrets } from "./crypter";
 export { destroy } from "./destroy";
-export { findResource, refuseForeign, withoutResource, withProtection } from "./edit-state";
+export {
+  type Forgetting,
+  findResource,
+  pendingCreates,
+  refuseForeign,
+  withoutOperations,
+  withoutResource,
+  withProtection,
+} from "./edit-state";
 export { EngineError, Unsupported } from "./errors";
 export { BrokenStateFile, countResources, FileStateStore } from "./file-store";
 export { fromStruct, toStruct, unknownValue } from "./marshal";

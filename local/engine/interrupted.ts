@@ -1,10 +1,21 @@
 /** What an operation that was killed left half done. How far it got is asked of the cloud, so that nothing is lost. */
+import type { ConfiguredProvider } from "../provider";
 import { revealMap } from "../values";
 import { type DriftContext, driftOf, mended, withReferences } from "./drift";
 import { EngineError, messageOf } from "./errors";
 import { hasCounterpart, identityOf, withAnswer } from "./providers";
 import type { PendingOperation, ResourceState, Snapshot } from "./state";
 import type { Step } from "./step";
+
+/** What a person says of interrupted creates. */
+export interface PendingCreates {
+  /** URN → id of what was made. */
+  ids: ReadonlyMap<string, string>;
+  /** Drop those of which nobody can tell. */
+  clear: boolean;
+}
+
+const nothingSaid: PendingCreates = { ids: new Map(), clear: false };
 
 /**
  * The snapshot with what interrupted creates have made in it, so that it is kept, changed or deleted like all else. A create
@@ -14,22 +25,43 @@ export async function withCreated(
   snapshot: Snapshot,
   operations: readonly PendingOperation[],
   context: Pick<DriftContext, "providers" | "reporter">,
+  { ids, clear }: PendingCreates = nothingSaid,
 ): Promise<Snapshot> {
   let settled = snapshot;
   for (const operation of operations) {
     if (operation.type !== "creating") continue;
+    const { urn } = operation.resource;
+    const id = ids.get(urn);
     try {
-      const made = await madeBy(operation, settled, context);
+      const made = await madeBy(operation, settled, context, id);
       settled = adopted(withoutOperation(settled, operation), made);
       tell(operation, context, made.length > 0 ? found(made) : "the cloud has not made it");
     } catch (error) {
-      const outcome =
-        `whether the cloud has made it is not known (${messageOf(error)}). It stays pending in the state, and is tried ` +
-        "again if the program still wants it";
-      tell(operation, context, outcome);
+      if (id !== undefined) context.reporter.error(`it was not imported: ${messageOf(error)}`, urn);
+      else if (clear) settled = withoutOperation(settled, operation);
+      const unknown = `whether the cloud has made it is not known (${messageOf(error)})`;
+      tell(
+        operation,
+        context,
+        `${unknown}. ${clear && id === undefined ? "It was dropped, as was asked for" : wayOut}`,
+      );
     }
   }
   return settled;
+}
+
+const wayOut =
+  "It stays pending in the state, and is tried again if the program still wants it. Look in the cloud: what is there, " +
+  "refresh --import-pending-creates takes into the state; where nothing is, refresh --clear-pending-creates or state " +
+  "delete drops it";
+
+/** What is said of creates that are not pending. */
+export function notPending({ pendingOperations }: Snapshot, { ids }: PendingCreates): string[] {
+  const pending = pendingOperations.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn);
+  const known = pending.length === 0 ? "there is none" : `there are:${pending.map((urn) => `\n  ${urn}`).join("")}`;
+  return [...ids.keys()]
+    .filter((urn) => !pending.includes(urn))
+    .map((urn) => `no create of ${JSON.stringify(urn)} is pending; ${known}`);
 }
 
 /** The snapshot as the cloud has it, as far as an earlier operation leaves that in doubt. */
@@ -63,20 +95,23 @@ async function madeBy(
   { resource }: PendingOperation,
   { resources }: Snapshot,
   { providers, reporter }: Pick<DriftContext, "providers" | "reporter">,
+  said: string | undefined,
 ): Promise<ResourceState[]> {
   if (!hasCounterpart(resource)) return [];
   const provider = await providers.configured(resource.provider ?? "");
-  if (!provider.orphans) throw new EngineError("its provider cannot tell");
   // What was deleted to be replaced is gone, and its successor may have its id.
   const known = resources.flatMap(({ urn, id, pendingReplacement }) =>
     urn === resource.urn && id && !pendingReplacement ? [id] : [],
   );
   const made: ResourceState[] = [];
-  for (const id of await provider.orphans(identityOf(resource), { known })) {
+  for (const id of said === undefined ? await orphansOf(resource, provider, known) : [said]) {
+    if (known.includes(id)) throw new EngineError(`the state has it already under the id ${JSON.stringify(id)}`);
     const answer = await provider.read(
       { ...identityOf(resource), id },
       { inputs: revealMap(resource.inputs), outputs: {} },
     );
+    if (!answer && said !== undefined)
+      throw new EngineError(`the cloud has no ${resource.type} with the id ${JSON.stringify(id)}`);
     if (!answer) continue;
     const now = new Date().toISOString();
     const state = { ...resource, id, ...withAnswer(resource, answer), created: now, modified: now };
@@ -86,6 +121,11 @@ async function madeBy(
     made.push(state);
   }
   return made;
+}
+
+async function orphansOf(resource: ResourceState, provider: ConfiguredProvider, known: string[]): Promise<string[]> {
+  if (!provider.orphans) throw new EngineError("its provider cannot tell");
+  return provider.orphans(identityOf(resource), { known });
 }
 
 /** What was made last is the resource; what had its URN before was being replaced by it. */

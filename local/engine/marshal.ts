@@ -99,6 +99,38 @@ export function referenceFromWire(signed: Signed): ResourceReference {
   return new ResourceReference(String(urn), id === "" || unknownValues.has(String(id)) ? Unknown.value : String(id));
 }
 
+/** What is told in the place of a secret. */
+export const secretText = "[secret]";
+/** What people are told in the place of an unknown. */
+export const unknownText = "[unknown]";
+
+/** Properties as an event shows them: as a state file does, with nothing to be decrypted (`pkg/engine/events.go`). */
+export function toEvent(map: PropertyMap): { [key: string]: Json } {
+  return mapEntries(map, valueToEvent);
+}
+
+function valueToEvent(value: PropertyValue): Json {
+  if (value instanceof Unknown) return unknownValue;
+  if (value instanceof Secret) return { [signatureKey]: signatures.secret, ciphertext: secretText };
+  if (value instanceof ResourceReference) return { ...referenceToWire(value), packageVersion: "" };
+  if (Array.isArray(value)) return value.map(valueToEvent);
+  return isObject(value) ? toEvent(value) : value;
+}
+
+/** Properties of an event for people: with words for what must not or cannot be shown, and resources by their URNs. */
+export function readable(map: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return mapEntries(map, readableValue);
+}
+
+function readableValue(value: unknown): unknown {
+  if (value === unknownValue) return unknownText;
+  if (Array.isArray(value)) return value.map(readableValue);
+  if (typeof value !== "object" || value === null) return value;
+  const signed = value as Record<string, unknown>;
+  if (signed[signatureKey] === signatures.secret) return secretText;
+  return signed[signatureKey] === signatures.resource ? signed.urn : readable(signed);
+}
+
 export function mapEntries<In, Out>(map: Record<string, In>, to: (value: In, key: string) => Out): Record<string, Out> {
   const result: Record<string, Out> = {};
   for (const [key, value] of Object.entries(map)) if (value !== undefined) result[key] = to(value, key);

@@ -66,11 +66,20 @@ type OptionsWithoutProgram = Omit<OperationOptions, "program" | "analyzers"> & T
 export interface RefreshOptions extends OptionsWithoutProgram {
   /** Tell what has changed, and keep the state as it is. @default false */
   preview?: boolean;
+  /** URN → id of what an interrupted create has made, where no provider can tell. One that fits nothing is an error. */
+  importPendingCreates?: ReadonlyMap<string, string>;
+  /** Drop interrupted creates of which no provider can tell whether they made anything. @default false */
+  clearPendingCreates?: boolean;
 }
 
 export interface DestroyOptions extends OptionsWithoutProgram {
   /** Leave protected resources, and all that they need, where they are. */
   excludeProtected?: boolean;
+  /**
+   * Delete for good what lies in the resources that go, where their provider can empty them: once nothing else stands
+   * against the destroy, and before anything is deleted. @default false
+   */
+  emptyBuckets?: boolean;
   /** The cloud is a copy, and all is done to it; but it is told as a preview, and the state is kept as it is. @default false */
   rehearsal?: boolean;
 }
@@ -86,7 +95,7 @@ export interface OperationResult {
   seconds: number;
   /** What was done, or would be, in the order in which it ended: what a duration is estimated from. */
   completed: readonly CompletedStep[];
-  /** Resources that the cloud would refuse to delete, which is why a `destroy` deleted nothing. */
+  /** Resources that the cloud would refuse to delete for a property, which is why a `destroy` deleted nothing. */
   refusals?: Refusal[];
 }
 

@@ -9,6 +9,7 @@ import {
   Secret,
   Unknown,
 } from "../values";
+import { secretText, unknownText } from "./marshal";
 
 /** Deep equality; an unknown equals nothing but an unknown, a secret another secret of the same value. */
 export function sameValue(a: PropertyValue | undefined, b: PropertyValue | undefined): boolean {
@@ -73,8 +74,8 @@ function asId(value: PropertyValue): PropertyValue {
 
 /** How a value is shown: as plain JSON, with words for what must not or cannot be shown. */
 export function shown(value: PropertyValue): unknown {
-  if (value instanceof Secret) return "[secret]";
-  if (value instanceof Unknown) return "[unknown]";
+  if (value instanceof Secret) return secretText;
+  if (value instanceof Unknown) return unknownText;
   if (value instanceof ResourceReference) return value.urn;
   if (Array.isArray(value)) return value.map(shown);
   return isObject(value) ? shownMap(value) : value;

@@ -2,7 +2,7 @@
 import { defaultParallel } from "./deployment";
 import { driftOf, mended } from "./drift";
 import { messageOf } from "./errors";
-import { withCreated } from "./interrupted";
+import { notPending, withCreated } from "./interrupted";
 import { saveWhole } from "./journal";
 import { Limiter } from "./limiter";
 import type { CompletedStep, OperationResult, RefreshOptions } from "./operation";
@@ -22,10 +22,8 @@ export async function refresh(options: RefreshOptions): Promise<OperationResult>
   let refreshed: Refreshed = { snapshot: loaded, completed: [] };
   try {
     const scope = new Scope(options);
-    const misses = scope.targets.misses(
-      loaded.resources.map(({ urn }) => urn),
-      "target",
-    );
+    const urns = loaded.resources.map(({ urn }) => urn);
+    const misses = [...scope.targets.misses(urns, "target"), ...notPending(loaded, pendingCreatesIn(options))];
     for (const message of misses) reporter.error(message);
     if (misses.length === 0) {
       refreshed = await refreshedFrom(loaded, scope, options, reporter);
@@ -34,7 +32,7 @@ export async function refresh(options: RefreshOptions): Promise<OperationResult>
   } catch (error) {
     reporter.error(messageOf(error));
   }
-  if (signal?.aborted) reporter.error("refresh cancelled");
+  if (signal?.aborted) reporter.cancelled("refresh");
   else if (reporter.failed) reporter.error("refresh failed");
   reporter.summary({});
   const { snapshot, completed } = refreshed;
@@ -56,11 +54,10 @@ interface Refreshed {
 async function refreshedFrom(
   loaded: Snapshot,
   scope: Scope,
-  { cloud, stackOutputs, parallel = defaultParallel, signal }: RefreshOptions,
+  options: RefreshOptions,
   reporter: Reporter,
 ): Promise<Refreshed> {
-  const cancel = () => reporter.cancelled();
-  signal?.addEventListener("abort", cancel, { once: true });
+  const { cloud, stackOutputs, parallel = defaultParallel, signal } = options;
   const context = {
     providers: new Providers(withStackReferences(cloud, stackOutputs), loaded.resources),
     reporter,
@@ -73,9 +70,12 @@ async function refreshedFrom(
   const pending = loaded.pendingOperations.filter((operation) => !isSettled(operation, states, drift));
   const read = { resources: mended(loaded.resources, drift), pendingOperations: pending };
   const creates = pending.filter(({ resource }) => scope.includes(resource));
-  const snapshot = await withCreated(read, creates, context);
-  signal?.removeEventListener("abort", cancel);
+  const snapshot = await withCreated(read, creates, context, pendingCreatesIn(options));
   return { snapshot, completed };
+}
+
+function pendingCreatesIn({ importPendingCreates = new Map(), clearPendingCreates = false }: RefreshOptions) {
+  return { ids: importPendingCreates, clear: clearPendingCreates };
 }
 
 /** How a resource is by now is known; how a create ended is another question. */

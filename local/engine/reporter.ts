@@ -1,25 +1,31 @@
 /** Tells what happens, as events in the shapes of the real engine's, and keeps the count of it. */
 import type { Remediation, Violation } from "../analyzer";
-import type {
-  DiagnosticEvent,
-  EngineEventBody,
-  PolicyEvent,
-  StepEventMetadata,
-  StepEventState,
-  StepOp,
+import {
+  type DiagnosticEvent,
+  diagnosticEvent,
+  type EngineEventBody,
+  type PolicyEvent,
+  type StepEventMetadata,
+  type StepEventState,
+  type StepOp,
 } from "../events";
 import type { PropertyMap } from "../values";
+import { messageOf, OutcomeUnknown } from "./errors";
+import { secretText, toEvent } from "./marshal";
 import type { OperationOptions } from "./operation";
-import { shownMap } from "./properties";
-import { containsPath, parsePath } from "./property-path";
 import type { ResourceState } from "./state";
 import type { Step } from "./step";
 import { isDefaultProvider, parseUrn } from "./urn";
+
+/** Where the real engine's update does not know what has become of a resource (`resource.StatusUnknown`). */
+const statusUnknown = 2;
 
 export class Reporter {
   readonly changes: Partial<Record<StepOp, number>> = {};
   /** Whether anything went wrong so far. */
   failed = false;
+  #cancelled = false;
+  #maybeCorrupt = false;
   readonly #started = performance.now();
 
   constructor(
@@ -32,24 +38,27 @@ export class Reporter {
   }
 
   prelude({ values, secretKeys }: OperationOptions["config"]): void {
-    const shown = Object.entries(values).map(([key, value]) => [key, secretKeys.includes(key) ? "[secret]" : value]);
+    const shown = Object.entries(values).map(([key, value]) => [key, secretKeys.includes(key) ? secretText : value]);
     this.emit({ preludeEvent: { config: Object.fromEntries(shown) } });
   }
 
   summary(policyPacks: Record<string, string>): void {
     this.emit({
       summaryEvent: {
-        maybeCorrupt: this.failed,
-        durationSeconds: Math.round(this.seconds),
+        maybeCorrupt: this.#maybeCorrupt,
+        durationSeconds: Math.ceil(this.seconds),
         resourceChanges: this.changes,
-        policyPacks,
+        PolicyPacks: policyPacks,
         isPreview: this.preview,
+        result: this.#cancelled ? "canceled" : this.failed ? "failed" : "succeeded",
       },
     });
   }
 
-  cancelled(): void {
-    this.emit({ cancelEvent: {} });
+  /** @param operation What was cancelled. */
+  cancelled(operation: string): void {
+    this.#cancelled = true;
+    this.error(`${operation} cancelled`);
   }
 
   starting(step: Step): void {
@@ -60,19 +69,23 @@ export class Reporter {
     if (!isShown(step)) return;
     const op = step.outcome ?? step.op;
     if (step.outcome || counts(step)) this.changes[op] = (this.changes[op] ?? 0) + 1;
-    this.outputs({ ...step, op });
+    if (this.preview || hasEnded(step)) this.outputs({ ...step, op });
   }
 
   /** A resource has outputs, at the end of its step or when the program tells them. */
   outputs(step: Step): void {
-    if (isShown(step)) this.emit({ resOutputsEvent: { metadata: metadataOf(step), ...this.#planning } });
+    if (isShown(step)) this.emit({ resOutputsEvent: { metadata: metadataOf(withSecrecy(step)), ...this.#planning } });
   }
 
-  stepFailed(step: Step, message: string): void {
-    this.error(message, step.urn);
+  /** A preview tells of it only why. */
+  stepFailed(step: Step, error: unknown): void {
+    this.error(messageOf(error), isShown(step) ? step.urn : undefined);
+    if (this.preview) return;
+    const status = error instanceof OutcomeUnknown ? statusUnknown : 0;
+    if (status === statusUnknown) this.#maybeCorrupt = true;
     if (!isShown(step)) return;
     const steps = Object.values(this.changes).reduce((sum, count) => sum + count, 0);
-    this.emit({ resOpFailedEvent: { metadata: metadataOf(step), status: 0, steps } });
+    this.emit({ resOpFailedEvent: { metadata: metadataOf(step), status, steps } });
   }
 
   error(message: string, urn?: string): void {
@@ -88,20 +101,20 @@ export class Reporter {
     this.diagnostic("info", message, urn);
   }
 
-  diagnostic(
-    severity: DiagnosticEvent["severity"],
-    message: string,
-    urn?: string,
-    stream?: Partial<DiagnosticEvent>,
-  ): void {
-    this.emit({ diagnosticEvent: { ...(urn && { urn }), message, color: "never", severity, ...stream } });
+  diagnostic(severity: DiagnosticEvent["severity"], message: string, urn?: string, ephemeral = false): void {
+    this.emit(diagnosticEvent(severity, message, { urn, ephemeral }));
   }
 
   violation(violation: Violation, urn: string): void {
     const { message, severity, enforcementLevel } = violation;
     if (enforcementLevel === "mandatory") this.failed = true;
     this.emit({
-      policyEvent: { ...policyOf(violation, urn), message, enforcementLevel, ...(severity && { severity }) },
+      policyEvent: {
+        ...policyOf(violation, urn),
+        message: `${message}\n`,
+        enforcementLevel,
+        ...(severity && { severity }),
+      },
     });
   }
 
@@ -109,8 +122,8 @@ export class Reporter {
     this.emit({
       policyRemediationEvent: {
         ...policyOf(remediation, urn),
-        before: shownMap(before),
-        after: shownMap(remediation.properties),
+        before: toEvent(before),
+        after: toEvent(remediation.properties),
       },
     });
   }
@@ -120,9 +133,22 @@ export class Reporter {
   }
 }
 
-/** The engine's own bookkeeping is not spoken of. */
-function isShown({ urn }: Step): boolean {
-  return !isDefaultProvider(urn);
+/** What is secret by now was so before, too: of what stays as it is, old and new outputs are the same. */
+function withSecrecy(step: Step): Step {
+  const { op, outcome, old, new: state } = step;
+  return op === "same" && !outcome && old && state?.custom
+    ? { ...step, old: { ...old, outputs: state.outputs } }
+    : step;
+}
+
+/** The engine's own bookkeeping is not spoken of: `--json` leaves it out, as displays do (`isInternalStep`). */
+function isShown({ op, urn }: Step): boolean {
+  return op !== "remove-pending-replace" && !isDefaultProvider(urn);
+}
+
+/** A component that is made, or stays, is done when the program tells its outputs (`OnResourceStepPost`). */
+function hasEnded({ op, old, new: state }: Step): boolean {
+  return (state ?? old)?.custom === true || op === "delete" || op === "refresh";
 }
 
 /** A read that read what was there before is not a change. */
@@ -134,7 +160,7 @@ function counts(step: Step): boolean {
 function policyOf(
   policy: { policyName: string; policyPackName: string; policyPackVersion: string },
   urn: string,
-): Omit<PolicyEvent, "message" | "enforcementLevel"> {
+): Omit<PolicyEvent, "message" | "enforcementLevel" | "severity"> {
   const { policyName, policyPackName, policyPackVersion } = policy;
   return {
     resourceUrn: urn,
@@ -149,8 +175,6 @@ function policyOf(
 function metadataOf(step: Step): StepEventMetadata {
   const { op, urn, logical, difference } = step;
   const current = step.new ?? step.old;
-  const hidden = (current?.hideDiff ?? []).map(parsePath);
-  const isHidden = (path: string) => hidden.some((outer) => containsPath(outer, parsePath(path)));
   return {
     op,
     urn,
@@ -158,22 +182,20 @@ function metadataOf(step: Step): StepEventMetadata {
     old: shownState(step.old),
     new: shownState(step.new),
     ...(difference && {
-      ...unlessEmpty(
-        "keys",
-        op === "refresh" || step.outcome ? [] : difference.replaces.filter((key) => !isHidden(key)),
-      ),
-      ...unlessEmpty(
-        "diffs",
-        difference.changed.filter((key) => !isHidden(key)),
-      ),
-      detailedDiff: Object.fromEntries(
-        Object.entries(difference.detailed)
-          .filter(([path]) => !isHidden(path))
-          // A provider holds new inputs against what the cloud has; where there is none, inputs are held against inputs.
-          .map(([path, diffKind]) => [path, { diffKind, inputDiff: !current?.provider }]),
-      ),
+      ...unlessEmpty("keys", op === "refresh" || step.outcome ? [] : difference.replaces),
+      ...unlessEmpty("diffs", difference.changed),
     }),
-    logical,
+    detailedDiff:
+      difference && !difference.uncompared
+        ? Object.fromEntries(
+            // A provider holds new inputs against what the cloud has; where there is none, inputs are held against inputs.
+            Object.entries(difference.detailed).map(([path, diffKind]) => [
+              path,
+              { diffKind, inputDiff: !current?.provider },
+            ]),
+          )
+        : null,
+    ...(logical && { logical }),
     provider: current?.provider ?? "",
   };
 }
@@ -183,18 +205,30 @@ function unlessEmpty(name: "keys" | "diffs", keys: string[]): Pick<StepEventMeta
   return keys.length > 0 ? { [name]: keys } : {};
 }
 
+/** What nobody asks for is not made: few look at properties. A state's maps are replaced and never changed. */
 function shownState(state: ResourceState | undefined): StepEventState | null {
   if (!state) return null;
-  const { type, urn, custom, protect, id = "", parent = "", provider = "" } = state;
+  const { inputs, outputs } = state;
+  const { type, urn, custom, protect, taint, external, retainOnDelete, initErrors = [], hideDiff = [] } = state;
   return {
     type,
     urn,
-    custom,
+    ...(custom && { custom }),
+    ...(state.delete && { delete: true }),
+    id: state.id ?? "",
+    parent: state.parent ?? "",
     ...(protect && { protect }),
-    id,
-    parent,
-    provider,
-    inputs: shownMap(state.inputs),
-    outputs: shownMap(state.outputs),
+    ...(taint && { taint }),
+    ...(external && { external }),
+    ...(retainOnDelete && { retainOnDelete }),
+    get inputs() {
+      return toEvent(inputs);
+    },
+    get outputs() {
+      return toEvent(outputs);
+    },
+    provider: state.provider ?? "",
+    ...(initErrors.length > 0 && { initErrors }),
+    ...(hideDiff.length > 0 && { hideDiffs: hideDiff }),
   };
 }

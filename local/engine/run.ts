@@ -35,10 +35,7 @@ async function run(given: UpOptions, isPreview: boolean): Promise<OperationResul
   const settled = misses.length > 0 ? loaded : await settle(options, isPreview, loaded, reporter);
   const deployment = new Deployment(options, isPreview, settled, reporter);
   const name = isPreview ? "preview" : "update";
-  const cancel = () => {
-    deployment.stop("cancelled");
-    reporter.cancelled();
-  };
+  const cancel = () => deployment.stop("cancelled");
   options.signal?.addEventListener("abort", cancel, { once: true });
   if (options.signal?.aborted) cancel();
   try {
@@ -49,7 +46,7 @@ async function run(given: UpOptions, isPreview: boolean): Promise<OperationResul
     options.signal?.removeEventListener("abort", cancel);
     deployment.callbacks.close();
   }
-  if (options.signal?.aborted) reporter.error(`${name} cancelled`);
+  if (options.signal?.aborted) reporter.cancelled(name);
   else if (reporter.failed) reporter.error(`${name} failed`);
   reporter.summary(deployment.policyPacks);
   return {

@@ -22,7 +22,7 @@ export function withStackReferences(cloud: Cloud, stackOutputs: StackOutputs | u
     provider: (pkg) => (pkg === ownPackage ? own : cloud.provider(pkg)),
     version: (pkg) => (pkg === ownPackage ? undefined : cloud.version(pkg)),
     duration: (type, operation) => cloud.duration(type, operation),
-    defects: () => cloud.defects(),
+    defects: (managed) => cloud.defects(managed),
   };
 }
 

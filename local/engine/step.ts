@@ -34,12 +34,23 @@ export interface Difference {
   changed: string[];
   /** Property path → kind. */
   detailed: Record<string, DiffKind>;
+  /** The reason lies outside the properties, and they were not compared. */
+  uncompared?: true;
   deleteBeforeReplace: boolean;
   /** The resource is replaced because its `replacementTrigger` has changed. */
   triggered?: true;
   /** What changes, if anything, only the update will know. */
   unavailable?: true;
 }
+
+/** To be completed by the reason. */
+export const uncompared: Difference = {
+  replaces: [],
+  changed: [],
+  detailed: {},
+  uncompared: true,
+  deleteBeforeReplace: false,
+};
 
 export function isReplacing({ replaces, triggered }: Difference): boolean {
   return replaces.length > 0 || triggered === true;
@@ -53,8 +64,11 @@ export const sameStep = (old: ResourceState, state: ResourceState): Step => ({
   logical: true,
 });
 
-/** A resource that is no target stays what it is, whatever the program wants of it. */
-export const untargetedStep = (old: ResourceState): Step => ({ ...sameStep(old, { ...old }), untargeted: true });
+/** A resource that is no target stays what it is, whatever the program wants of it. It gets its id when the step is done. */
+export const untargetedStep = (old: ResourceState): Step => ({
+  ...sameStep(old, { ...old, id: old.custom ? "" : old.id }),
+  untargeted: true,
+});
 
 /** A resource that is no target, and that there is not. */
 export const unmadeStep = (state: ResourceState): Step => ({ ...sameStep({ ...state }, state), unmade: true });
@@ -110,7 +124,7 @@ export const replaceSteps = (
 /** Makes what was deleted before. `keys`: the properties because of which it had to go along with what it needs. */
 export const remakeSteps = (old: ResourceState, state: ResourceState, keys: readonly string[]): Step[] => {
   const [replace, create] = replaceSteps(old, state, undefined, false) as [Step, Step];
-  const difference = { replaces: [...keys], changed: [], detailed: {}, deleteBeforeReplace: false };
+  const difference = { ...uncompared, replaces: [...keys] };
   return [replace, { ...create, difference }];
 };
 

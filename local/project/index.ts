@@ -1,6 +1,7 @@
 /**
  * The project on disk: Pulumi.yaml, the stack files, their secrets, and the folder where local runs keep their state.
- * What belongs here: finding, reading and checking these files, and the passphrase that encrypts a state.
+ * What belongs here: finding, reading and checking these files, and the passphrase that encrypts
+ * a state and a cloud.
  * What does not: running a program (engine), what its resources are (cloud), or how results are shown (cli).
  * Files of the project are only read; written is `.flotilla/` alone.
  * Every mistake is a `ProjectError` that names the file and the line, or the setting, and the remedy.
@@ -14,4 +15,10 @@ export { splitArguments } from "./split-arguments";
 export { parseOverride, placeholder, refuseUnreadable, type StackConfig, stackConfig } from "./stack-config";
 export { readStackFile, type StackFile, stackNames } from "./stack-file";
 export { type StackFolder, stackFolder } from "./stack-folder";
-export { ownPassphrase, type PassphraseSecrets, secretsOfDeployment, stateSecrets } from "./stack-secrets";
+export {
+  cloudSecrets,
+  ownPassphrase,
+  type PassphraseSecrets,
+  secretsOfDeployment,
+  stateSecrets,
+} from "./stack-secrets";

@@ -16,7 +16,16 @@ const algorithm = "aes-256-gcm";
 /** What the last part of a salt decrypts to when the passphrase fits. */
 const proof = "pulumi";
 
-const deriveKey = promisify(pbkdf2);
+const derive = promisify(pbkdf2);
+/** Passphrase and salt → key: to derive one takes a moment, and several files of a stack have the same. */
+const keys = new Map<string, Promise<Buffer>>();
+
+function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
+  const name = `${salt.toString("hex")} ${passphrase}`;
+  const key = keys.get(name) ?? derive(passphrase, salt, iterations, keyBytes, "sha256");
+  keys.set(name, key);
+  return key;
+}
 
 export class WrongPassphrase extends ProjectError {
   constructor() {
@@ -39,7 +48,7 @@ export class PassphraseCrypter {
   /** With a salt of its own. */
   static async create(passphrase: string): Promise<PassphraseCrypter> {
     const salt = randomBytes(saltBytes);
-    const key = await deriveKey(passphrase, salt, iterations, keyBytes, "sha256");
+    const key = await deriveKey(passphrase, salt);
     return new PassphraseCrypter(key, `v1:${salt.toString("base64")}:${encrypt(key, proof)}`);
   }
 
@@ -48,7 +57,7 @@ export class PassphraseCrypter {
     const [, encoded, sealed] = /^v1:([^:]+):(v1:[^:]+:[^:]+)$/.exec(salt) ?? [];
     if (!encoded || !sealed)
       throw new ProjectError(`encryption salt ${JSON.stringify(salt)} is not of Pulumi's v1 form`);
-    const key = await deriveKey(passphrase, Buffer.from(encoded, "base64"), iterations, keyBytes, "sha256");
+    const key = await deriveKey(passphrase, Buffer.from(encoded, "base64"));
     const crypter = new PassphraseCrypter(key, salt);
     if (crypter.#tryDecrypt(sealed) !== proof) throw new WrongPassphrase();
     return crypter;

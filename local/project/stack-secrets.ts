@@ -1,4 +1,4 @@
-/** Whose passphrase opens what: the secrets of a stack file, and those of a local state. */
+/** Whose passphrase opens what: the secrets of a stack file, and those of a local state and a local cloud. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -67,6 +67,28 @@ export async function stateSecrets(
 }
 
 /**
+ * What opens the secrets of a stack's local cloud, by what its file names; a new file's are encrypted as those of the state.
+ * The file has its own say, so that neither needs the other: a state may be moved away, and a served cloud has none here.
+ */
+export function cloudSecrets(
+  folder: StackFolder,
+  environment: NodeJS.ProcessEnv = process.env,
+  ofState: () => Promise<PassphraseSecrets> = () => stateSecrets(folder, environment),
+): (named?: unknown) => Promise<PassphraseSecrets> {
+  return async (named) => {
+    if (named === undefined) return ofState();
+    const { type, state } = secretsProvider.safeParse(named).data ?? {};
+    if (type !== "passphrase" || !state?.salt)
+      throw new ProjectError(
+        `${folder.cloud} does not say in \`secrets_providers\` what its secrets are encrypted with`,
+      );
+    const crypter = await openSalt(folder, state.salt, await environmentPassphrase(environment));
+    if (crypter) return { crypter, provider: { type: "passphrase", state: { salt: state.salt } } };
+    throw noneFits(folder.cloud, folder);
+  };
+}
+
+/**
  * What opens the secrets of a deployment that comes from elsewhere; nothing where they stand in it in plain text, or where
  * there are none. Throws where they were encrypted by what a local run does not ask.
  */
@@ -90,9 +112,13 @@ export async function secretsOfDeployment(
 async function openState(folder: StackFolder, salt: string, given: string | undefined): Promise<PassphraseCrypter> {
   const crypter = await openSalt(folder, salt, given);
   if (crypter) return crypter;
-  throw new ProjectError(
-    `no passphrase at hand fits the secrets in ${folder.state}: ${howToGive} to the one it was made with` +
-      `, or delete ${folder.directory} to forget this stack`,
+  throw noneFits(folder.state, folder);
+}
+
+function noneFits(file: string, folder: StackFolder): ProjectError {
+  return new ProjectError(
+    `no passphrase at hand fits the secrets in ${file}: ${howToGive} to the one it was made with, or put ` +
+      `${folder.passphrase} back; or delete ${folder.directory} to forget this stack. Nothing was changed`,
   );
 }
 
@@ -121,13 +147,11 @@ async function saltOfState(folder: StackFolder): Promise<string | undefined> {
   return known.success ? known.data.deployment.secrets_providers?.state?.salt : undefined; // the store tells what is wrong
 }
 
-const deployment = z.object({
-  deployment: z.object({
-    secrets_providers: z
-      .object({ type: z.string().optional(), state: z.object({ salt: z.string().optional() }).optional() })
-      .nullish(),
-  }),
+const secretsProvider = z.object({
+  type: z.string().optional(),
+  state: z.object({ salt: z.string().optional() }).optional(),
 });
+const deployment = z.object({ deployment: z.object({ secrets_providers: secretsProvider.nullish() }) });
 
 function parseJson(text: string, folder: StackFolder): unknown {
   try {

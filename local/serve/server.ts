@@ -3,7 +3,7 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { Cloud } from "../provider";
 import { Mark } from "./mark";
-import { providerService } from "./service";
+import { type KnownToEngine, providerService } from "./service";
 
 /** Large messages, as the engine allows them (`rpcutil.GrpcChannelOptions` in Pulumi's SDK). */
 const serverOptions = { "grpc.max_receive_message_length": 400 * 1024 * 1024 };
@@ -11,29 +11,23 @@ const serverOptions = { "grpc.max_receive_message_length": 400 * 1024 * 1024 };
 export interface ServedCloud {
   /** Where the packages' providers are, as `PULUMI_DEBUG_PROVIDERS` wants it. */
   providers: string;
-  /** Whether the engine has made, changed or deleted anything. */
-  readonly changed: boolean;
+  known: KnownToEngine;
   close(): void;
 }
 
 export async function serveCloud(cloud: Cloud, packages: readonly string[], markFile: string): Promise<ServedCloud> {
   const mark = Mark.ofFile(markFile);
-  let changed = false;
-  const onChange = () => {
-    changed = true;
-  };
+  const known: KnownToEngine = { changed: false, managed: new Map() };
   const servers = packages.map((pkg) => {
     const server = new Server(serverOptions);
-    const service = providerService({ pkg, cloud, mark, onChange });
+    const service = providerService({ pkg, cloud, mark, known });
     server.addService(ResourceProviderService, service as IResourceProviderServer);
     return { pkg, server };
   });
   const addresses = await Promise.all(servers.map(async ({ pkg, server }) => `${pkg}:${await listen(server)}`));
   return {
     providers: addresses.join(","),
-    get changed() {
-      return changed;
-    },
+    known,
     close() {
       for (const { server } of servers) server.forceShutdown();
     },

@@ -11,7 +11,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { fromStruct, toStruct, Unsupported } from "../engine";
-import type { CheckFailure, Cloud, ConfiguredProvider, Provider } from "../provider";
+import type { CheckFailure, Cloud, ConfiguredProvider, ManagedResource, Provider } from "../provider";
 import { type PropertyMap, revealMap } from "../values";
 import { diffResponse, plainDiff } from "./diff";
 import type { Mark } from "./mark";
@@ -20,11 +20,18 @@ export interface Service {
   pkg: string;
   cloud: Cloud;
   mark: Mark;
-  /** Something was made, changed or deleted. */
-  onChange: () => void;
+  known: KnownToEngine;
 }
 
-export function providerService({ pkg, cloud, mark, onChange }: Service): Partial<IResourceProviderServer> {
+/** What the engine's calls say of its state. */
+export interface KnownToEngine {
+  /** Whether it has made, changed or deleted anything. */
+  changed: boolean;
+  /** What it manages, as far as it has been named, by URN. */
+  managed: Map<string, ManagedResource>;
+}
+
+export function providerService({ pkg, cloud, mark, known }: Service): Partial<IResourceProviderServer> {
   const provider = cloud.provider(pkg) as Provider;
   /** A provider of the program is a connection of its own; nothing in a later call says whose it is. */
   const configured = new Map<string, ConfiguredProvider>();
@@ -65,6 +72,7 @@ export function providerService({ pkg, cloud, mark, onChange }: Service): Partia
     diff: answer(async (request, connection) => {
       const old = { inputs: mapOf(request.getOldInputs()), outputs: own(mark, request, request.getOlds()) };
       const news = mapOf(request.getNews());
+      known.managed.set(request.getUrn(), placed(request)); // an import is followed by one
       return diffResponse(
         await configuredFor(connection).diff(placed(request), old, news, request.getIgnorechangesList()),
         false,
@@ -74,17 +82,20 @@ export function providerService({ pkg, cloud, mark, onChange }: Service): Partia
       const preview = request.getPreview();
       const inputs = mapOf(request.getProperties());
       const { id, outputs } = await configuredFor(connection).create(identityOf(request), inputs, preview);
-      if (!preview) onChange();
+      if (!preview && id) {
+        known.changed = true;
+        known.managed.set(request.getUrn(), { ...identityOf(request), id });
+      }
       return new messages.CreateResponse().setId(id ?? "").setProperties(toStruct(mark.put(outputs)));
     }),
     read: answer(async (request, connection) => {
       const inputs = mapOf(request.getInputs());
       const outputs = mapOf(request.getProperties());
-      const known = mark.strip(outputs);
+      const ours = mark.strip(outputs);
       // What the program names by its id comes with its own properties as the state; anything else is a refresh.
-      if (!known && !isDeepStrictEqual(outputs, inputs)) throw notOurs(request);
-      const found = await configuredFor(connection).read(placed(request), { inputs, outputs: known ?? {} });
-      if (!found && !known) throw notOurs(request);
+      if (!ours && !isDeepStrictEqual(outputs, inputs)) throw notOurs(request);
+      const found = await configuredFor(connection).read(placed(request), { inputs, outputs: ours ?? {} });
+      if (!found && !ours) throw notOurs(request);
       if (!found) return new messages.ReadResponse();
       return new messages.ReadResponse()
         .setId(request.getId())
@@ -96,13 +107,13 @@ export function providerService({ pkg, cloud, mark, onChange }: Service): Partia
       const preview = request.getPreview();
       const news = mapOf(request.getNews());
       const { outputs } = await configuredFor(connection).update(placed(request), old, news, preview);
-      if (!preview) onChange();
+      if (!preview) known.changed = true;
       return new messages.UpdateResponse().setProperties(toStruct(mark.put(outputs)));
     }),
     delete: answer(async (request, connection) => {
       const outputs = own(mark, request, request.getProperties());
       await configuredFor(connection).delete(placed(request), { inputs: mapOf(request.getOldInputs()), outputs });
-      onChange();
+      known.changed = true;
       return new Empty();
     }),
 

@@ -1,7 +1,7 @@
 /** The cloud of a stack, served: locked, open, and with an environment that leads the real engine to it. */
 import { mkdirSync } from "node:fs";
 import { LocalCloud } from "../cloud";
-import { lockStack, ownPassphrase, type Project } from "../project";
+import { cloudSecrets, lockStack, ownPassphrase, type Project } from "../project";
 import type { Defect } from "../provider";
 import { servedEnvironment } from "./environment";
 import { servedFolder } from "./folder";
@@ -31,11 +31,11 @@ export async function serveStack(
   try {
     mkdirSync(folder.backend, { recursive: true });
     await ownPassphrase(folder);
-    const cloud = await LocalCloud.open(folder.cloud);
+    const cloud = await LocalCloud.open(folder.cloud, cloudSecrets(folder, environment));
     const served = await serveCloud(cloud, cloud.packages, folder.mark);
     return {
       environment: servedEnvironment(environment, { ...folder, providers: served.providers }),
-      defects: async () => (served.changed ? cloud.defects() : []),
+      defects: async () => (served.known.changed ? cloud.defects([...served.known.managed.values()]) : []),
       async close() {
         served.close();
         await cloud.close();

@@ -11,6 +11,13 @@ const options = { provider: new pulumi.ProviderResource("gcp", "gcp", { project:
 const make = (type, name, args) => new pulumi.CustomResource(type, name, args, options);
 make("gcp:projects/service:Service", "pubsub", { service: "pubsub.googleapis.com" });
 make("gcp:pubsub/topic:Topic", "topic", { name: "pulls", labels: { team: "registry" } });
+make("gcp:projects/service:Service", "monitoring", { service: "monitoring.googleapis.com" });
+make("gcp:monitoring/notificationChannel:NotificationChannel", "channel", {
+  type: "webhook",
+  displayName: "on call",
+  labels: { url: "https://example.dev/" },
+  sensitiveLabels: { authToken: pulumi.secret("t0ken-of-ada") },
+});
 `;
 const topic = "projects/registry-dev-ada/topics/pulls";
 
@@ -63,6 +70,29 @@ describe("flotilla cloud edit", () => {
     writeFileSync(join(root, "index.js"), `${program}make("gcp:pubsub/topic:Topic", "other", { name: "pushes" });`);
     assert.match((await flotilla(root, "up", "-s", "dev", "--yes")).out, /Error 409/);
     writeFileSync(join(root, "index.js"), program);
+  });
+
+  const channel = "gcp:monitoring/notificationChannel:NotificationChannel";
+  const refresh = async () => (await flotilla(root, "refresh", "-s", "dev", "--yes", "--diff")).out;
+
+  it("a secret is shown as a word, which stands for it as long as it stands there", async () => {
+    const seen = join(root, "seen.json");
+    const { out } = await edit(
+      `fs.writeFileSync(${JSON.stringify(seen)}, text); all[0].properties.displayName = "nobody"`,
+      channel,
+    );
+    assert.match(out, /NotificationChannel \S+: displayName\n$/);
+    assert.match(readFileSync(seen, "utf8"), /"authToken": "\[secret \d+\]"/);
+    assert.doesNotMatch(readFileSync(seen, "utf8"), /t0ken-of-ada/);
+    assert.doesNotMatch(await refresh(), /authToken/);
+  });
+
+  it("a secret that is changed is encrypted again, and is drift", async () => {
+    const { code, out, err } = await edit(`all[0].properties.sensitiveLabels.authToken = "another-t0ken"`, channel);
+    assert.equal(code, 0, err);
+    assert.match(out, /: sensitiveLabels\n$/);
+    assert.doesNotMatch(world(), /t0ken/);
+    assert.match(await refresh(), /sensitiveLabels/);
   });
 
   it("an editor that changes nothing: nothing is changed", async () => {

@@ -16,6 +16,7 @@ interface StepInput {
 export function metadata(name: string, step: StepInput = {}): StepEventMetadata {
   const { op = "create", type = "gcp:cloudrunv2/service:Service", parent = stackUrn } = step;
   const state = (inputs: Record<string, unknown>): StepEventState => ({
+    custom: !/^(pulumi:pulumi:Stack|flotilla:)/.test(type),
     type,
     urn: urn(type, name),
     id: "",
@@ -31,7 +32,7 @@ export function metadata(name: string, step: StepInput = {}): StepEventMetadata 
     old: step.old || op === "delete" ? state(step.old ?? {}) : null,
     new: op === "delete" ? null : state(step.new ?? {}),
     provider: "",
-    ...(step.detailedDiff && { detailedDiff: step.detailedDiff }),
+    detailedDiff: step.detailedDiff ?? null,
     ...(step.diffs && { diffs: step.diffs }),
   };
 }

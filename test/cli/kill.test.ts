@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FileStateStore, findProject, LocalCloud, stackFolder, stateSecrets } from "../../local";
+import { cloudSecrets, FileStateStore, findProject, LocalCloud, stackFolder, stateSecrets } from "../../local";
 import { differing } from "../support/likeness";
 import { root } from "../support/stack";
 
@@ -54,7 +54,7 @@ class Copy {
     const { resources, pendingOperations } = (await new FileStateStore(folder.state, () =>
       stateSecrets(folder, {}),
     ).load()) ?? { resources: [], pendingOperations: [] };
-    const cloud = (await LocalCloud.open(folder.cloud, { preview: true })).memory();
+    const cloud = (await LocalCloud.open(folder.cloud, cloudSecrets(folder, {}), { preview: true })).memory();
     const known = resources.map(({ urn, type, id, inputs, protect, dependencies }) => {
       const isByChance = /^(pulumi:providers|random):/.test(type);
       return { urn, inputs, protect, dependencies, ...(!isByChance && { id }) };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { run } from "../../cli";
 import {
+  cloudSecrets,
   FileStateStore,
   findProject,
   LocalCloud,
@@ -154,7 +155,7 @@ for (let i = 0; i < 150; i++) new gcp.pubsub.Topic(\`topic-\${i}\`, {}, { provid
       });
       while (running) {
         const state = await new FileStateStore(folder.state, secrets).load();
-        const cloud = await LocalCloud.open(folder.cloud, { preview: true });
+        const cloud = await LocalCloud.open(folder.cloud, cloudSecrets(folder, {}), { preview: true });
         if (state) seen.push(state.resources.length + cloud.resources().length);
         await sleep(1);
       }

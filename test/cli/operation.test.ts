@@ -74,7 +74,6 @@ describe("an operation", () => {
   it("--json: events are numbered and dated, and standard output holds nothing else", async () => {
     const preview = async ({ emit }: local.OperationOptions) => {
       emit({ preludeEvent: { config: {} } });
-      emit({ cancelEvent: {} });
       return result();
     };
     const { terminal } = await operate("preview", { preview }, { json: true });
@@ -86,6 +85,7 @@ describe("an operation", () => {
       events.map(({ sequence }) => sequence),
       [0, 1],
     );
+    assert.deepEqual(events[1]?.cancelEvent, {}, "the last one says that it is over");
     assert.ok(events.every(({ timestamp }) => Math.abs(timestamp - Date.now() / 1000) < 60));
   });
 

@@ -7,7 +7,7 @@ import type { OperationKind } from "../../cli/output/operations";
 import { runOperation } from "../../cli/run-operation";
 import { readTask } from "../../cli/task";
 import * as local from "../../local";
-import { type EngineEvent, LocalCloud } from "../../local";
+import { cloudSecrets, type EngineEvent, findProject, LocalCloud, stackFolder } from "../../local";
 import { project } from "./project";
 import { flotilla, testTerminal } from "./terminal";
 
@@ -42,7 +42,8 @@ class Stack {
   }
 
   async #cloud(): Promise<LocalCloud> {
-    return LocalCloud.open(join(this.root, ".flotilla/dev/cloud.json"));
+    const folder = stackFolder(findProject(this.root), "dev");
+    return LocalCloud.open(folder.cloud, cloudSecrets(folder, {}));
   }
 
   /** As a person at a console would. */
@@ -140,7 +141,8 @@ describe("flotilla refresh", () => {
       ({ resourcePreEvent: before, resOutputsEvent: after }) => (before ?? after)?.metadata.op ?? [],
     );
     assert.deepEqual(ops.toSorted(), ["delete", ...Array(5).fill("refresh"), "same", "same", "same", "update"]);
-    assert.deepEqual(events.at(-1)?.summaryEvent?.resourceChanges, { same: 3, update: 1, delete: 1 });
+    assert.deepEqual(events.at(-2)?.summaryEvent?.resourceChanges, { same: 3, update: 1, delete: 1 });
+    assert.deepEqual(events.at(-1)?.cancelEvent, {});
     assert.equal(task.code, 1);
     assert.match(task.err, /there are changes, and --expect-no-changes was given/);
   });
@@ -199,6 +201,8 @@ describe("flotilla with targets", () => {
       [["up", "--yes", "--target-dependents"], /--target-dependents is about what needs a target/],
       [["refresh", "--yes", "--target-dependents"], /--target-dependents is about what needs a target/],
       [["destroy", "--yes", "--target", "logs", "--exclude-protected"], /--exclude-protected is about all/],
+      [["refresh", "--yes", "--import-pending-creates", "logs"], /--import-pending-creates logs: it is no URN/],
+      [["refresh", "--yes", "--import-pending-creates", "urn:pulumi:dev::a"], /urn:pulumi:dev::a: its id is missing/],
     ];
     for (const [args, says] of senseless) {
       const { code, err } = await stack.flotilla(...args);
@@ -216,6 +220,51 @@ describe("flotilla with targets", () => {
     assert.equal(code, 0, out);
     assert.match(out, /- 1 deleted\n {6}4 unchanged/);
     assert.deepEqual(await stack.buckets(), ["logs"]);
+  });
+});
+
+describe("an interrupted create", () => {
+  const images = "urn:pulumi:dev::shop::gcp:storage/bucket:Bucket::images";
+  let stack: Stack;
+
+  /** The state of a process that died when the cloud had made `images`, with a provider that is gone since, or not. */
+  async function interrupted(provider: "kept" | "gone"): Promise<void> {
+    stack = new Stack();
+    await stack.up();
+    stack.editState((deployment) => {
+      const at = deployment.resources.findIndex(({ urn }) => urn === images);
+      const [{ id: _id, ...resource }] = deployment.resources.splice(at, 1) as unknown as [Record<string, unknown>];
+      if (provider === "gone") resource.provider = String(resource.provider).replace(/[^:]+$/, "another");
+      deployment.pending_operations = [{ resource: { ...resource, outputs: {} }, type: "creating" }];
+    });
+  }
+
+  it("refresh --import-pending-creates: what the cloud has made is in the state, and made no second time", async () => {
+    await interrupted("kept");
+    const id = (await stack.ids()).find((bucket) => bucket.startsWith("images-")) as string;
+    const flags = [images, id].flatMap((text) => ["--import-pending-creates", text]);
+    const { code, out } = await stack.flotilla("refresh", "--yes", ...flags);
+    assert.equal(code, 0, out);
+    assert.match((await stack.flotilla("preview")).out, /no changes/);
+  });
+
+  it("refresh: one of which nobody can tell is named, with ways out; --clear-pending-creates is one", async () => {
+    await interrupted("gone");
+    const { code, out } = await stack.flotilla("refresh", "--yes");
+    assert.equal(code, 0, out);
+    assert.match(out, /while creating urn:.*::images; whether .* is not known \(there is no provider .*::another\)/);
+    assert.match(out, /refresh --import-pending-creates .* refresh --clear-pending-creates or state delete drops it/);
+    assert.match((await stack.flotilla("refresh", "--yes", "--clear-pending-creates")).out, /It was dropped/);
+    assert.doesNotMatch((await stack.flotilla("refresh", "--yes")).out, /while creating/);
+  });
+
+  it("up, where its provider is another by now: what was made is taken over, and made no second time", async () => {
+    await interrupted("gone");
+    const before = await stack.ids();
+    await stack.up();
+    assert.deepEqual(await stack.ids(), before);
+    assert.match((await stack.flotilla("preview")).out, /no changes/);
+    assert.doesNotMatch((await stack.flotilla("refresh", "--yes")).out, /while creating/);
   });
 });
 
@@ -269,7 +318,7 @@ describe("the plan of a destroy", () => {
     const events = eventsIn(terminal.out.text);
     const steps = events.flatMap(({ resourcePreEvent: before, resOutputsEvent: after }) => before ?? after ?? []);
     assert.deepEqual([steps.length, steps.every(({ planning }) => planning)], [10, true]);
-    const { isPreview, resourceChanges } = events.at(-1)?.summaryEvent ?? {};
+    const { isPreview, resourceChanges } = events.at(-2)?.summaryEvent ?? {};
     assert.deepEqual([isPreview, resourceChanges], [true, { delete: 5 }]);
     assert.equal(readFileSync(join(stack.root, ".flotilla/dev/state.json"), "utf8"), state);
     assert.deepEqual(await stack.buckets(), ["images", "logs"]);
@@ -278,7 +327,7 @@ describe("the plan of a destroy", () => {
       done.some(({ resourcePreEvent: event }) => event?.planning),
       false,
     );
-    assert.equal(done.at(-1)?.summaryEvent?.isPreview, false);
+    assert.equal(done.at(-2)?.summaryEvent?.isPreview, false);
   });
 });
 

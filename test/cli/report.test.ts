@@ -36,7 +36,8 @@ const summaryEvent = {
   maybeCorrupt: false,
   durationSeconds: 1,
   resourceChanges: {},
-  policyPacks: { house: "1.2.3" },
+  PolicyPacks: { house: "1.2.3" },
+  result: "failed" as const,
   isPreview: false,
 };
 const violation = {

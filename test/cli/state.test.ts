@@ -73,6 +73,19 @@ describe("flotilla state", () => {
     assert.match((await flotilla(root, "preview", "-s", "dev")).out, /\+ 1 to create/);
   });
 
+  it("delete: an interrupted create that left no resource is forgotten by its name", async () => {
+    const content = JSON.parse(stored());
+    const top = content.deployment.resources.find(({ urn }: { urn: string }) => urn.endsWith("::top"));
+    const resource = { ...top, urn: top.urn.replace("::top", "::lost"), protect: false };
+    delete resource.id;
+    content.deployment.pending_operations = [{ resource, type: "creating" }];
+    writeFileSync(join(root, ".flotilla/dev/state.json"), JSON.stringify(content));
+    const { code, out, err } = await state("delete", "lost", "--yes");
+    assert.equal(code, 0, err);
+    assert.match(out, /^1 interrupted create to forget; what of it is in the cloud stays there:\n {2}lost \(random:/);
+    assert.equal(JSON.parse(stored()).deployment.pending_operations?.length ?? 0, 0);
+  });
+
   it("protect: a destroy refuses until it is taken off", async () => {
     assert.equal((await state("unprotect", "top")).code, 0);
     assert.equal((await state("protect", "base")).code, 0);

@@ -10,7 +10,7 @@ export function comparableState(text: string): Record<string, unknown> {
   const none = { encrypt: refuse, decrypt: refuse };
   const { resources } = decodeDeployment(JSON.parse(text), none);
   const chances = resources.flatMap(({ type, urn, outputs }) =>
-    type === "random:index/randomId:RandomId" ? chancesIn(urn, revealMap(outputs)) : [],
+    type.startsWith("random:") ? chancesIn(urn, revealMap(outputs)) : [],
   );
   return Object.fromEntries(resources.map((state) => [state.urn, scrubbed(resourceOf(state), chances)]));
 }
@@ -27,11 +27,20 @@ function refuse(): never {
 
 type Chance = readonly [value: string, name: string];
 
-/** What a random id has come to, and what it is called instead. The longest comes first: others are parts of it. */
+/** What a random resource has come to, and what it is called instead. The longest comes first: others are parts of it. */
 function chancesIn(urn: string, outputs: PropertyMap): Chance[] {
-  return ["b64Std", "b64Url", "dec", "hex", "id"]
-    .map((name): Chance => [String(outputs[name]), `[${urn.split("::").at(-1)}.${name}]`])
-    .sort(([a], [b]) => b.length - a.length);
+  return (
+    ["b64Std", "b64Url", "base64", "bcryptHash", "dec", "hex", "id", "result"]
+      .filter((name) => typeof outputs[name] === "string" && outputs[name] !== "none") // the id of what has none
+      // Several are the same, unless a letter happens to be written differently.
+      .map(
+        (name): Chance => [
+          String(outputs[name]),
+          `[${urn.split("::").at(-1)}.${/^(b64|base64|id)/.test(name) ? "b64" : name}]`,
+        ],
+      )
+      .sort(([a], [b]) => b.length - a.length)
+  );
 }
 
 /** What a cloud or an engine makes up, by its form. */
@@ -43,11 +52,19 @@ const madeUp: readonly Chance[] | readonly (readonly [RegExp, string])[] = [
   [/-[0-9a-f]{7}(?![0-9a-z])/g, "-[name]"],
   [/\b198\.1[89]\.\d+\.\d+/g, "[address]"],
   [/\b2001:db8(:[0-9a-f]*)+/g, "[address]"],
+  // Made of the name of what it belongs to, which has a random part.
+  [/\b10(\.\d+){3}(?![\d/])/g, "[private address]"],
+  [/^[0-9a-f]{12}$/g, "[token]"],
+  [/(?<![\w-])[\w-]{43}(?![\w-])/g, "[coordinate]"],
+  [/-[0-9a-f]{6}@gcp-sa-cloud-sql\b/g, "-[digest]@gcp-sa-cloud-sql"],
 ];
+
+/** The mark of the served cloud, and a version that is made of a random value. */
+const ofChance: ReadonlySet<string> = new Set(["__madeBy", "secretDataWoVersion"]);
 
 function scrubbed(value: unknown, chances: readonly Chance[]): unknown {
   if (value === unknownValue) return "[unknown]";
-  if (typeof value === "number") return value > 1e14 ? "[number]" : value;
+  if (typeof value === "number") return value > 1e12 ? "[number]" : value; // a random one, or a time
   if (typeof value === "string") {
     const told = chances.reduce((text, [chance, name]) => text.replaceAll(chance, name), value);
     return (madeUp as readonly (readonly [RegExp, string])[]).reduce(
@@ -58,6 +75,6 @@ function scrubbed(value: unknown, chances: readonly Chance[]): unknown {
   if (Array.isArray(value)) return value.map((inner) => scrubbed(inner, chances));
   if (typeof value !== "object" || value === null) return value;
   if (signatureKey in value && "ciphertext" in value) return value.ciphertext;
-  const kept = Object.entries(value).filter(([key, inner]) => inner !== undefined && key !== "__madeBy");
+  const kept = Object.entries(value).filter(([key, inner]) => inner !== undefined && !ofChance.has(key));
   return Object.fromEntries(kept.map(([key, inner]) => [scrubbed(key, chances), scrubbed(inner, chances)]));
 }

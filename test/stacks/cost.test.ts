@@ -25,7 +25,7 @@ const secrets = { "Secret Manager": 0.18 };
 const expected: Readonly<Record<string, Record<string, number>>> = {
   "dev-ada": { "Cloud DNS": 0.4, "Cloud KMS": 0.06, "Cloud SQL": 1.7, "Cloud Scheduler": 0.1, ...secrets },
   staging: { ...edge, ...secrets, "Cloud KMS": 0.06, "Cloud SQL": 51.81 },
-  prod: { ...edge, ...secrets, "Cloud KMS": 2.5, "Cloud Run": 147.84, "Cloud SQL": 206.56 },
+  prod: { ...edge, ...secrets, "Cloud KMS": 2.5, "Cloud Run": 177.39, "Cloud SQL": 206.56 },
 };
 
 describe("an idle month of the environments", () => {

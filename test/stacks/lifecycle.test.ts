@@ -15,9 +15,9 @@ async function imagesWith(service: string): Promise<string> {
 }
 
 for (const [name, regions, resources] of [
-  ["dev-ada", 1, 59],
-  ["staging", 2, 88],
-  ["prod", 3, 98],
+  ["dev-ada", 1, 192],
+  ["staging", 2, 228],
+  ["prod", 3, 244],
 ] as const)
   describe(`the environment ${name}`, () => {
     const stack = new TestStack(name);
@@ -30,7 +30,7 @@ for (const [name, regions, resources] of [
       assert.equal(environment.regions.length, regions);
       assert.deepEqual(
         Object.values(edge.hosts).map(({ service }) => service),
-        ["registry"],
+        ["push", "registry"],
       );
     });
 
@@ -76,11 +76,13 @@ describe("destroying dev-ada", () => {
     const { outcome, steps } = await stack.up();
     assert.equal(outcome, "succeeded");
     assert.ok(steps.length > 20);
-    for (const step of steps)
-      assert.match(
-        step,
-        /^create (gcp:(cloudrunv2|serviceaccount|projects\/iAMMember|iap)|flotilla:(run|iam|edge)|pulumi:providers:cloudflare)/,
-      );
+    const foundation =
+      /^(flotilla:foundation|gcp:(compute|dns|servicenetworking|projects\/(service|iAMCustomRole)|kms\/keyRing))/;
+    for (const step of steps) {
+      const [, made = ""] = /^create (.*)$/.exec(step) ?? [];
+      assert.notEqual(made, "", step);
+      assert.doesNotMatch(made, foundation);
+    }
   });
 });
 
@@ -94,13 +96,14 @@ describe("destroying a protected environment", () => {
     assert.deepEqual(steps, []);
     assert.match(errors, /deletionProtection/);
     assert.deepEqual([...new Set(refusals?.map(({ property }) => property))], ["deletionProtection"]);
-    assert.equal(refusals?.length, 8);
+    assert.equal(refusals?.length, 16);
   });
 
   it("goes once the setting is off and was brought up so", async () => {
     stack.config = { deletionProtection: "off" };
     const { steps } = await stack.up();
-    assert.equal(steps.length, 8);
+    assert.ok(steps.length > 16);
+    for (const step of steps) assert.match(step, /^update /);
     const { outcome, errors } = await stack.destroy();
     assert.equal(outcome, "succeeded", errors);
   });

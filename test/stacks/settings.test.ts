@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { TestStack } from "../support/stack";
 
+const names = ["audit", "iam", "notifier", "psql", "push", "registry", "sqlProxy", "tokens"];
+const images = Object.fromEntries(names.map((name) => [name, `${name}@sha256:${"ab".repeat(32)}`]));
+
 const settings: [string, string, Record<string, string | undefined>, RegExp][] = [
   ["an unknown key", "dev-ada", { colour: "red" }, /flotilla:colour: is not a setting; there are kind, owner,/],
   [
@@ -13,14 +16,14 @@ const settings: [string, string, Record<string, string | undefined>, RegExp][] =
   [
     "an image without digest in production",
     "prod",
-    { images: '{"audit":"a:1","iam":"b:1","registry":"c:1","tokens":"d:1"}' },
+    { images: JSON.stringify({ ...images, tokens: "d:1" }) },
     /flotilla:images\.tokens: d:1 is not pinned by digest/,
   ],
   [
     "a missing image",
     "dev-ada",
-    { images: '{"audit":"a:1","iam":"b:1","registry":"c:1"}' },
-    /flotilla:images\.tokens: /,
+    { images: JSON.stringify({ ...images, tokens: undefined }) },
+    /flotilla:images\.tokens: is missing/,
   ],
   ["a missing domain", "prod", { domain: undefined }, /flotilla:domain: is missing/],
   ["a missing project number", "prod", { projectNumber: undefined }, /flotilla:projectNumber: is missing/],

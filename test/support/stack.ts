@@ -84,7 +84,7 @@ function summaryOf(events: readonly local.EngineEventBody[]): Omit<Outcome, keyo
   const said = (severity: string) =>
     events
       .flatMap(({ diagnosticEvent }) =>
-        diagnosticEvent?.severity.startsWith(severity) ? [diagnosticEvent.message] : [],
+        diagnosticEvent?.severity.startsWith(severity) ? [diagnosticEvent.message.trimEnd()] : [],
       )
       .join("\n");
   const steps = events.flatMap(({ resourcePreEvent }) => {

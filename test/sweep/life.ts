@@ -95,7 +95,7 @@ export function cloudFor(life: Life, cloud: local.LocalCloud, note: (asked: Aske
     },
     version: (pkg) => cloud.version(pkg),
     duration: (type, operation) => cloud.duration(type, operation),
-    defects: () => cloud.defects(),
+    defects: (managed) => cloud.defects(managed),
   };
 }
 

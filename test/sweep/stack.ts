@@ -81,7 +81,7 @@ export class SweptStack {
       cloud: cloudFor(life, this.cloud, (one) => asked.push(one)),
       store: this.shelf.storeFor(life),
       emit: ({ diagnosticEvent }) => {
-        if (diagnosticEvent?.severity === "error") errors.push(diagnosticEvent.message);
+        if (diagnosticEvent?.severity === "error") errors.push(diagnosticEvent.message.trimEnd());
       },
       seed,
     });

@@ -3,7 +3,15 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type HandMadeChange, LocalCloud, lockStack, servedFolder, splitArguments, stackFolder } from "../../../local";
+import {
+  cloudSecrets,
+  type HandMadeChange,
+  LocalCloud,
+  lockStack,
+  servedFolder,
+  splitArguments,
+  stackFolder,
+} from "../../../local";
 import type { CommandAction } from "../../commands";
 import { errorText, exitCodes, UsageError } from "../../errors";
 import { openProject, openStack } from "../../session";
@@ -20,10 +28,10 @@ export const edit: CommandAction = async (input) => {
   const file = join(directory, "cloud.json");
   let keep = false;
   try {
-    const cloud = await LocalCloud.open(folder.cloud);
+    const cloud = await LocalCloud.open(folder.cloud, cloudSecrets(folder, terminal.environment));
     const document = cloud.document(names[0]);
     const text = `${JSON.stringify(document, null, 2)}\n`;
-    await writeFile(file, text, { mode: 0o600 }); // secrets stand in it as they stand in the cloud
+    await writeFile(file, text, { mode: 0o600 });
     await openEditor(editor, file, terminal);
     const edited = await readFile(file, "utf8");
     keep = edited !== text; // until it is known that it can be applied

@@ -2,6 +2,7 @@ import * as cloudflare from "@pulumi/cloudflare";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
 import type { Environment } from "../../environment";
+import { hostMistakes } from "../../host";
 import { type Capability, capability } from "../../iam/capability";
 import { nameMistakes, stableName } from "../../naming";
 import { checksInto, type Mistake, refuse } from "../../refuse";
@@ -189,13 +190,9 @@ function bucketMistakes(name: string, args: BucketArgs): Mistake[] {
   mistakes.push(...ruleMistakes(args));
   if (args.domain) {
     const { host, because } = args.domain;
+    mistakes.push(...hostMistakes("domain.host", host, environment));
     check(
-      host.endsWith(`.${environment.domain}`),
-      "domain.host",
-      `${JSON.stringify(host)} is outside ${environment.domain}; make hosts with environment.host("…")`,
-    );
-    check(
-      because.trim().length >= 10,
+      typeof because === "string" && because.trim().length >= 10,
       "domain.because",
       `${JSON.stringify(because)} does not tell a reviewer why everyone may read everything in this bucket`,
     );

@@ -44,7 +44,8 @@ export function createKeyPair(scope: TokenScope, verb: BucketVerb, principal: Pr
   const [current, previous] = periodsAt(new Date(), scope.rotation);
   const token = createToken(scope, verb, principal, current);
   createToken(scope, verb, principal, previous);
-  const secretId = stableName("gcp:secretmanager/secret:Secret", slug, principal.name, verb, name);
+  // An account's id has a dash, so this name ends in a hash of its parts: no secret of one part is called the same.
+  const secretId = stableName("gcp:secretmanager/secret:Secret", slug, principal.accountId, verb, name);
   const secret: gcp.secretmanager.Secret = createSecret(principal.component, environment, prefix, secretId);
   const version = createVersion(
     principal.component,

@@ -6,79 +6,17 @@ import { Component } from "../../component";
 import type { Environment } from "../../environment";
 import { hooksOf } from "../../error-hook";
 import type { Capability } from "../../iam/capability";
-import { nameMistakes, randomName } from "../../naming";
-import { checksInto, isCount, type Mistake, refuse } from "../../refuse";
-import { type ContainerArgs, imageMistakes } from "../../run/container";
+import { randomName } from "../../naming";
+import { checksInto, type Mistake, refuse } from "../../refuse";
 import { Job } from "../../run/job";
-import { type Timing, timingMistakes } from "../../run/schedule";
-import { fixedMistakes, type Transforms, transformed } from "../../transform";
+import { transformed } from "../../transform";
+import type { DatabaseArgs, Migrations } from "./args";
 import { connectCapability, type Logins, type Wanted } from "./connect";
-import { databaseNameMistakes, type Level } from "./roles";
-import { createRolesJob, type DatabaseImages } from "./roles-job";
-import {
-  flagsKept,
-  type InstanceSettings,
-  type MaintenanceWindow,
-  type PostgresVersion,
-  postgresVersions,
-  primarySettings,
-  replicaSettings,
-} from "./settings";
-import { type DatabaseSize, sizeMistakes } from "./size";
+import { databaseMistakes, infixOf } from "./mistakes";
+import type { Level } from "./roles";
+import { createRolesJob } from "./roles-job";
+import { type InstanceSettings, primarySettings, replicaSettings } from "./settings";
 import { createSleep, leftToSchedule, sleepHook, wakeLabel } from "./sleep";
-
-/** What is run against a database, as its owner, before anyone else connects. */
-export interface Migrations extends Pick<ContainerArgs, "image" | "command" | "args" | "cpu" | "memory" | "variables"> {
-  /** Capabilities beside the owner's connection. @default none */
-  can?: readonly Capability<"grant" | "variables" | "secrets" | "files">[];
-}
-
-/** The instance that a copy is made of. */
-export interface CopyOf {
-  /** A database of this environment, or the name of an instance in its project. */
-  instance: Database | string;
-  /** The moment in time, in UTC, as in `"2026-11-27T10:00:00Z"`. @default now */
-  at?: `${number}-${number}-${number}T${number}:${number}:${number}Z`;
-}
-
-export interface DatabaseArgs<D extends string = string> {
-  /** Where it stands, and what decides its size, care and protection. The primary is in the home region. */
-  environment: Environment;
-  /** Images of the tools that make its roles. */
-  images: DatabaseImages;
-  /** Databases in the instance; the first is the one that `connect("…")` means. @default one of the component's name */
-  databases?: readonly [D, ...D[]];
-  /** Major version of Postgres. A greater one upgrades in place; a lesser one is refused. @default "17" */
-  version?: PostgresVersion;
-  /** @default by kind of environment */
-  size?: DatabaseSize;
-  /** Gigabytes to begin with, 10 to 65536; grows by itself, and never shrinks. @default 10 */
-  disk?: number;
-  /** Regions with a copy that answers reads, beside home. Adding or removing one touches no other. @default none */
-  replicas?: readonly Region[];
-  /** Run as the owner, whenever anything of it changes, before anyone else connects. @default none */
-  migrations?: Migrations;
-  /** When Cloud SQL may restart it for maintenance. @default Sunday, 3 o'clock UTC */
-  maintenance?: MaintenanceWindow;
-  /** Flags of Postgres, beside those that every instance has. @default none */
-  flags?: Readonly<Record<string, string>>;
-  /** When a developer's instance goes to sleep; refused where databases do not sleep. @default 19 o'clock UTC, every day */
-  sleep?: Timing;
-  /** Begins as a copy of another instance, with its databases and logins, and is on its own from then on. @default empty */
-  copyOf?: CopyOf;
-  /**
-   * Name of an existing instance that is taken over as it is, with its databases: nothing of it is changed, and nobody
-   * connects yet. Then say `instanceName` in place of this, and the next `up` brings it into line with everything here.
-   */
-  adopt?: string;
-  /** Name of the instance, of one that was adopted. @default the component's name and six digits by chance */
-  instanceName?: string;
-  /** Last resort, listed in review: changes some children's arguments, but not what others were told of them. */
-  transform?: Transforms<{ instance: Omit<gcp.sql.DatabaseInstanceArgs, FixedArgument> }>;
-}
-
-const fixedArguments = ["name", "project", "region", "masterInstanceName"] as const;
-type FixedArgument = (typeof fixedArguments)[number];
 
 let instanceNameOf!: (database: Database) => pulumi.Output<string>;
 
@@ -165,7 +103,7 @@ export class Database<D extends string = string> extends Component {
             propertyPath: `connect.${database}`,
             database,
             level: level as Level,
-            infix: `${database.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase()}_`,
+            infix: infixOf(database),
           }));
     const mistakes: Mistake[] = [];
     const check = checksInto(mistakes);
@@ -310,101 +248,4 @@ const adoptedAsItIs = ["settings", "databaseVersion", "deletionProtection", "inc
 function settingsOf(args: DatabaseArgs): InstanceSettings {
   const { environment, disk = 10, flags = {}, maintenance = { day: 7, hour: 3 } } = args;
   return { environment, size: args.size ?? environment.defaults.database.size, disk, flags, maintenance };
-}
-
-/** A login is an account's address without its end, and Postgres cuts names at 63 bytes: 30 of them are the account's id. */
-const longestProject = 63 - "@.iam".length - 30;
-
-function databaseMistakes(name: string, args: DatabaseArgs): Mistake[] {
-  const { environment, databases = [name], version = "17", replicas = [], maintenance, flags = {} } = args;
-  const { home, project, defaults } = environment;
-  const mistakes = nameMistakes(name);
-  const check = checksInto(mistakes);
-  check(
-    project.length <= longestProject,
-    "environment",
-    `its project ${project} has more than ${longestProject} characters, which leaves no room for logins of its accounts`,
-  );
-  databases.forEach((database, i) => {
-    const path = args.databases ? `databases[${i}]` : "name";
-    mistakes.push(...databaseNameMistakes(path, database));
-    check(!reserved.includes(database), path, `${database} is Postgres' own`);
-    check(
-      /^[A-Za-z0-9_-]*$/.test(database),
-      path,
-      `${JSON.stringify(database)} has more than letters, digits, _ and -`,
-    );
-    check(databases.indexOf(database) === i, path, `${database} is listed twice`);
-  });
-  check(
-    postgresVersions.includes(version),
-    "version",
-    `${JSON.stringify(version)} is not among ${postgresVersions.join(", ")}`,
-  );
-  mistakes.push(...sizeMistakes(args.size ?? defaults.database.size));
-  const { disk = 10 } = args;
-  check(isCount(disk, 10, 65536), "disk", `${disk} is not a whole number of gigabytes from 10 to 65536`);
-  replicas.forEach((region, i) => {
-    const path = `replicas[${i}]`;
-    check(region !== home, path, `${region} is home, where the primary is`);
-    const known = environment.regions.join(", ");
-    check(environment.regions.includes(region), path, `${JSON.stringify(region)} is not among the regions ${known}`);
-    check(replicas.indexOf(region) === i, path, `${region} is listed twice`);
-  });
-  check(
-    replicas.length === 0 || defaults.database.backups > 0,
-    "replicas",
-    `a ${environment.kind} environment's databases have no backups, and what has none cannot be replicated`,
-  );
-  if (maintenance) {
-    check(isCount(maintenance.day, 1, 7), "maintenance.day", `${maintenance.day} is not between 1, Monday, and 7`);
-    check(isCount(maintenance.hour, 0, 23), "maintenance.hour", `${maintenance.hour} is not between 0 and 23`);
-  }
-  for (const flag of Object.keys(flags))
-    check(!Object.hasOwn(flagsKept, flag), `flags.${flag}`, `is ${flagsKept[flag]} on every instance; leave it out`);
-  if (args.sleep) {
-    check(
-      defaults.database.sleeps !== undefined,
-      "sleep",
-      `databases of a ${environment.kind} environment do not sleep; leave it out`,
-    );
-    mistakes.push(...timingMistakes("sleep.", args.sleep));
-  }
-  for (const [key, image] of Object.entries(args.images ?? {}))
-    mistakes.push(
-      ...imageMistakes(image, defaults.imagesByDigest).map(({ reason }) => ({ propertyPath: `images.${key}`, reason })),
-    );
-  mistakes.push(
-    ...beginningMistakes(args),
-    ...fixedMistakes("transform.instance", args.transform?.instance, fixedArguments),
-  );
-  return mistakes;
-}
-
-/** Databases that every instance has. */
-const reserved = ["postgres", "template0", "template1", "cloudsqladmin"];
-
-/** What an instance begins as: empty, a copy, or one that is there. */
-function beginningMistakes({ adopt, instanceName, copyOf, migrations, replicas = [] }: DatabaseArgs): Mistake[] {
-  const mistakes: Mistake[] = [];
-  const check = checksInto(mistakes);
-  const given = Object.entries({ adopt, copyOf, instanceName }).flatMap(([key, value]) =>
-    value === undefined ? [] : key,
-  );
-  check(given.length <= 1, given[1] ?? "", `excludes ${given[0]}: an instance is adopted, named or copied`);
-  for (const [path, isGiven] of Object.entries({ migrations: migrations !== undefined, replicas: replicas.length > 0 }))
-    check(!adopt || !isGiven, path, "comes later: first adopt the instance as it is, and bring it up");
-  for (const [path, value] of Object.entries({ adopt, instanceName }))
-    check(
-      value === undefined || /^[a-z][-a-z0-9]{0,96}[a-z0-9]$/.test(value),
-      path,
-      `${JSON.stringify(value)} is not the name of an instance`,
-    );
-  if (copyOf?.at !== undefined)
-    check(
-      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(copyOf.at) && !Number.isNaN(Date.parse(copyOf.at)),
-      "copyOf.at",
-      `${JSON.stringify(copyOf.at)} is not a time in UTC, such as 2026-11-27T10:00:00Z`,
-    );
-  return mistakes;
 }

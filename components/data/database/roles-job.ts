@@ -40,10 +40,10 @@ export function createRolesJob(
   const { foundation, home, project, propagation } = environment;
   const job = `${name}-roles`;
   const workload = createWorkload(parent, job, "job", environment, []);
-  const { member, account } = workload.identity;
+  const { member, account, accountId } = workload.identity;
   const login = createLogin(
     { name, environment, ...instance },
-    { name: job, component: parent, member, email: account.email },
+    { name: job, component: parent, accountId, member, email: account.email },
     ["cloudsqlsuperuser"],
   );
   const token = pulumi

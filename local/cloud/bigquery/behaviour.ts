@@ -1,5 +1,5 @@
 import type { Behaviours } from "../behaviour";
-import { holders } from "../references";
+import { holders, undeclaredHolders } from "../references";
 
 export const behaviour: Behaviours = {
   "gcp:bigquery/dataset:Dataset": {
@@ -14,6 +14,13 @@ export const behaviour: Behaviours = {
       isCaseInsensitive: false,
       maxTimeTravelHours: "168",
     }),
+    contents(dataset, world) {
+      const records = undeclaredHolders(world, dataset);
+      const count = records.length + (dataset.contents ?? 0);
+      if (count === 0 || dataset.inputs.deleteContentsOnDestroy === true) return undefined;
+      const remedy = "delete them, or set deleteContentsOnDestroy and run `up`";
+      return { count, of: "table", canBeEmptied: false, remedy, records };
+    },
     deletesToo: (dataset, world) => (dataset.inputs.deleteContentsOnDestroy === true ? holders(world, dataset) : []),
   },
   "gcp:bigquery/table:Table": {

@@ -1,5 +1,7 @@
 import type { Behaviour, Behaviours, Subject } from "../behaviour";
 import { digest } from "../template";
+import { objectsOf } from "../typed";
+import type { World, WorldRecord } from "../world";
 import { bucketType, isAt, jurisdictionOf } from "./buckets";
 import { settingTypes } from "./settings";
 import { isExpired } from "./tokens";
@@ -26,6 +28,21 @@ const token = (prefix: "cfat" | "cfut") => ({
 /** Its provider deletes nothing: what was set stays in force (Delete in internal/services/r2_*\/resource.go, v5.22.0). */
 const stays: Behaviour = { afterDelete: () => "everything" };
 
+const lockType = "cloudflare:index/r2BucketLock:R2BucketLock";
+
+/** What of these types is set on a bucket. */
+function settingsOf(bucket: WorldRecord, world: World, types: readonly string[]): WorldRecord[] {
+  return types
+    .flatMap((type) => world.ofType(type))
+    .filter(({ inputs }) =>
+      isAt(bucket, {
+        account: inputs.accountId,
+        jurisdiction: jurisdictionOf(inputs),
+        name: String(inputs.bucketName),
+      }),
+    );
+}
+
 export const behaviour: Behaviours = {
   "cloudflare:index/dnsRecord:DnsRecord": {
     outputs: ({ inputs }) => ({
@@ -37,20 +54,23 @@ export const behaviour: Behaviours = {
     }),
   },
   [bucketType]: {
+    contents(bucket, world) {
+      const { contents: count = 0 } = bucket;
+      if (count === 0) return undefined;
+      // Objects may still be kept by it (developers.cloudflare.com/r2/buckets/bucket-locks): their age is not known here.
+      const locked = settingsOf(bucket, world, [lockType]).some(({ inputs }) =>
+        objectsOf(inputs.rules).some(({ enabled }) => enabled === true),
+      );
+      const remedy = locked
+        ? "take the rules of its lock, which keep them, out of the program and run `up`"
+        : "delete them with an S3 client";
+      return { count, of: "object", canBeEmptied: !locked, remedy, records: [] };
+    },
     // All that is set on it goes with it (developers.cloudflare.com/r2/buckets/delete-buckets).
-    deletesToo: (bucket, world) =>
-      settingTypes
-        .flatMap((type) => world.ofType(type))
-        .filter(({ inputs }) =>
-          isAt(bucket, {
-            account: inputs.accountId,
-            jurisdiction: jurisdictionOf(inputs),
-            name: String(inputs.bucketName),
-          }),
-        ),
+    deletesToo: (bucket, world) => settingsOf(bucket, world, settingTypes),
   },
   "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle": stays,
-  "cloudflare:index/r2BucketLock:R2BucketLock": stays,
+  [lockType]: stays,
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": stays,
   "cloudflare:index/r2CustomDomain:R2CustomDomain": {
     outputs: () => ({ status: { ownership: "active", ssl: "active" } }),

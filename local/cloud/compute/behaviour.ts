@@ -8,6 +8,11 @@ export const behaviour: Behaviours = {
     outputs: () => ({ routingMode: "REGIONAL", gatewayIpv4: "", mtu: 0 }),
   },
   "gcp:compute/subnetwork:Subnetwork": {
+    // A range only grows (IsShrinkageIpCidr in resource_compute_subnetwork.go).
+    plan: ({ ipCidrRange: old }, { ipCidrRange: news }) =>
+      typeof old === "string" && typeof news === "string" && !holdsRange(news, old)
+        ? { replaces: ["ipCidrRange"] }
+        : {},
     outputs: ({ inputs }) => ({
       gatewayAddress: firstHost(inputs.ipCidrRange),
       privateIpGoogleAccess: false,
@@ -44,6 +49,21 @@ export const behaviour: Behaviours = {
 
 function address(id: string, { addressType, ipVersion }: PropertyMap): string {
   return addressType === "INTERNAL" ? privateRange(id) : publicAddress(id, ipVersion === "IPV6" ? "IPV6" : "IPV4");
+}
+
+/** Whether the one range, of IPv4, has all addresses of the other. */
+function holdsRange(outer: string, inner: string): boolean {
+  const [first, last] = boundsOf(outer);
+  const [from, to] = boundsOf(inner);
+  return first <= from && to <= last;
+}
+
+function boundsOf(range: string): [first: number, last: number] {
+  const [start = "", bits = "32"] = range.split("/");
+  const size = 2 ** (32 - Number(bits));
+  const address = start.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  const first = Math.floor(address / size) * size;
+  return [first, first + size - 1];
 }
 
 /** The first address of a range is the network's, the second its gateway's. */

@@ -1,11 +1,13 @@
-import { isObject } from "../../values";
-import type { Behaviours, Subject } from "../behaviour";
+import { isObject, type PropertyMap } from "../../values";
+import type { Behaviours, PlannedChange, Subject } from "../behaviour";
 import { privateAddress, publicAddress } from "../compute/addresses";
 import { digest } from "../template";
+import { objectOf } from "../typed";
 import type { World, WorldRecord } from "../world";
 
 export const behaviour: Behaviours = {
   "gcp:sql/databaseInstance:DatabaseInstance": {
+    plan: planOfDisk,
     outputs(subject) {
       const { id, projectNumber } = subject;
       const addresses = addressesOf(subject);
@@ -34,6 +36,19 @@ export const behaviour: Behaviours = {
     outputs: () => ({ host: "" }),
   },
 };
+
+/**
+ * A disk cannot shrink. Where it may grow by itself, a smaller size is taken back; otherwise the instance is made anew
+ * (diskSizeCutomizeDiff in resource_sql_database_instance.go).
+ */
+function planOfDisk(old: PropertyMap, news: PropertyMap): PlannedChange {
+  const [before, after] = [objectOf(old.settings), objectOf(news.settings)];
+  const { diskSize: was } = before;
+  const { diskSize: wanted, diskAutoresize = true } = after;
+  if (typeof was !== "number" || typeof wanted !== "number" || wanted >= was) return {};
+  if (diskAutoresize === false) return { replaces: ["settings.diskSize"] };
+  return { inputs: { ...news, settings: { ...after, diskSize: was } } };
+}
 
 /** The public address comes first (resource_sql_database_instance.go). */
 function addressesOf({ id, inputs }: Subject): { type: string; ipAddress: string; timeToRetire: string }[] {

@@ -56,7 +56,7 @@ class Stack {
     });
     this.#snapshot = snapshot;
     const errors = events.flatMap(({ diagnosticEvent }) =>
-      diagnosticEvent?.severity === "error" ? [diagnosticEvent.message] : [],
+      diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trimEnd()] : [],
     );
     return { outcome, errors: errors.join("\n"), left: snapshot.resources.length };
   }

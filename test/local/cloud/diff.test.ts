@@ -80,6 +80,102 @@ describe("diff", () => {
     assert.deepEqual([automatic.replaces, automatic.deleteBeforeReplace], [["network"], false]);
   });
 
+  describe("of what the provider's own plan decides", () => {
+    const bucketOf = (retentionPolicy: PropertyMap | undefined) => ({
+      location: "EU",
+      ...(retentionPolicy && { retentionPolicy: { retentionPeriod: "60", ...retentionPolicy } }),
+    });
+    const diskOf = (settings: PropertyMap) => ({
+      databaseVersion: "POSTGRES_16",
+      settings: { tier: "db-custom-1-3840", edition: "ENTERPRISE", ...settings },
+    });
+    const changes: [claim: string, type: string, before: PropertyMap, after: PropertyMap, Record<string, string>][] = [
+      [
+        "a locked retention unlocked: the bucket is replaced",
+        "gcp:storage/bucket:Bucket",
+        bucketOf({ isLocked: true }),
+        bucketOf({ isLocked: false }),
+        { "retentionPolicy.isLocked": "update-replace" },
+      ],
+      [
+        "a locked retention taken away: the bucket is replaced",
+        "gcp:storage/bucket:Bucket",
+        bucketOf({ isLocked: true }),
+        bucketOf(undefined),
+        { retentionPolicy: "delete-replace" },
+      ],
+      [
+        "a retention locked: the bucket is updated",
+        "gcp:storage/bucket:Bucket",
+        bucketOf({}),
+        bucketOf({ isLocked: true }),
+        { "retentionPolicy.isLocked": "add" },
+      ],
+      [
+        "a smaller disk that does not grow by itself: the instance is replaced",
+        "gcp:sql/databaseInstance:DatabaseInstance",
+        diskOf({ diskSize: 20, diskAutoresize: false }),
+        diskOf({ diskSize: 10, diskAutoresize: false }),
+        { "settings.diskSize": "update-replace" },
+      ],
+      [
+        "a smaller disk that grows by itself: nothing",
+        "gcp:sql/databaseInstance:DatabaseInstance",
+        diskOf({ diskSize: 20 }),
+        diskOf({ diskSize: 10 }),
+        {},
+      ],
+      [
+        "a larger disk: the instance is updated",
+        "gcp:sql/databaseInstance:DatabaseInstance",
+        diskOf({ diskSize: 10, diskAutoresize: false }),
+        diskOf({ diskSize: 20, diskAutoresize: false }),
+        { "settings.diskSize": "update" },
+      ],
+      [
+        "a larger range around the old one: the subnet is updated",
+        types.subnet,
+        subnet,
+        { ...subnet, ipCidrRange: "10.0.0.0/20" },
+        { ipCidrRange: "update" },
+      ],
+      [
+        "a smaller range: the subnet is replaced",
+        types.subnet,
+        subnet,
+        { ...subnet, ipCidrRange: "10.0.0.0/25" },
+        { ipCidrRange: "update-replace" },
+      ],
+      [
+        "another range: the subnet is replaced",
+        types.subnet,
+        subnet,
+        { ...subnet, ipCidrRange: "10.9.0.0/20" },
+        { ipCidrRange: "update-replace" },
+      ],
+    ];
+    for (const [claim, type, before, after, detailed] of changes)
+      it(`tells: ${claim}`, async () => {
+        const driver = await gcp();
+        await driver.enable("storage");
+        await driver.enable("sqladmin");
+        assert.deepEqual((await driver.diff(await driver.create(type, "a", before), after)).detailed, detailed);
+      });
+
+    it("updates: a smaller disk that grows by itself stays as large as it was", async () => {
+      const driver = await gcp();
+      await driver.enable("sqladmin");
+      const made = await driver.create(
+        "gcp:sql/databaseInstance:DatabaseInstance",
+        "a",
+        diskOf({ diskSize: 20, diskAutoresizeLimit: 50 }),
+      );
+      const { outputs } = await driver.update(made, diskOf({ diskSize: 10, diskAutoresizeLimit: 100 }));
+      const { diskSize, diskAutoresizeLimit } = outputs.settings as PropertyMap;
+      assert.deepEqual([diskSize, diskAutoresizeLimit], [20, 100]);
+    });
+  });
+
   it("replaces: every input of an IAM member, deleting first", async () => {
     const driver = await gcp();
     const grant = { project, role: "roles/viewer", member: "user:ada@example.dev" };

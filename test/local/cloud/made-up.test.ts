@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalCloud, type TimeAndChance } from "../../../local/cloud";
+import { secrets } from "../../support/crypter";
 import { Driver, gcp, type Made, service, types } from "./support";
 
 /** Time stands still, and chance is what it is for. */
@@ -26,7 +27,7 @@ describe("what the cloud makes up", () => {
     const folder = mkdtempSync(join(tmpdir(), "flotilla-cloud-"));
     const uids: unknown[] = [];
     for (let turn = 1; turn <= 3; turn++) {
-      const driver = await gcp(await LocalCloud.open(join(folder, "cloud.json")));
+      const driver = await gcp(await LocalCloud.open(join(folder, "cloud.json"), secrets));
       const made = await driver.create(types.service, "a", { ...service(), name: "web" });
       uids.push(made.outputs.uid);
       await driver.delete(made);
@@ -86,7 +87,7 @@ describe("a copy of a cloud", () => {
 
   it("of a cloud opened for a preview can be changed", async () => {
     const folder = mkdtempSync(join(tmpdir(), "flotilla-cloud-"));
-    const driver = await gcp((await LocalCloud.open(join(folder, "cloud.json"), { preview: true })).copy());
+    const driver = await gcp((await LocalCloud.open(join(folder, "cloud.json"), secrets, { preview: true })).copy());
     await driver.create(types.network, "n", { name: "n" });
     rmSync(folder, { recursive: true });
   });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { World } from "../../../local/cloud/world";
+import { secrets } from "../../support/crypter";
 
 const day = 24 * 60 * 60;
 const clock = { now: () => new Date("2026-01-01T00:00:00Z"), randomBytes: (count: number) => Buffer.alloc(count) };
@@ -29,14 +30,14 @@ describe("a world's clock", () => {
 
   it("is kept in the world's file", async () => {
     const file = join(folder, "cloud.json");
-    const world = await World.open(file, false);
+    const world = await World.open(file, false, secrets);
     world.pass(day);
     await world.save();
-    assert.equal((await World.open(file, false)).ahead, day);
+    assert.equal((await World.open(file, false, secrets)).ahead, day);
   });
 
   it("cannot be moved by a preview", async () => {
-    const world = await World.open(join(folder, "preview.json"), true);
+    const world = await World.open(join(folder, "preview.json"), true, secrets);
     assert.throws(() => world.pass(day), { name: "PreviewWouldWrite" });
   });
 });
@@ -67,10 +68,10 @@ describe("what a world remembers", () => {
   it("is what lies in a resource, too", async () => {
     const folder = mkdtempSync(join(tmpdir(), "flotilla-contents-"));
     const file = join(folder, "cloud.json");
-    const world = await World.open(file, false);
+    const world = await World.open(file, false, secrets);
     world.put({ ...bucket, contents: 3 });
     await world.save();
-    assert.equal((await World.open(file, false)).get(bucket.type, bucket.id)?.contents, 3);
+    assert.equal((await World.open(file, false, secrets)).get(bucket.type, bucket.id)?.contents, 3);
     rmSync(folder, { recursive: true });
   });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { LocalCloud } from "../../../local/cloud";
+import { secrets } from "../../support/crypter";
 import { Driver, gcp, types } from "./support";
 
 describe("world file", () => {
@@ -14,9 +15,9 @@ describe("world file", () => {
   after(() => rmSync(root, { recursive: true }));
 
   const journal = () => file.replace(".json", ".journal");
-  const open = () => LocalCloud.open(file);
+  const open = () => LocalCloud.open(file, secrets);
   /** What there is for a process that starts now. */
-  const memory = async () => (await LocalCloud.open(file, { preview: true })).memory();
+  const memory = async () => (await LocalCloud.open(file, secrets, { preview: true })).memory();
 
   it("journal: whatever changed is remembered by the next process, though none has closed the file", async () => {
     const cloud = await open();
@@ -28,7 +29,7 @@ describe("world file", () => {
     const document = cloud.document();
     await cloud.edit(document, { ...document, secondsAhead: 60 });
     assert.deepEqual(await memory(), cloud.memory());
-    assert.equal((await LocalCloud.open(file, { preview: true })).document().secondsAhead, 60);
+    assert.equal((await LocalCloud.open(file, secrets, { preview: true })).document().secondsAhead, 60);
     assert.ok(statSync(journal()).size > 0);
   });
 
@@ -59,7 +60,7 @@ describe("world file", () => {
   it("close: a preview writes nothing, not even what a process that died has left to be written", async () => {
     await (await gcp(await open())).create(types.network, "a", { name: "a" });
     const before = [readFileSync(file, "utf8"), readFileSync(journal(), "utf8")];
-    const cloud = await LocalCloud.open(file, { preview: true });
+    const cloud = await LocalCloud.open(file, secrets, { preview: true });
     await (await Driver.of(cloud)).preview(types.network, "n", {});
     await cloud.close();
     assert.deepEqual([readFileSync(file, "utf8"), readFileSync(journal(), "utf8")], before);

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalCloud } from "../../../local/cloud";
+import { secrets } from "../../support/crypter";
 import { Driver, gcp, project, service, types } from "./support";
 
 describe("world", () => {
@@ -13,24 +14,24 @@ describe("world", () => {
 
   it("survives: what was made is there when the file is opened again", async () => {
     const file = newFile();
-    const made = await (await gcp(await LocalCloud.open(file))).create(types.service, "a", service());
-    const again = await Driver.of(await LocalCloud.open(file));
+    const made = await (await gcp(await LocalCloud.open(file, secrets))).create(types.service, "a", service());
+    const again = await Driver.of(await LocalCloud.open(file, secrets));
     assert.deepEqual((await again.read(made))?.outputs, made.outputs);
     await again.delete(made);
-    assert.equal(await (await Driver.of(await LocalCloud.open(file))).read(made), undefined);
+    assert.equal(await (await Driver.of(await LocalCloud.open(file, secrets))).read(made), undefined);
   });
 
   it("survives: changes made at once are all written", async () => {
     const file = newFile();
-    const driver = await gcp(await LocalCloud.open(file));
+    const driver = await gcp(await LocalCloud.open(file, secrets));
     await Promise.all([1, 2, 3, 4, 5].map((n) => driver.create(types.network, `n${n}`)));
-    const networks = (await LocalCloud.open(file)).resources().filter(({ type }) => type === types.network);
+    const networks = (await LocalCloud.open(file, secrets)).resources().filter(({ type }) => type === types.network);
     assert.equal(networks.length, 5);
   });
 
   it("keeps its file to its owner", async () => {
     const file = newFile();
-    await gcp(await LocalCloud.open(file));
+    await gcp(await LocalCloud.open(file, secrets));
     assert.equal(statSync(file).mode & 0o777, 0o600);
   });
 
@@ -40,11 +41,11 @@ describe("world", () => {
   ] as const)
     it(`refuses: ${what}, and leaves it`, async () => {
       const file = newFile();
-      const cloud = await LocalCloud.open(file);
+      const cloud = await LocalCloud.open(file, secrets);
       await gcp(cloud);
       await cloud.close();
       writeFileSync(file, text);
-      await assert.rejects(LocalCloud.open(file), {
+      await assert.rejects(LocalCloud.open(file, secrets), {
         name: "BrokenWorldFile",
         message: /cloud\.json does not hold.*Put back a copy of it/,
       });
@@ -53,9 +54,9 @@ describe("world", () => {
 
   it("preview: writes nothing, whatever is asked", async () => {
     const file = newFile();
-    const made = await (await gcp(await LocalCloud.open(file))).create(types.service, "a", service());
+    const made = await (await gcp(await LocalCloud.open(file, secrets))).create(types.service, "a", service());
     const before = readFileSync(file, "utf8");
-    const driver = await Driver.of(await LocalCloud.open(file, { preview: true }));
+    const driver = await Driver.of(await LocalCloud.open(file, secrets, { preview: true }));
     await driver.preview(types.network, "n", {});
     await driver.diff(made, { ...service(), description: "d" });
     await driver.provider.update(made, made, { ...made.inputs, description: "d" }, true);
@@ -67,7 +68,7 @@ describe("world", () => {
 
   it("preview: makes no file", async () => {
     const file = newFile();
-    const driver = await Driver.of(await LocalCloud.open(file, { preview: true }));
+    const driver = await Driver.of(await LocalCloud.open(file, secrets, { preview: true }));
     await driver.preview(types.network, "n", {});
     assert.throws(() => statSync(file), { code: "ENOENT" });
   });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
-import { corpusFolder, readCorpus } from "./corpus";
+import { words } from "../../../cli/output/operations";
+import { corpusFolder, readCorpus, readStreams, streamFolder } from "./corpus";
+import { eventStream } from "./event-stream";
 import type { NormalResult } from "./normal";
 import { runOurs } from "./ours";
 import type { ConformanceProgram } from "./program";
@@ -25,14 +27,27 @@ describe("conformance", () => {
     assert.deepEqual(recorded.sort(), Object.keys(programs).sort());
   });
 
+  it("streams: each kind of step is told of in one of them", () => {
+    const names = readdirSync(streamFolder).map((file) => basename(file, ".json"));
+    assert.deepEqual(
+      names.filter((name) => !Object.hasOwn(programs, name)),
+      [],
+    );
+    const told = JSON.stringify(names.map(readStreams));
+    for (const op of Object.keys(words))
+      if (op !== "remove-pending-replace") assert.ok(told.includes(`"op":"${op}"`), `no stream tells of ${op}`);
+  });
+
   for (const [name, program] of Object.entries(programs))
     it(`${name}: what the real engine made of it`, async () => {
       const theirs = expected(name, program);
-      const ours = await runOurs(name, program);
+      const { steps: ours, told } = await runOurs(name, program);
       for (const [step, result] of ours.entries()) {
         const { operation, variant = "" } = program.steps[step] as (typeof program.steps)[number];
         assert.deepEqual(result, theirs[step], `step ${step}, ${operation} ${variant}`);
       }
       assert.equal(ours.length, theirs.length);
+      const streams = readStreams(name);
+      if (streams) assert.deepEqual(told.map(eventStream), streams, "what is told as JSON");
     });
 });

@@ -85,12 +85,12 @@ function diagnosticsOf(events: readonly EngineEvent[]): string[] {
   return [...new Set(told)].sort();
 }
 
-/** The real engine's events speak of default providers too; no display shows them, and ours leaves them out. */
+/** The real engine's log speaks of its own bookkeeping, too; no display shows that, and ours leaves it out. */
 export function resourcesOf(events: readonly EngineEvent[]): NormalResult["resources"] {
   const resources: NormalResult["resources"] = {};
   for (const { resourcePreEvent, resOutputsEvent, resOpFailedEvent } of events) {
     const told = resourcePreEvent ?? resOutputsEvent ?? resOpFailedEvent;
-    if (!told || isDefaultProvider(told.metadata.urn)) continue;
+    if (!told || isDefaultProvider(told.metadata.urn) || told.metadata.op === "remove-pending-replace") continue;
     const { metadata } = told;
     const steps = resources[metadata.urn] ?? [];
     if (resourcePreEvent) steps.push({ op: metadata.op });
@@ -98,7 +98,7 @@ export function resourcesOf(events: readonly EngineEvent[]): NormalResult["resou
     if (resOutputsEvent && step.op !== metadata.op) step.became = metadata.op; // what a refresh found
     Object.assign(step, differenceIn(metadata));
     if (resOutputsEvent?.planning) Object.assign(step, toBe(metadata));
-    // When it is that a component is done, the engines see differently.
+    // Where something fails, it is chance whether a component is done before.
     if (!resourcePreEvent && isCustom(metadata)) step.ended = resOutputsEvent ? "done" : "failed";
     resources[metadata.urn] = steps;
   }

@@ -23,10 +23,16 @@ import { longUrn, project, stack } from "./urns";
 
 const nothing: Snapshot = { resources: [], pendingOperations: [] };
 
-export async function runOurs(name: string, program: ConformanceProgram): Promise<NormalResult[]> {
+export interface OurRun {
+  steps: NormalResult[];
+  /** The events of each step. */
+  told: EngineEvent[][];
+}
+
+export async function runOurs(name: string, program: ConformanceProgram): Promise<OurRun> {
   const cloud = new ConformanceCloud();
   const store = new MemoryStore();
-  const results: NormalResult[] = [];
+  const run: OurRun = { steps: [], told: [] };
   let variant = "";
   for (const step of program.steps) {
     variant = step.variant ?? variant;
@@ -45,9 +51,10 @@ export async function runOurs(name: string, program: ConformanceProgram): Promis
       emit: (event) => events.push({ sequence: events.length, timestamp: 0, ...event }),
     });
     const after = (await store.load()) ?? nothing;
-    results.push(normalResult({ succeeded: outcome === "succeeded", events, before, after, cloud }));
+    run.steps.push(normalResult({ succeeded: outcome === "succeeded", events, before, after, cloud }));
+    run.told.push(events);
   }
-  return results;
+  return run;
 }
 
 function inProcess({ program }: ConformanceProgram): Program {

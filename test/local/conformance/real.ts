@@ -17,24 +17,31 @@ import { longUrn, project, stack } from "./urns";
 const repository = resolve(__dirname, "../../..");
 const passphrase = "conformance";
 
-export async function runReal(name: string, { steps }: ConformanceProgram): Promise<NormalResult[]> {
+export interface Recorded {
+  steps: NormalResult[];
+  /** What each step told on standard output, as `--json` does. */
+  told: EngineEvent[][];
+}
+
+export async function runReal(name: string, { steps }: ConformanceProgram): Promise<Recorded> {
   const folder = mkdtempSync(join(tmpdir(), "flotilla-conformance-"));
   const cloud = new ConformanceCloud();
   const served = await serveCloud(cloud, ["fake"], join(folder, "mark"));
   try {
     const real = new RealStack(folder, name, served.providers);
     await real.pulumi("stack", "init", stack);
-    const results: NormalResult[] = [];
+    const recorded: Recorded = { steps: [], told: [] };
     let variant = "";
     for (const step of steps) {
       variant = step.variant ?? variant;
       cloud.prepare(step);
       real.editState(step);
       const before = await real.snapshot();
-      const { succeeded, events } = await real.operate(step, variant);
-      results.push(normalResult({ succeeded, events, before, after: await real.snapshot(), cloud }));
+      const { succeeded, events, told } = await real.operate(step, variant);
+      recorded.steps.push(normalResult({ succeeded, events, before, after: await real.snapshot(), cloud }));
+      recorded.told.push(told);
     }
-    return results;
+    return recorded;
   } finally {
     served.close();
     rmSync(folder, { recursive: true, force: true });
@@ -64,16 +71,19 @@ class RealStack {
       ...servedEnvironment(process.env, { providers, backend, passphrase: "" }),
       PULUMI_CONFIG_PASSPHRASE: passphrase,
       PULUMI_DEBUG_COMMANDS: "true", // brings --event-log
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true", // a preview tells events too, and no digest of them
     };
   }
 
-  async operate(step: Step, variant: string): Promise<{ succeeded: boolean; events: EngineEvent[] }> {
+  /** `events`: with those of the engine's own bookkeeping, which `--json` (`told`) leaves out. */
+  async operate(step: Step, variant: string) {
     const log = join(this.folder, "events.json");
     rmSync(log, { force: true });
-    const { status, output } = await this.pulumi(...argumentsOf(step, variant), "--stack", stack, "--event-log", log);
-    const events = linesOf(log).map((line) => JSON.parse(line) as EngineEvent);
+    const always = ["--stack", stack, "--json", "--event-log", log];
+    const { status, out, output } = await this.pulumi(...argumentsOf(step, variant), ...always);
+    const events = eventsIn(contentsOf(log));
     if (events.length === 0) throw new Error(`pulumi told of nothing:\n${output}`);
-    return { succeeded: status === 0, events };
+    return { succeeded: status === 0, events, told: eventsIn(out) };
   }
 
   editState({ editState }: Step): void {
@@ -91,20 +101,24 @@ class RealStack {
     return decodeDeployment({ version, features, deployment }, this.#crypter as PassphraseCrypter);
   }
 
-  pulumi(...args: string[]): Promise<{ status: number | null; output: string }> {
+  pulumi(...args: string[]): Promise<{ status: number | null; out: string; output: string }> {
     const child = spawn("pulumi", [...args, "--non-interactive"], {
       cwd: this.folder,
       env: this.#environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    let out = "";
     let output = "";
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+    });
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => {
         output += chunk;
       });
     return new Promise((ended, failed) => {
       child.once("error", failed);
-      child.once("close", (status) => ended({ status, output }));
+      child.once("close", (status) => ended({ status, out, output }));
     });
   }
 }
@@ -128,11 +142,18 @@ function argumentsOf(step: Step, variant: string): string[] {
   ];
 }
 
-function linesOf(file: string): string[] {
+function eventsIn(text: string): EngineEvent[] {
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+function contentsOf(file: string): string {
   try {
-    return readFileSync(file, "utf8").split("\n").filter(Boolean);
+    return readFileSync(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
     throw error;
   }
 }

@@ -3,9 +3,10 @@
  * language host on PATH. Needs neither account nor plugins. Every name, or all, goes to `corpus/NAME.json`.
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Corpus, corpusFile, corpusFolder } from "./corpus";
+import { type Corpus, corpusFile, corpusFolder, streamFile, writeStreams } from "./corpus";
+import { eventStream } from "./event-stream";
 import { programs } from "./programs";
 import { runReal } from "./real";
 
@@ -17,8 +18,10 @@ async function record(names: readonly string[]): Promise<void> {
   const waiting = [...names];
   const work = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      const corpus: Corpus = { pulumi, steps: await runReal(name, programs[name] as (typeof programs)[string]) };
+      const { steps, told } = await runReal(name, programs[name] as (typeof programs)[string]);
+      const corpus: Corpus = { pulumi, steps };
       writeFileSync(corpusFile(name), `${JSON.stringify(corpus, null, 1)}\n`);
+      if (existsSync(streamFile(name))) writeStreams(name, told.map(eventStream));
       console.log(`${name}: ${corpus.steps.length} steps`);
     }
   };

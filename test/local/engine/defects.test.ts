@@ -14,10 +14,11 @@ describe("defects", () => {
     world.cloud.flaws = flaws;
     const ran = await world.up(program("x"));
     const told = ran.events.flatMap(({ diagnosticEvent: event }) =>
-      event?.severity === "error" && event.urn ? [{ urn: event.urn, message: event.message }] : [],
+      event?.severity === "error" && event.urn ? [{ urn: event.urn, message: event.message.trimEnd() }] : [],
     );
     assert.deepEqual([ran.outcome, told, ran.errors.at(-1)], ["failed", flaws, "update failed"]);
-    assert.equal(ran.events.at(-1)?.summaryEvent?.maybeCorrupt, true);
+    const { maybeCorrupt, result } = ran.events.at(-1)?.summaryEvent ?? {};
+    assert.deepEqual([maybeCorrupt, result], [false, "failed"]);
   });
 
   it("state: what was done is in it, outputs too, and the up that repairs it succeeds", async () => {
@@ -36,6 +37,23 @@ describe("defects", () => {
     await world.up(program("x"));
     const ran = await world.up(program("x"));
     assert.deepEqual([ran.outcome, ran.changes], ["failed", { same: 2 }]);
+  });
+
+  it("they are asked for of what the state has, what was imported too, and not of what is only read or is in no cloud", async () => {
+    const world = new World();
+    world.cloud.things.set("byhand", { urn: "", inputs: { value: "x" } });
+    world.cloud.things.set("elsewhere", { urn: "", inputs: {} });
+    const asked: string[] = [];
+    world.cloud.defects = async (managed) => {
+      asked.push(...managed.map(({ urn, type, id }) => `${urn.split("::").at(-1)} ${type} ${id}`));
+      return [];
+    };
+    await world.up(() => {
+      new FakeThing("a", { value: "x" }, { import: "byhand" });
+      new FakeThing("b", {}, { id: "elsewhere" });
+      new FakeThing("c");
+    });
+    assert.deepEqual(asked.sort(), ["a fake:index:Thing byhand", "c fake:index:Thing c-1"]);
   });
 
   it("they are asked for after the deletions, and neither in a preview nor after a failure", async () => {

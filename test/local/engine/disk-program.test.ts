@@ -51,7 +51,9 @@ describe("program on disk", () => {
     assert.deepEqual([first.errors, first.outputs, world.cloud.names], [[], { shout: "hi!" }, ["a", "b"]]);
     assert.ok(first.infos.includes("hello"));
     assert.ok(
-      first.events.some(({ diagnosticEvent: event }) => event?.severity === "info#err" && event.message === "careful"),
+      first.events.some(
+        ({ diagnosticEvent: event }) => event?.severity === "info#err" && event.message === "careful\n",
+      ),
     );
     assert.equal(world.store.text?.includes("hunter2"), false);
     const second = await world.up(() => undefined, { ...options, config: config("") });
@@ -100,7 +102,7 @@ describe("program on disk", () => {
     const ran = await new World().up(() => undefined, {
       ...options,
       signal: abort.signal,
-      emit: (event) => event.diagnosticEvent?.message === "here" && abort.abort(),
+      emit: (event) => event.diagnosticEvent?.message === "here\n" && abort.abort(),
     });
     assert.equal(ran.outcome, "failed");
   });

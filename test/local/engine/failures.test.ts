@@ -32,12 +32,13 @@ describe("failure", () => {
     const ran = await world.up(program);
     assert.deepEqual([ran.outcome, world.cloud.names], ["failed", ["a", "d"]]);
     const error = ran.events.find(({ diagnosticEvent: event }) => event?.severity === "error")?.diagnosticEvent;
-    assert.deepEqual([error?.message, error?.urn], ["b is broken", "urn:pulumi:dev::shop::fake:index:Thing::b"]);
+    assert.deepEqual([error?.message, error?.urn], ["b is broken\n", "urn:pulumi:dev::shop::fake:index:Thing::b"]);
     const failed = ran.events
       .filter(({ resOpFailedEvent: event }) => event)
       .map((event) => event.resOpFailedEvent?.metadata.urn);
     assert.deepEqual(failed, ["urn:pulumi:dev::shop::fake:index:Thing::b"]);
-    assert.equal(ran.events.at(-1)?.summaryEvent?.maybeCorrupt, true);
+    const { maybeCorrupt, result } = ran.events.at(-1)?.summaryEvent ?? {};
+    assert.deepEqual([maybeCorrupt, result], [false, "failed"]);
   });
 
   it("resume: the next up makes what is missing and nothing twice", async () => {

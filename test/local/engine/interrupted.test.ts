@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PendingOperation } from "../../../local/engine";
+import type { PendingOperation, ResourceState } from "../../../local/engine";
 import type { ConfiguredProvider, Provider } from "../../../local/provider";
 import { FakeThing, World } from "./kit";
 
@@ -237,6 +237,66 @@ describe("interrupted create of which the provider cannot tell", () => {
     const ran = await world.up(one);
     assert.match(ran.warnings[0] as string, /is not known \(the cloud is not in\)/);
     assert.deepEqual(await pending(world), [`creating ${b}`]);
+  });
+});
+
+describe("interrupted create of which the provider cannot tell, refreshed", () => {
+  const mute = { orphans: undefined };
+
+  it("--clear-pending-creates: it is dropped, and that is said", async () => {
+    const world = await killedCreating(false, mute);
+    const ran = await world.refresh({ clearPendingCreates: true });
+    assert.deepEqual([ran.errors, await pending(world)], [[], []]);
+    assert.match(
+      ran.warnings[0] as string,
+      /creating .*::b; whether .* is not known .* It was dropped, as was asked for/,
+    );
+  });
+
+  it("--clear-pending-creates: what can be told is not dropped but taken into the state", async () => {
+    const world = await killedCreating(true);
+    await world.refresh({ clearPendingCreates: true });
+    assert.deepEqual([await pending(world), (await world.state()).get("b")?.id], [[], "b-1"]);
+  });
+
+  it("--clear-pending-creates of other targets, or in a preview: it stays pending", async () => {
+    const world = await killedCreating(false, mute);
+    await world.refresh({ clearPendingCreates: true, targets: ["a"] });
+    await world.refresh({ clearPendingCreates: true, preview: true });
+    assert.deepEqual(await pending(world), [`creating ${b}`]);
+  });
+
+  it("--import-pending-creates: what has the id is in the state then, and made no second time", async () => {
+    const world = await killedCreating(true, mute);
+    const ran = await world.refresh({ importPendingCreates: new Map([[b, "b-1"]]) });
+    assert.deepEqual([ran.errors, ran.changes, await pending(world)], [[], { same: 2, import: 1 }, []]);
+    assert.deepEqual((await world.up(pair)).changes, { same: 3 });
+    assert.deepEqual(world.cloud.changes, ["create a", "create b"]);
+  });
+
+  it("--import-pending-creates with an id that there is not, or that is known: an error each, and it stays pending", async () => {
+    const world = await killedCreating(true, mute);
+    const ran = await world.refresh({ importPendingCreates: new Map([[b, "b-9"]]), clearPendingCreates: true });
+    assert.deepEqual(
+      [ran.outcome, ran.errors[0], await pending(world)],
+      ["failed", 'it was not imported: the cloud has no fake:index:Thing with the id "b-9"', [`creating ${b}`]],
+    );
+    const { resources = [], pendingOperations = [] } = (await world.store.load()) ?? {};
+    const other = { ...resources.find(({ urn }) => urn.endsWith("::a")), urn: b, id: "b-1" } as ResourceState;
+    await world.store.save({ resources: [...resources, other], pendingOperations });
+    const again = await world.refresh({ importPendingCreates: new Map([[b, "b-1"]]) });
+    assert.equal(again.errors[0], 'it was not imported: the state has it already under the id "b-1"');
+  });
+
+  it("--import-pending-creates of what is not pending: an error that names what is, and nothing is done", async () => {
+    const world = await killedCreating(true, mute);
+    const wrong = b.replace("::b", "::c");
+    const ran = await world.refresh({ importPendingCreates: new Map([[wrong, "b-1"]]) });
+    assert.deepEqual(ran.errors, [
+      `no create of ${JSON.stringify(wrong)} is pending; there are:\n  ${b}`,
+      "refresh failed",
+    ]);
+    assert.deepEqual([ran.changes, await pending(world)], [{}, [`creating ${b}`]]);
   });
 });
 

@@ -26,6 +26,7 @@ import type {
   Defect,
   Diff,
   DiffKind,
+  ManagedResource,
   Provider,
   ResourceIdentity,
 } from "../../../local/provider";
@@ -79,7 +80,7 @@ export class FakeCloud implements Cloud {
     return 1;
   }
 
-  async defects(): Promise<Defect[]> {
+  async defects(_managed: readonly ManagedResource[]): Promise<Defect[]> {
     return this.flaws;
   }
 
@@ -283,7 +284,7 @@ export class World {
       ...options,
     });
     const messages = (severity: string) =>
-      events.flatMap(({ diagnosticEvent: event }) => (event?.severity === severity ? [event.message] : []));
+      events.flatMap(({ diagnosticEvent: event }) => (event?.severity === severity ? [event.message.trimEnd()] : []));
     const steps = events.flatMap(({ resourcePreEvent: event }) =>
       event && !event.metadata.type.startsWith("pulumi:") ? [`${event.metadata.op} ${nameOf(event.metadata.urn)}`] : [],
     );

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { secret } from "@pulumi/pulumi";
 import type { AnalyzedResource, Violation } from "../../../local/analyzer";
+import { readable } from "../../../local/engine/marshal";
 import { Secret, Unknown } from "../../../local/values";
 import { analyzer, FakeGroup, FakeProvider, FakeThing, nameOf, World } from "./kit";
 
@@ -87,10 +88,10 @@ describe("policies", () => {
       policyPackName: "house-rules",
       policyPackVersion: "0.1.0",
       policyPackVersionTag: "0.1.0",
-      message: "x is not wanted",
+      message: "x is not wanted\n",
       enforcementLevel: "mandatory",
     });
-    assert.deepEqual(events.at(-1)?.summaryEvent?.policyPacks, { "house-rules": "0.1.0" });
+    assert.deepEqual(events.at(-1)?.summaryEvent?.PolicyPacks, { "house-rules": "0.1.0" });
   });
 
   it("resource: what a policy sees is checked inputs, secrets open, unknowns marked, options and provider", async () => {
@@ -128,7 +129,7 @@ describe("policies", () => {
     assert.equal(ran.outcome, "succeeded");
     assert.deepEqual((await world.state()).get("a")?.inputs, { value: "y", key: new Secret("hunter2") });
     const event = ran.events.find(({ policyRemediationEvent: remediation }) => remediation)?.policyRemediationEvent;
-    assert.deepEqual([event?.before.value, event?.after], ["x", { value: "y", key: "[secret]" }]);
+    assert.deepEqual([event?.before.value, readable(event?.after ?? {})], ["x", { value: "y", key: "[secret]" }]);
   });
 
   it("remediate: one that did not help is a mandatory violation", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readable } from "../../../local/engine/marshal";
 import { Unknown } from "../../../local/values";
 import { FakeProvider, FakeThing, World } from "./kit";
 
@@ -46,7 +47,10 @@ describe("preview", () => {
   it("events: unknowns have a word, and steps are marked as planned", async () => {
     const { events } = await new World().preview(program("hi"));
     const a = events.find(({ resOutputsEvent: event }) => event?.metadata.urn.endsWith("::a"))?.resOutputsEvent;
-    assert.deepEqual([a?.planning, a?.metadata.new?.outputs], [true, { value: "hi", output: "[unknown]" }]);
+    assert.deepEqual(
+      [a?.planning, readable(a?.metadata.new?.outputs ?? {})],
+      [true, { value: "hi", output: "[unknown]" }],
+    );
   });
 
   it("provider: one that is not made yet can still be asked", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { findProject, PassphraseCrypter, stackFolder, stateSecrets } from "../../../local/project";
+import { cloudSecrets, findProject, PassphraseCrypter, stackFolder, stateSecrets } from "../../../local/project";
 import { folder, pulumiYaml } from "./folder";
 
 /** From Pulumi's own tests (`pkg/secrets/passphrase/manager_test.go`). */
@@ -39,8 +39,9 @@ describe("PassphraseCrypter", () => {
   });
 });
 
+const emptyStack = () => stackFolder(findProject(folder({ "Pulumi.yaml": pulumiYaml() })), "dev");
+
 describe("stateSecrets()", () => {
-  const emptyStack = () => stackFolder(findProject(folder({ "Pulumi.yaml": pulumiYaml() })), "dev");
   const writeState = (file: string, provider: unknown) =>
     writeFileSync(file, JSON.stringify({ version: 3, deployment: { secrets_providers: provider } }));
 
@@ -70,5 +71,43 @@ describe("stateSecrets()", () => {
     writeState(stack.state, { type: "passphrase", state: { salt: pulumiSalt } });
     const wrong = stateSecrets(stack, { PULUMI_CONFIG_PASSPHRASE: "wrong" });
     await assert.rejects(wrong, { name: "ProjectError", message: /state.json: set PULUMI_CONFIG_PASSPHRASE/ });
+  });
+});
+
+describe("cloudSecrets()", () => {
+  it("a file that names nothing yet: the state's own", async () => {
+    const stack = emptyStack();
+    const state = await stateSecrets(stack, {});
+    assert.equal(await cloudSecrets(stack, {}, async () => state)(), state);
+  });
+
+  it("what a file names is opened, whatever has become of the state", async () => {
+    const stack = emptyStack();
+    const { crypter, provider } = await stateSecrets(stack, {});
+    const ciphertext = crypter.encrypt("s");
+    for (const environment of [{}, { PULUMI_CONFIG_PASSPHRASE: "new" }]) {
+      const opened = await cloudSecrets(stack, environment)(provider);
+      assert.equal(opened.crypter.decrypt(ciphertext), "s");
+      assert.deepEqual(opened.provider, provider);
+    }
+  });
+
+  it("no passphrase fits: the cloud's file and the ways out are named", async () => {
+    const stack = emptyStack();
+    const { provider } = await stateSecrets(stack, {});
+    writeFileSync(stack.passphrase, "another");
+    await assert.rejects(cloudSecrets(stack, {})(provider), {
+      name: "ProjectError",
+      message:
+        /fits the secrets in \S+cloud\.json: set PULUMI_CONFIG_PASSPHRASE.* or put \S+passphrase back; or delete \S+dev to forget/,
+    });
+  });
+
+  it("a file that names what is no passphrase: said", async () => {
+    for (const named of ["rot13", { type: "gcpkms", state: {} }, { type: "passphrase", state: {} }])
+      await assert.rejects(cloudSecrets(emptyStack(), {})(named), {
+        name: "ProjectError",
+        message: /cloud\.json does not say in `secrets_providers` what its secrets are encrypted with/,
+      });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { project } from "../../cli/project";
@@ -120,6 +120,34 @@ describe("flotilla cloud serve", () => {
     assert.equal((await serve(broken, node("")).ended).err.includes("in use"), false);
   });
 
+  it("secrets: encrypted in the cloud's file, with the passphrase that is given or the one of local states", async () => {
+    const client = createRequire(__filename).resolve("./client");
+    const making = `
+      const { Client } = require(${JSON.stringify(client)});
+      (async () => {
+        const gcp = await Client.of(process.env.PULUMI_DEBUG_PROVIDERS, "gcp", { project: "p-1234", region: "europe-west1" });
+        await gcp.create("gcp:projects/service:Service", "monitoring", { service: "monitoring.googleapis.com" });
+        await gcp.create("gcp:monitoring/notificationChannel:NotificationChannel", "channel",
+          { type: "webhook", sensitiveLabels: { authToken: "t0ken-of-ada" } });
+        gcp.close();
+        process.exit(0);
+      })()`;
+    const command = ["--", process.execPath, "--require", require.resolve("tsx/cjs"), "-e", making];
+    for (const environment of [{}, { PULUMI_CONFIG_PASSPHRASE: "given" }]) {
+      const fresh = project("");
+      const { code, err } = await serve(fresh, command, environment).ended;
+      assert.equal(code, 0, err);
+      const text = readFileSync(join(fresh, ".flotilla/dev/served/cloud.json"), "utf8");
+      assert.match(text, /"authToken": \{[^}]*"ciphertext": "v1:/);
+      assert.doesNotMatch(text, /t0ken-of-ada/);
+      const wrong = await serve(fresh, node("console.log('started')"), { PULUMI_CONFIG_PASSPHRASE: "other" }).ended;
+      const opens = !("PULUMI_CONFIG_PASSPHRASE" in environment); // the one of local states is tried too
+      assert.deepEqual([wrong.code, wrong.out], opens ? [0, "started\n"] : [1, ""]);
+      if (!opens) assert.match(wrong.err, /no passphrase at hand fits the secrets in \S+served\/cloud\.json/);
+      assert.equal(readFileSync(join(fresh, ".flotilla/dev/served/cloud.json"), "utf8"), text);
+    }
+  });
+
   it("defects: told when the command has ended well and changed something, and fail it", async () => {
     const client = createRequire(__filename).resolve("./client");
     const making = `
@@ -142,6 +170,12 @@ describe("flotilla cloud serve", () => {
     const fresh = project("");
     const made = await serve(fresh, command, { MAKE: "1" }).ended;
     assert.equal(made.code, 1);
+    const left = readdirSync(join(fresh, ".flotilla/dev/served"));
+    assert.deepEqual(
+      left.filter((file) => file.startsWith("cloud.")),
+      ["cloud.json"],
+      "no journal is left beside it",
+    );
     assert.match(made.err, /error: group \(gcp:compute\/.*\): a balancer finds nobody behind it/);
   });
 });

@@ -62,6 +62,11 @@ describe("a served cloud", () => {
     assert.deepEqual(cloud.resources(), before);
   });
 
+  it("what is compared is known from then on as the engine's: an import makes nothing, and is followed by that", async () => {
+    await gcp.diff(account, made, made.inputs);
+    assert.ok([...served.known.managed.values()].some(({ type, id }) => type === account && id === made.id));
+  });
+
   it("diff: kinds, and what replaces", async () => {
     const diff = await gcp.diff(account, made, { accountId: "run-else", displayName: "iam" });
     assert.deepEqual(diff.diffsList, ["accountId", "displayName"]);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { LocalCloud } from "../../../../local/cloud";
+import type { WorldRecord } from "../../../../local/cloud/world";
+import type { ManagedResource } from "../../../../local/provider";
 import { Driver, gcp, project, region, service, types } from "../support";
 
 const account = `ada-dev@${project}.iam.gserviceaccount.com`;
@@ -30,6 +32,25 @@ describe("a rule", () => {
     const service = { service: "cloudkms.googleapis.com", disableOnDestroy: true };
     await driver.delete(await driver.create("gcp:projects/service:Service", "kms", service));
     await driver.delete(ring);
+  });
+
+  it("that finds a defect tells it of whoever manages the resource, who need not have made it", async () => {
+    const cloud = LocalCloud.inMemory();
+    const driver = await gcp(cloud);
+    const group = await driver.create("gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup", "group", {
+      name: "group",
+      region,
+      networkEndpointType: "SERVERLESS",
+      cloudRun: { service: "iam" },
+    });
+    const { type, id } = group;
+    const { urn: maker, ...record } = cloud.world.get(type, id) as WorldRecord;
+    const told = async (managed: ManagedResource[]) => (await cloud.defects(managed)).map(({ urn }) => urn);
+    assert.deepEqual(await told([]), [maker]);
+    assert.deepEqual(await told([{ urn: "importer", type, id }]), ["importer"]);
+    cloud.world.put(record); // made by hand
+    assert.deepEqual(await told([]), []);
+    assert.deepEqual(await told([{ urn: "importer", type, id }]), ["importer"]);
   });
 
   it("has nothing against what may be made twice", async () => {
@@ -86,7 +107,8 @@ describe("refusesDelete", () => {
     const driver = await gcp();
     const made = await driver.create(types.service, "a", { ...service(), deletionProtection: true });
     const refusal = driver.provider.refusesDelete(made, made);
-    assert.equal(refusal?.property, "deletionProtection");
+    assert.ok(refusal && "property" in refusal);
+    assert.equal(refusal.property, "deletionProtection");
     assert.match(refusal.reason, /deletionProtection=false/);
   });
   it("has nothing against what is not protected", async () => {

@@ -71,7 +71,7 @@ export async function run(
       emit: (event) => events.push(event),
     });
     const errors = events.flatMap(({ diagnosticEvent }) =>
-      diagnosticEvent?.severity === "error" ? [diagnosticEvent.message] : [],
+      diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trimEnd()] : [],
     );
     snapshot = structuredCloneOf(result.snapshot);
     ended = { outcome: result.outcome, errors: errors.join("\n") };

@@ -137,20 +137,6 @@ export const cases: RuleCase[] = [
     repaired: [retained(30), retained(60)],
   },
   {
-    rule: "bucket-retention-locked",
-    claim: "a locked retention unlocked",
-    broken: [retained(30), retained(30, false)],
-    says: /Error 403: Bucket 'logs' has a locked Retention Policy which cannot be removed\., forbidden/,
-    repaired: [retained(30, false), retained(30), retained(30)],
-  },
-  {
-    rule: "bucket-retention-locked",
-    claim: "a locked retention taken away",
-    broken: [retained(30), bucket()],
-    says: /Error 403: Bucket 'logs' has a locked Retention Policy which cannot be removed\., forbidden/,
-    repaired: [retained(30, false), bucket()],
-  },
-  {
     rule: "bucket-notification-published",
     claim: "an agent that may not publish to the topic",
     broken: told(false),
