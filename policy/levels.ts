@@ -60,4 +60,19 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "r2-aborts-unfinished-uploads": everywhere,
   // As for sql-deletion-protection.
   "stateful-protected": { developer: "disabled", staging: "advisory", production: "advisory" },
+  "pubsub-subscription-never-expires": everywhere,
+  "pubsub-dead-letters-kept": everywhere,
+  "pubsub-push-encrypted": everywhere,
+  "pubsub-push-own-account": everywhere,
+  "pubsub-members-are-accounts": everywhere,
+  "pubsub-granted-one-by-one": everywhere,
+  // A developer tries things out, and is told.
+  "pubsub-topic-shaped": { developer: "advisory", staging: "mandatory", production: "mandatory" },
+  "bigquery-not-public": everywhere,
+  "bigquery-location-set": everywhere,
+  // As for sql-deletion-protection.
+  "bigquery-deletion-protection": { developer: "disabled", staging: "advisory", production: "advisory" },
+  "recorded-dataset-one-writer": everywhere,
+  "recorded-read-by-groups": everywhere,
+  "recorded-table-partitioned": everywhere,
 };

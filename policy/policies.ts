@@ -1,6 +1,19 @@
 /** Every policy of the pack. One that is not listed here does not exist. */
 import edgeModernTls from "./edge/edge-modern-tls";
 import edgeSchemeManaged from "./edge/edge-scheme-managed";
+import bigqueryDeletionProtection from "./events/bigquery-deletion-protection";
+import bigqueryLocationSet from "./events/bigquery-location-set";
+import bigqueryNotPublic from "./events/bigquery-not-public";
+import pubsubDeadLettersKept from "./events/pubsub-dead-letters-kept";
+import pubsubGrantedOneByOne from "./events/pubsub-granted-one-by-one";
+import pubsubMembersAreAccounts from "./events/pubsub-members-are-accounts";
+import pubsubPushEncrypted from "./events/pubsub-push-encrypted";
+import pubsubPushOwnAccount from "./events/pubsub-push-own-account";
+import pubsubSubscriptionNeverExpires from "./events/pubsub-subscription-never-expires";
+import pubsubTopicShaped from "./events/pubsub-topic-shaped";
+import recordedDatasetOneWriter from "./events/recorded-dataset-one-writer";
+import recordedReadByGroups from "./events/recorded-read-by-groups";
+import recordedTablePartitioned from "./events/recorded-table-partitioned";
 import noGrantToDefaultAccount from "./identity/no-grant-to-default-account";
 import noServiceAccountKey from "./identity/no-service-account-key";
 import noSharedAccount from "./identity/no-shared-account";
@@ -89,6 +102,19 @@ export const policies = [
   r2DomainModernTls,
   r2AbortsUnfinishedUploads,
   statefulProtected,
+  pubsubSubscriptionNeverExpires,
+  pubsubDeadLettersKept,
+  pubsubPushEncrypted,
+  pubsubPushOwnAccount,
+  pubsubMembersAreAccounts,
+  pubsubGrantedOneByOne,
+  pubsubTopicShaped,
+  bigqueryNotPublic,
+  bigqueryLocationSet,
+  bigqueryDeletionProtection,
+  recordedDatasetOneWriter,
+  recordedReadByGroups,
+  recordedTablePartitioned,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

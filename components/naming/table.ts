@@ -91,6 +91,15 @@ export const nameRules = {
   "gcp:certificatemanager/certificate:Certificate": { ...rfc1035, kind: "automatic" },
   "gcp:certificatemanager/certificateMap:CertificateMap": { ...rfc1035, kind: "automatic" },
   "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": { ...rfc1035, kind: "automatic" },
+  // No page tells what a queue may be called: this is within what wrangler and the dashboard take.
+  "cloudflare:index/queue:Queue": {
+    shortest: 1,
+    longest: 63,
+    pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    separator: "-",
+    unique: "account",
+    kind: "stable",
+  },
   "cloudflare:index/r2Bucket:R2Bucket": {
     shortest: 3,
     longest: 63,

@@ -17,6 +17,11 @@ import { bucketName as r2BucketName } from "./cloudflare/bucket-name.rule";
 import { conditionWhole } from "./cloudflare/condition-whole.rule";
 import { corsForm } from "./cloudflare/cors-form.rule";
 import { lifecycleSeconds } from "./cloudflare/lifecycle-seconds.rule";
+import { notificationConsumed } from "./cloudflare/notification-consumed.rule";
+import { notificationRulesApart } from "./cloudflare/notification-rules-apart.rule";
+import { queueConsumerOnce } from "./cloudflare/queue-consumer-once.rule";
+import { queueExists } from "./cloudflare/queue-exists.rule";
+import { queueNameFree } from "./cloudflare/queue-name-free.rule";
 import { ruleCount } from "./cloudflare/rule-count.rule";
 import { tokenBucketExists } from "./cloudflare/token-bucket-exists.rule";
 import { tokenExpiresLater } from "./cloudflare/token-expires-later.rule";
@@ -180,6 +185,11 @@ export const rules: readonly (Rule | DefectRule)[] = [
   conditionWhole,
   lifecycleSeconds,
   corsForm,
+  queueNameFree,
+  queueExists,
+  queueConsumerOnce,
+  notificationRulesApart,
+  notificationConsumed,
   tokenTime,
   tokenExpiresLater,
   tokenPermissionGroup,

@@ -48,6 +48,19 @@ r2-token-expires                    mandatory  mandatory  mandatory
 r2-domain-modern-tls                mandatory  mandatory  mandatory
 r2-aborts-unfinished-uploads        mandatory  mandatory  mandatory
 stateful-protected                  disabled   advisory   advisory
+pubsub-subscription-never-expires   mandatory  mandatory  mandatory
+pubsub-dead-letters-kept            mandatory  mandatory  mandatory
+pubsub-push-encrypted               mandatory  mandatory  mandatory
+pubsub-push-own-account             mandatory  mandatory  mandatory
+pubsub-members-are-accounts         mandatory  mandatory  mandatory
+pubsub-granted-one-by-one           mandatory  mandatory  mandatory
+pubsub-topic-shaped                 advisory   mandatory  mandatory
+bigquery-not-public                 mandatory  mandatory  mandatory
+bigquery-location-set               mandatory  mandatory  mandatory
+bigquery-deletion-protection        disabled   advisory   advisory
+recorded-dataset-one-writer         mandatory  mandatory  mandatory
+recorded-read-by-groups             mandatory  mandatory  mandatory
+recorded-table-partitioned          mandatory  mandatory  mandatory
 `;
 
 describe("levels", () => {

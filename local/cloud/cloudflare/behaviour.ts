@@ -75,6 +75,13 @@ export const behaviour: Behaviours = {
   "cloudflare:index/r2CustomDomain:R2CustomDomain": {
     outputs: () => ({ status: { ownership: "active", ssl: "active" } }),
   },
+  // developers.cloudflare.com/queues/platform/limits and …/configuration/batching-retries
+  "cloudflare:index/queue:Queue": {
+    outputs: () => ({ settings: { deliveryDelay: 0, deliveryPaused: false, messageRetentionPeriod: 345600 } }),
+  },
+  "cloudflare:index/queueConsumer:QueueConsumer": {
+    outputs: () => ({ settings: { batchSize: 10, maxRetries: 3, retryDelay: 0 } }),
+  },
   "cloudflare:index/accountToken:AccountToken": token("cfat"),
   "cloudflare:index/apiToken:ApiToken": token("cfut"),
 };

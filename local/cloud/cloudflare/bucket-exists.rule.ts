@@ -5,6 +5,7 @@
 import type { PropertyMap } from "../../values";
 import type { Operation, Rule } from "../rule";
 import { bucketAt, bucketType, isAt, jurisdictionOf } from "./buckets";
+import { notificationPath } from "./queues";
 import { CloudflareRefusal } from "./refusal";
 import { bucketPath, settingPath, settingTypes } from "./settings";
 
@@ -22,6 +23,7 @@ const requests: Readonly<Record<string, RequestOf>> = {
   ...Object.fromEntries(
     settingTypes.map((type): [string, RequestOf] => [type, (inputs) => `PUT ${settingPath(type, inputs)}`]),
   ),
+  "cloudflare:index/r2BucketEventNotification:R2BucketEventNotification": (inputs) => `PUT ${notificationPath(inputs)}`,
   "cloudflare:index/r2CustomDomain:R2CustomDomain": (inputs, operation) =>
     operation === "create"
       ? `POST ${bucketPath(inputs)}/domains/custom`

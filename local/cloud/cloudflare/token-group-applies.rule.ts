@@ -13,7 +13,7 @@ function isCovered(scope: Scope, resources: readonly string[]): boolean {
 export const tokenGroupApplies: DefectRule = {
   name: "token-group-applies",
   demands:
-    "A permission group for R2 stands in a policy with a resource that it is for: buckets, or the whole account.",
+    "A permission group for R2 or Queues stands in a policy with a resource that it is for: buckets, or the whole account.",
   answer: "The token is made. The group grants nothing, so that every request with the token is refused.",
   sources: [
     "https://developers.cloudflare.com/fundamentals/api/how-to/create-via-api/ (a group applies to its resource type)",

@@ -1,0 +1,12 @@
+/** A yes, a no, or what a preview cannot know: put together. */
+import { type Known, Unknown } from "../values";
+
+export function some(all: readonly Known[]): Known {
+  if (all.includes(true)) return true;
+  return all.includes(Unknown) ? Unknown : false;
+}
+
+export function every(...all: Known[]): Known {
+  if (all.includes(false)) return false;
+  return all.includes(Unknown) ? Unknown : true;
+}
