@@ -4,6 +4,7 @@
  * Nothing here imports Pulumi, and nothing here computes anything about a deployment. What is heavy is loaded when an
  * application first needs it, so that the program never does.
  */
+export { refusedChanges } from "./events/changes";
 export { declareEvent, type EventData, type EventDeclaration, reservedFields } from "./events/declaration";
 export { events } from "./events/declared";
 export type { Field, FieldType } from "./events/fields";
