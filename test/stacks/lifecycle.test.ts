@@ -15,7 +15,7 @@ async function imagesWith(service: string): Promise<string> {
 }
 
 for (const [name, regions, resources] of [
-  ["dev-ada", 1, 192],
+  ["dev-ada", 1, 191],
   ["staging", 2, 228],
   ["prod", 3, 244],
 ] as const)
