@@ -1,15 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** Whether the program may have hooks: not on Pulumi's mocks, which know none and make nothing that could be hooked. */
+export function hasHooks(): boolean {
+  const monitor = pulumi.runtime.getMonitor();
+  return !monitor || "registerErrorHook" in monitor;
+}
+
 /**
  * A hook that is asked when an operation fails, with the errors so far, the newest first; it answers whether another try is
- * worth it. None where the program runs on Pulumi's mocks, which know no error hooks and make nothing that could fail.
+ * worth it.
  */
 export function errorHook(
   name: string,
   retry: (errors: readonly string[]) => boolean | Promise<boolean>,
 ): pulumi.ResourceHookBinding {
-  const monitor = pulumi.runtime.getMonitor();
-  if (monitor && !("registerErrorHook" in monitor)) return {};
+  if (!hasHooks()) return {};
   return { onError: [new pulumi.ErrorHook(name, ({ errors }) => retry(errors))] };
 }
 

@@ -6,6 +6,7 @@
  */
 
 export { type BucketEvent, bucketEvents } from "./events/buckets";
+export { refusedChanges } from "./events/changes";
 export { declareEvent, type EventData, type EventDeclaration, reservedFields } from "./events/declaration";
 export { events } from "./events/declared";
 export type { Field, FieldType } from "./events/fields";

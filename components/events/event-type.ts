@@ -6,7 +6,8 @@ import type { Environment } from "../environment";
 import { type Capability, capability } from "../iam/capability";
 import { nameMistakes, stableName } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
-import { numberClashes, protoOf } from "./shape";
+import { keptFields } from "./kept-fields";
+import { numberClashes, protoOf } from "./proto";
 
 export interface EventTypeArgs<D extends EventDeclaration = EventDeclaration> {
   /** Where it stands. */
@@ -52,7 +53,7 @@ export class EventType<D extends EventDeclaration = EventDeclaration> extends Co
         type: "PROTOCOL_BUFFER",
         definition: protoOf(declaration.fields),
       },
-      { parent: this, dependsOn: [foundation.api("pubsub.googleapis.com")] },
+      { parent: this, dependsOn: [foundation.api("pubsub.googleapis.com")], hooks: keptFields(name, declaration) },
     );
     const topic = createTopic(this, environment, name, { schemaSettings: { schema: schema.id, encoding: "JSON" } });
     this.#stream = { name, environment, declaration, topic };

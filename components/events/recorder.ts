@@ -127,7 +127,7 @@ export class Recorder extends Component {
     );
   }
 
-  #createTable({ name, declaration }: EventStream, recorded: gcp.bigquery.Dataset): gcp.bigquery.Table {
+  #createTable({ name, declaration, topic }: EventStream, recorded: gcp.bigquery.Dataset): gcp.bigquery.Table {
     const { project, slug, defaults, deletionProtection } = this.#environment;
     return new gcp.bigquery.Table(
       `${this.#name}/${name}`,
@@ -144,7 +144,8 @@ export class Recorder extends Component {
         },
         deletionProtection,
       },
-      { parent: this, protect: deletionProtection },
+      // After the topic's schema, which is refused if a field is lost: a column's data would go with it.
+      { parent: this, protect: deletionProtection, dependsOn: [topic] },
     );
   }
 

@@ -1,50 +1,5 @@
-/** What an event's fields are in a topic's schema, a table and a view. */
-import { createHash } from "node:crypto";
+/** What an event's fields are in a table and a view. */
 import type { Field, FieldType } from "../../contract";
-
-/** The type of a field in a protocol buffer; dates and times are text in its JSON. */
-const protoTypes: Readonly<Record<Exclude<FieldType, "record">, string>> = {
-  string: "string",
-  integer: "int64",
-  number: "double",
-  boolean: "bool",
-  timestamp: "string",
-  date: "string",
-};
-
-/**
- * The definition of a topic's schema. In protocol buffers' second syntax a field can be required, and the JSON of a message
- * has its fields' names as they are.
- */
-export function protoOf(fields: readonly Field[]): string {
-  return `syntax = "proto2";\n\n${message("Event", fields, "")}`;
-}
-
-function message(name: string, fields: readonly Field[], indent: string): string {
-  const inner = `${indent}  `;
-  const lines = fields.flatMap((field) => {
-    const type = field.type === "record" ? `Of_${field.name}` : protoTypes[field.type];
-    const rule = field.repeated ? "repeated" : field.optional ? "optional" : "required";
-    const line = `${inner}${rule} ${type} ${field.name} = ${numberOf(field.name)};\n`;
-    return field.type === "record" ? [message(type, field.fields, inner), line] : [line];
-  });
-  return `${indent}message ${name} {\n${lines.join("")}${indent}}\n`;
-}
-
-/** Follows from the name, so that a field may be added anywhere: from 1 to 18,999, below those that are reserved. */
-function numberOf(name: string): number {
-  return (createHash("sha256").update(name).digest().readUInt32BE() % 18_999) + 1;
-}
-
-/** Fields whose numbers are the same by chance, which no message may have. */
-export function numberClashes(fields: readonly Field[]): string[] {
-  const inside = fields.flatMap((field) => numberClashes(field.fields));
-  const clashes = fields.flatMap(({ name }, i) => {
-    const first = fields.findIndex((other) => numberOf(other.name) === numberOf(name));
-    return first < i ? [`${fields[first]?.name} and ${name}`] : [];
-  });
-  return [...clashes, ...inside];
-}
 
 const columnTypes: Readonly<Record<FieldType, string>> = {
   string: "STRING",

@@ -1,5 +1,6 @@
 import type { Behaviours } from "../behaviour";
 import { holders, undeclaredHolders } from "../references";
+import { planOfColumns } from "./schema-change";
 
 export const behaviour: Behaviours = {
   "gcp:bigquery/dataset:Dataset": {
@@ -24,6 +25,7 @@ export const behaviour: Behaviours = {
     deletesToo: (dataset, world) => (dataset.inputs.deleteContentsOnDestroy === true ? holders(world, dataset) : []),
   },
   "gcp:bigquery/table:Table": {
+    plan: planOfColumns,
     outputs: ({ inputs }) => ({
       type: inputs.view ? "VIEW" : inputs.materializedView ? "MATERIALIZED_VIEW" : "TABLE",
       numBytes: 0,

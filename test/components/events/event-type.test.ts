@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import protobuf from "protobufjs";
 import { z } from "zod";
 import { EventType, type EventTypeArgs, Job, Service } from "../../../components";
+import { fieldsOfProto } from "../../../components/events/proto";
 import { declareEvent, type EventDeclaration } from "../../../contract";
 import { type Declared, declareIn, developer, image, ofType, one, production } from "../../support/declare";
 import { assertRefused, projectMember, pushed, run, schema, topic, topicMember } from "./kit";
@@ -68,6 +69,11 @@ describe("an EventType", () => {
       os: "required string",
       variant: "optional string",
     });
+  });
+
+  it("schema: its fields can be told from it again, dates and times too", async () => {
+    const { definition } = one(await declareType(pushed), schema, "image-pushed").inputs;
+    assert.deepEqual(fieldsOfProto(definition), pushed.fields);
   });
 
   it("schema: a field that is added anywhere leaves every other field's number as it was", async () => {

@@ -80,6 +80,43 @@ describe("diff", () => {
     assert.deepEqual([automatic.replaces, automatic.deleteBeforeReplace], [["network"], false]);
   });
 
+  describe("of a table's columns", () => {
+    const column = (name: string, more: object = {}) => ({ name, type: "STRING", mode: "REQUIRED", ...more });
+    const empty = { mode: "NULLABLE" };
+    const record = (...fields: object[]) => column("r", { type: "RECORD", fields });
+    const tableOf = (columns: object[]) => ({ datasetId: "events", tableId: "t", schema: JSON.stringify(columns) });
+    const base = [column("a"), column("b", empty), record(column("c", empty))];
+    const changes: [claim: string, after: object[], kind: "update" | "update-replace"][] = [
+      ["one more that may be empty: in place", [...base, column("d", empty)], "update"],
+      [
+        "one more in a record that may be empty: in place",
+        base.toSpliced(2, 1, record(column("c", empty), column("d", empty))),
+        "update",
+      ],
+      ["one that may be empty from now on: in place", base.toSpliced(0, 1, column("a", empty)), "update"],
+      ["one less at the top: in place, and it is dropped", base.slice(0, 2), "update"],
+      [
+        "another name of a type: in place",
+        base.toSpliced(2, 1, { ...record(column("c", empty)), type: "STRUCT" }),
+        "update",
+      ],
+      ["one more that is required: another table", [...base, column("d")], "update-replace"],
+      ["one less and one more: another table", [...base.slice(0, 2), column("d", empty)], "update-replace"],
+      ["one less in a record: another table", base.toSpliced(2, 1, record(column("d", empty))), "update-replace"],
+      ["another type: another table", base.toSpliced(0, 1, column("a", { type: "INTEGER" })), "update-replace"],
+      ["one that is required from now on: another table", base.toSpliced(1, 1, column("b")), "update-replace"],
+    ];
+    for (const [claim, after, kind] of changes)
+      it(claim, async () => {
+        const driver = await gcp();
+        await driver.enable("bigquery");
+        await driver.create("gcp:bigquery/dataset:Dataset", "events", { datasetId: "events", location: "EU" });
+        const made = await driver.create("gcp:bigquery/table:Table", "t", tableOf(base));
+        const { detailed } = await driver.diff(made, tableOf(after));
+        assert.deepEqual(detailed, { schema: kind });
+      });
+  });
+
   describe("of what the provider's own plan decides", () => {
     const bucketOf = (retentionPolicy: PropertyMap | undefined) => ({
       location: "EU",
