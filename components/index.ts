@@ -6,7 +6,6 @@
  */
 export { Bucket, type BucketArgs, type PublicDomain } from "./data/bucket/bucket";
 export type { BucketLocation, Jurisdiction } from "./data/bucket/location";
-export type { TokenRotation } from "./data/bucket/periods";
 export type { CorsRule, LifecycleRule, LockRule } from "./data/bucket/rules";
 export type { CopyOf, DatabaseArgs, Migrations } from "./data/database/args";
 export { Database } from "./data/database/database";
@@ -17,10 +16,12 @@ export type { DatabaseSize } from "./data/database/size";
 export { EncryptionKey, type EncryptionKeyArgs } from "./data/keys/encryption-key";
 export type { PublicKey } from "./data/keys/jwk";
 export { type SigningAlgorithm, SigningKey, type SigningKeyArgs } from "./data/keys/signing-key";
+export type { TokenRotation } from "./data/periods";
 export { Secret, type SecretArgs, type SecretSource } from "./data/secret";
 export { Edge, type EdgeArgs } from "./edge/edge";
 export type { RateLimit } from "./edge/firewall";
 export { Environment, type EnvironmentArgs, environmentMistakes } from "./environment";
+export { BucketEvents, type BucketEventsArgs } from "./events/bucket-events";
 export type { EventFilter, Match } from "./events/delivery";
 export { EventType, type EventTypeArgs } from "./events/event-type";
 export { ObjectEvents, type ObjectEventsArgs } from "./events/object-events";

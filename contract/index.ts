@@ -4,6 +4,8 @@
  * Nothing here imports Pulumi, and nothing here computes anything about a deployment. What is heavy is loaded when an
  * application first needs it, so that the program never does.
  */
+
+export { type BucketEvent, bucketEvents } from "./events/buckets";
 export { refusedChanges } from "./events/changes";
 export { declareEvent, type EventData, type EventDeclaration, reservedFields } from "./events/declaration";
 export { events } from "./events/declared";
@@ -21,6 +23,8 @@ export {
 } from "./events/once-postgres";
 export { InvalidEventData } from "./events/problems";
 export { type EventToPublish, type Publisher, type PublisherOptions, publisher } from "./events/publisher";
+export { type Forwarded, type ForwardedEvent, type ForwardOptions, forwardBucketEvents } from "./events/pull-bucket";
+export { type Queue, QueueError, type QueueMessage } from "./events/queue";
 export type { EventHandler, ReceivedEvent } from "./events/received";
 export { type PushAnswer, type PushRequest, receiver } from "./events/receiver";
 export { type Worker, type WorkerOptions, worker } from "./events/worker";

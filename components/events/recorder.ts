@@ -6,16 +6,15 @@ import { Identity } from "../iam/identity";
 import { automaticName, nameMistakes, stableName } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
 import { createDeadLetters, letActAs, letForward, never } from "./dead-letters";
-import { type EventStream, EventType } from "./event-type";
-import { ObjectEvents } from "./object-events";
+import type { EventStream } from "./event-type";
 import { columnsOf, viewOf } from "./shape";
-import { streamOf } from "./stream";
+import { type EventSource, isEventSource, streamOf } from "./stream";
 
 export interface RecorderArgs {
   /** Where it stands, and what decides how long events are kept. Its data sets are in the home region. */
   environment: Environment;
   /** The events that are recorded, each type in a table of its own. */
-  records: readonly (EventType | ObjectEvents)[];
+  records: readonly EventSource[];
   /** Groups that may read the events, as in `group:analysts@example.dev`. @default none */
   readers?: readonly `group:${string}`[];
   /** Further views for the readers, by name: a query, given the events' views by the name of their type. @default none */
@@ -215,10 +214,9 @@ function recorderMistakes(name: string, { records = [], readers = [], views = {}
   check(records.length > 0, "records", "is empty; name what is recorded");
   records.forEach((record, i) => {
     const path = `records[${i}]`;
-    const isStream = record instanceof EventType || record instanceof ObjectEvents;
-    check(isStream, path, "is not an EventType; give the type itself");
+    check(isEventSource(record), path, "is not an EventType; give the type itself");
     check(records.indexOf(record) === i, path, "is listed twice");
-    if (!isStream || records.indexOf(record) < i) return;
+    if (!isEventSource(record) || records.indexOf(record) < i) return;
     const { name: called } = streamOf(record);
     check(!names.includes(called), path, `is called ${JSON.stringify(called)}, as another is; call it otherwise`);
     names.push(called);

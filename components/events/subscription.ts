@@ -7,15 +7,13 @@ import { nameMistakes } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
 import { createDeadLetters } from "./dead-letters";
 import { createSubscriptions, type DeliveryArgs, deliveryMistakes } from "./delivery";
-import { EventType } from "./event-type";
-import { ObjectEvents } from "./object-events";
-import { streamOf } from "./stream";
+import { type EventSource, isEventSource, streamOf } from "./stream";
 
 export interface SubscriptionArgs extends DeliveryArgs {
   /** Where it stands. */
   environment: Environment;
   /** The events that are kept for whoever pulls. */
-  on: EventType | ObjectEvents;
+  on: EventSource;
 }
 
 /**
@@ -75,6 +73,6 @@ function subscriptionMistakes(name: string, args: SubscriptionArgs): Mistake[] {
   const { on } = args;
   const mistakes = [...nameMistakes(name), ...deliveryMistakes(args)];
   const check = checksInto(mistakes);
-  check(on instanceof EventType || on instanceof ObjectEvents, "on", "is not an EventType; give the type itself");
+  check(isEventSource(on), "on", "is not an EventType; give the type itself");
   return mistakes;
 }

@@ -9,15 +9,13 @@ import { checksInto, type Mistake, refuse } from "../refuse";
 import { calleeOf, Service } from "../run/service";
 import { createDeadLetters, letActAs } from "./dead-letters";
 import { createSubscriptions, type DeliveryArgs, deliveryMistakes, paceOf } from "./delivery";
-import { EventType } from "./event-type";
-import { ObjectEvents } from "./object-events";
-import { streamOf } from "./stream";
+import { type EventSource, isEventSource, streamOf } from "./stream";
 
 export interface TriggerArgs extends DeliveryArgs {
   /** Where it stands. */
   environment: Environment;
   /** The events that trigger. */
-  on: EventType | ObjectEvents;
+  on: EventSource;
   /** The service that is called with each of them. */
   to: Service<"internal">;
   /** Path of the request. @default "/events" */
@@ -70,7 +68,7 @@ function triggerMistakes(name: string, args: TriggerArgs): Mistake[] {
   const { on, path = "/events" } = args;
   const mistakes = [...nameMistakes(name), ...deliveryMistakes(args)];
   const check = checksInto(mistakes);
-  check(on instanceof EventType || on instanceof ObjectEvents, "on", "is not an EventType; give the type itself");
+  check(isEventSource(on), "on", "is not an EventType; give the type itself");
   check(/^\/[A-Za-z0-9._~/-]*$/.test(path), "path", `${JSON.stringify(path)} is not a path such as /events`);
   return [...mistakes, ...receiverMistakes(args)];
 }

@@ -5,6 +5,7 @@ import * as gcp from "@pulumi/gcp";
 import { type Analyzer, startPolicyPack } from "../../local";
 import { root, TestStack } from "../support/stack";
 import { type Sound, soundData } from "./sound-data";
+import { type SoundEvents, soundEvents } from "./sound-events";
 
 /** The built pack, as an environment of a kind meets it. */
 async function packOf(kind: string): Promise<Analyzer> {
@@ -40,13 +41,17 @@ describe("the pack on whole stacks", () => {
       }
     });
 
-  it("data and keys as they should be in production: no violation in a preview, and none in an update", async () => {
-    const stack = judged("dev-ada", "production", soundData);
-    for (const operation of [() => stack.preview(), () => stack.up()]) {
-      const { outcome, violations, errors } = await operation();
-      assert.deepEqual([violations, errors, outcome], [[], "", "succeeded"]);
-    }
-  });
+  for (const [what, program] of [
+    ["data and keys", soundData],
+    ["events", soundEvents],
+  ] as const)
+    it(`${what} as they should be in production: no violation in a preview, and none in an update`, async () => {
+      const stack = judged("dev-ada", "production", program);
+      for (const operation of [() => stack.preview(), () => stack.up()]) {
+        const { outcome, violations, errors } = await operation();
+        assert.deepEqual([violations, errors, outcome], [[], "", "succeeded"]);
+      }
+    });
 
   const added: [string, (sound: Sound) => void, string, RegExp][] = [
     [
@@ -71,9 +76,70 @@ describe("the pack on whole stacks", () => {
       /member is .*, as which no workload of the stack runs/,
     ],
   ];
-  for (const [title, add, policyName, message] of added)
+  const addedToEvents: [string, (sound: SoundEvents) => void, string, RegExp][] = [
+    [
+      "a workload that is to write into what is recorded, by a role in the project",
+      ({ workload, made }) => {
+        const { project, member } = workload;
+        new gcp.projects.IAMMember("write", { project, role: "roles/bigquery.dataEditor", member }, made);
+      },
+      "recorded-dataset-one-writer",
+      /member gives serviceAccount:run-notifier@.* roles\/bigquery\.dataEditor, and so a right to write into every data set/,
+    ],
+    [
+      "a workload that is to write into what is recorded, by the data set itself",
+      ({ workload, recorded, made }) => {
+        const { project, member } = workload;
+        const on = { project, datasetId: recorded.datasetId, role: "roles/bigquery.dataEditor", member };
+        new gcp.bigquery.DatasetIamMember("write", on, made);
+      },
+      "recorded-dataset-one-writer",
+      /member gives run-notifier@.* roles\/bigquery\.dataEditor, beside record-events@/,
+    ],
+    [
+      "a subscription whose dead letters nobody may forward",
+      ({ subscription, made }) => new gcp.pubsub.Subscription("audit", { ...subscription, name: "audit" }, made),
+      "pubsub-dead-letters-kept",
+      /Pub\/Sub's agent may not acknowledge on this subscription/,
+    ],
+    [
+      "a push as the account of the workload that is pushed to",
+      ({ workload, made }) => {
+        const containers = [{ image: `europe-docker.pkg.dev/example/images/notifier@sha256:${"ab".repeat(32)}` }];
+        const service = new gcp.cloudrunv2.Service(
+          "notifier",
+          {
+            project: workload.project,
+            name: "notifier",
+            location: "europe-west1",
+            ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY",
+            template: { serviceAccount: workload.email, containers },
+          },
+          made,
+        );
+        const oidcToken = { serviceAccountEmail: workload.email };
+        new gcp.pubsub.Subscription(
+          "again",
+          {
+            project: workload.project,
+            topic: "projects/registry-prod/topics/dead",
+            expirationPolicy: { ttl: "" },
+            pushConfig: { pushEndpoint: service.uri, oidcToken },
+          },
+          made,
+        );
+      },
+      "pubsub-push-own-account",
+      /serviceAccountEmail is run-notifier@.*, as which "notifier" runs/,
+    ],
+  ];
+  const refused = [
+    ...added.map(([title, add, ...rest]) => [title, () => add(soundData()), ...rest] as const),
+    ...addedToEvents.map(([title, add, ...rest]) => [title, () => add(soundEvents()), ...rest] as const),
+  ];
+  for (const [title, program, policyName, message] of refused)
     it(`${title}: is refused in a preview, when everything is yet to be made`, async () => {
-      const { outcome, violations } = await judged("dev-ada", "production", () => add(soundData())).preview();
+      const { outcome, violations } = await judged("dev-ada", "production", program).preview();
       assert.deepEqual([outcome, violations.map((violation) => violation.policyName)], ["failed", [policyName]]);
       assert.match(violations[0]?.message ?? "", message);
     });

@@ -8,6 +8,7 @@ import { nameMistakes, stableName } from "../../naming";
 import { checksInto, type Mistake, refuse } from "../../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../../transform";
 import { type Duration, durationMistakes } from "../../units";
+import type { TokenRotation } from "../periods";
 import {
   type BucketLocation,
   bucketLocations,
@@ -16,7 +17,6 @@ import {
   jurisdictions,
   locationNear,
 } from "./location";
-import type { TokenRotation } from "./periods";
 import { type BucketRules, corsOf, lifecycleOf, lockOf, ruleMistakes } from "./rules";
 import { type BucketVerb, createKeyPair, type TokenScope } from "./token";
 
@@ -49,6 +49,8 @@ export interface BucketArgs extends BucketRules {
 
 const fixedArguments = ["accountId", "name", "jurisdiction"] as const;
 type FixedArgument = (typeof fixedArguments)[number];
+
+let scopes!: (bucket: Bucket) => TokenScope;
 
 /**
  * A bucket in Cloudflare R2, private unless it says otherwise. Who may use it holds `read()` or `write()`, and finds
@@ -122,6 +124,10 @@ export class Bucket extends Component {
     });
   }
 
+  static {
+    scopes = (bucket) => bucket.#scope;
+  }
+
   #createBucket(name: string, args: BucketArgs, bucketName: string): cloudflare.R2Bucket {
     const { environment, jurisdiction = "default", storageClass = "Standard" } = args;
     const { cloudflareAccount, home, deletionProtection } = environment;
@@ -170,6 +176,8 @@ export class Bucket extends Component {
     if (cors.length > 0) new cloudflare.R2BucketCors(`${name}/cors`, { ...on, rules: corsOf(cors) }, options);
   }
 }
+
+export { scopes };
 
 function bucketMistakes(name: string, args: BucketArgs): Mistake[] {
   const { environment, location, jurisdiction = "default", storageClass = "Standard", rotation = "quarterly" } = args;

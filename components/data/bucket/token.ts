@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import * as cloudflare from "@pulumi/cloudflare";
-import type * as gcp from "@pulumi/gcp";
+import type * as cloudflare from "@pulumi/cloudflare";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../environment";
-import type { Principal } from "../../iam/capability";
-import { stableName } from "../../naming";
-import { createAccessor, createSecret, createVersion, keyedDigest } from "../secret-version";
+import type { Principal, SecretVersion } from "../../iam/capability";
+import type { TokenRotation } from "../periods";
+import { createRotatedToken } from "../rotated-token";
 import type { Jurisdiction } from "./location";
-import { type Period, periodsAt, type TokenRotation } from "./periods";
 
 /** What a token may do: `write` reads too, R2 has no other (developers.cloudflare.com/r2/api/tokens). */
 export type BucketVerb = "read" | "write";
@@ -32,67 +30,27 @@ export interface TokenScope {
 /** An S3 key pair: the secret half is in Secret Manager. */
 export interface KeyPair {
   accessKeyId: pulumi.Output<string>;
-  secretAccessKey: { secret: pulumi.Output<string>; version: pulumi.Output<string> };
+  secretAccessKey: SecretVersion;
   made: pulumi.Resource[];
 }
 
 /** A key pair of the holder's own, for one bucket and one verb, which every period replaces. */
 export function createKeyPair(scope: TokenScope, verb: BucketVerb, principal: Principal): KeyPair {
-  const { environment, name } = scope;
-  const { slug } = environment;
-  const prefix = `${principal.name}/${verb}/${name}`;
-  const [current, previous] = periodsAt(new Date(), scope.rotation);
-  const token = createToken(scope, verb, principal, current);
-  createToken(scope, verb, principal, previous);
-  // An account's id has a dash, so this name ends in a hash of its parts: no secret of one part is called the same.
-  const secretId = stableName("gcp:secretmanager/secret:Secret", slug, principal.accountId, verb, name);
-  const secret: gcp.secretmanager.Secret = createSecret(principal.component, environment, prefix, secretId);
-  const version = createVersion(
-    principal.component,
-    environment,
-    prefix,
-    secret,
-    token.value.apply(secretAccessKey),
-    // A token's value never changes, so its id tells when there is another.
-    token.id.apply((id) => keyedDigest("", id)),
-  );
-  const accessor = createAccessor(environment, prefix, secret, principal);
-  return {
-    accessKeyId: token.id,
-    secretAccessKey: { secret: secret.secretId, version: version.version },
-    made: [accessor, version],
-  };
-}
-
-function createToken(
-  { environment, bucket, bucketName, jurisdiction, name }: TokenScope,
-  verb: BucketVerb,
-  principal: Principal,
-  { label, ends }: Period,
-): cloudflare.AccountToken {
-  const { cloudflareAccount: accountId, slug } = environment;
-  const resource = `com.cloudflare.edge.r2.bucket.${accountId}_${jurisdiction}_${bucketName}`;
-  return new cloudflare.AccountToken(
-    `${principal.name}/${verb}/${name}/${label}`,
+  const { environment, name, bucket, bucketName, jurisdiction, rotation } = scope;
+  const { id, secret, made } = createRotatedToken(
     {
-      accountId,
-      name: `${slug} ${principal.name} ${verb} ${name} ${label}`,
-      policies: [
-        {
-          effect: "allow",
-          permissionGroups: [{ id: permissionGroups[verb] }],
-          resources: JSON.stringify({ [resource]: "*" }),
-        },
-      ],
-      expiresOn: ends,
-    },
-    {
-      parent: principal.component,
-      provider: environment.cloudflare,
+      environment,
+      name,
+      verb,
+      permissionGroups: [permissionGroups[verb]],
+      resource: `com.cloudflare.edge.r2.bucket.${environment.cloudflareAccount}_${jurisdiction}_${bucketName}`,
+      rotation,
       dependsOn: bucket,
-      additionalSecretOutputs: ["value"],
     },
+    principal,
+    secretAccessKey,
   );
+  return { accessKeyId: id, secretAccessKey: secret, made };
 }
 
 /** How R2 makes an S3 key of a token's value (developers.cloudflare.com/r2/api/tokens). */

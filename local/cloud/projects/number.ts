@@ -18,11 +18,26 @@ const naming = [
 export function projectNumber(world: World, project: string, inputs: PropertyMap): string {
   const decided = world.projectNumber(project);
   if (decided !== undefined) return decided;
-  const ofProject = world.all().filter((record) => record.inputs.project === project);
-  const number = [inputs, ...ofProject.map((record) => record.inputs)].map(numberIn).find(Boolean);
-  const decision = number ?? decimal(digest(project), 12);
+  const decision = numberIn(inputs) ?? numberNamed(world, project) ?? madeUp(project);
   world.setProjectNumber(project, decision);
   return decision;
+}
+
+/**
+ * Every number that the project may have: where the one decided on follows from the id alone, because something asked before
+ * anything had named it, what has named one since then means the project's own.
+ */
+export function projectNumbers(world: World, project: string): string[] {
+  const decided = projectNumber(world, project, {});
+  const named = decided === madeUp(project) ? numberNamed(world, project, decided) : undefined;
+  return named === undefined ? [decided] : [decided, named];
+}
+
+const madeUp = (project: string) => decimal(digest(project), 12);
+
+function numberNamed(world: World, project: string, other?: string): string | undefined {
+  const ofProject = world.all().filter(({ inputs }) => inputs.project === project);
+  return ofProject.map(({ inputs }) => numberIn(inputs)).find((number) => number !== undefined && number !== other);
 }
 
 function numberIn(inputs: PropertyMap): string | undefined {

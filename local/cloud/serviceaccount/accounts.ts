@@ -1,5 +1,5 @@
 /** Service accounts as others name them. */
-import { projectNumber } from "../projects/number";
+import { projectNumber, projectNumbers } from "../projects/number";
 import type { World } from "../world";
 
 /** Whether a project's own account of that address is missing; agents and accounts of other projects are not ours to tell. */
@@ -15,4 +15,9 @@ const agents = { iap: "gcp-sa-iap", pubsub: "gcp-sa-pubsub", storage: "gs-projec
 /** The account by which a service of Google itself acts in a project (cloud.google.com/iam/docs/service-agents). */
 export function agentOf(world: World, project: string, service: keyof typeof agents): string {
   return `service-${projectNumber(world, project, {})}@${agents[service]}.iam.gserviceaccount.com`;
+}
+
+/** The same, under every number that the project may have. */
+export function agentsOf(world: World, project: string, service: keyof typeof agents): string[] {
+  return projectNumbers(world, project).map((number) => `service-${number}@${agents[service]}.iam.gserviceaccount.com`);
 }

@@ -3,7 +3,7 @@ import { Refusal } from "../errors";
 import { allows } from "../iam/grants";
 import { named } from "../named";
 import type { Rule } from "../rule";
-import { agentOf } from "../serviceaccount/accounts";
+import { agentsOf } from "../serviceaccount/accounts";
 
 export class PublisherDenied extends Refusal {
   constructor(agent: string, topic: string) {
@@ -32,8 +32,9 @@ export const notificationPublished: Rule = {
     const topic = named("topics", inputs.topic, project);
     if (topic.project !== project) return; // what is of another project is not ours to tell
     const bucket = world.get("gcp:storage/bucket:Bucket", String(inputs.bucket));
-    const agent = agentOf(world, String(bucket?.inputs.project ?? project), "storage");
-    const publishes = allows(world, `serviceAccount:${agent}`, "pubsub.topics.publish", topic);
-    if (!publishes || !world.get("gcp:pubsub/topic:Topic", topic.id)) throw new PublisherDenied(agent, topic.id);
+    const agents = agentsOf(world, String(bucket?.inputs.project ?? project), "storage");
+    const publishes = agents.some((agent) => allows(world, `serviceAccount:${agent}`, "pubsub.topics.publish", topic));
+    if (!publishes || !world.get("gcp:pubsub/topic:Topic", topic.id))
+      throw new PublisherDenied(agents.at(-1) ?? "", topic.id);
   },
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { Bucket, type BucketArgs, Job, Secret, Service } from "../../../components";
-import { periodsAt } from "../../../components/data/bucket/periods";
+import { periodsAt } from "../../../components/data/periods";
 import { onDay } from "../../support/clock";
 import {
   Concealed,

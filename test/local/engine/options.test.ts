@@ -117,11 +117,11 @@ describe("customTimeouts", () => {
 });
 
 describe("hideDiffs", () => {
-  it("events: the change is made, and not shown", async () => {
+  it("events: the change is made and told, with the paths that are not to be shown", async () => {
     const world = new World();
     await world.up(thing({ value: "x", other: 1 }));
     const { events } = await world.up(thing({ value: "y", other: 2 }, { hideDiffs: ["value"] } as never));
     const update = events.find(({ resourcePreEvent: event }) => event?.metadata.op === "update")?.resourcePreEvent;
-    assert.deepEqual(update?.metadata.diffs, ["other"]);
+    assert.deepEqual([update?.metadata.diffs, update?.metadata.new?.hideDiffs], [["other", "value"], ["value"]]);
   });
 });
