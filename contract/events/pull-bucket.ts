@@ -12,7 +12,7 @@ export interface ForwardedEvent {
   id: string;
   source: string;
   type: string;
-  subject: string;
+  subject?: string;
   /** RFC 3339. */
   time: string;
   data: Record<string, unknown>;
@@ -108,11 +108,19 @@ export function eventOf(text: string): ForwardedEvent {
       .digest("hex"),
     source: `//r2.cloudflarestorage.com/accounts/${account}/buckets/${bucket}`,
     type,
-    // A key may be as long as an attribute of a message, so nothing stands before it.
-    subject: name,
+    ...subjectOf(name),
     time: eventTime,
     data: form.parse(data),
   };
+}
+
+/**
+ * An attribute becomes a header, so a key is encoded in it as in a URI; and it has 1,024 bytes at most
+ * (cloud.google.com/pubsub/quotas), as many as a key, so a key that is too long for it is in the data alone.
+ */
+function subjectOf(key: string): { subject?: string } {
+  const subject = encodeURI(key);
+  return subject.length <= 1024 ? { subject } : {};
 }
 
 /**
