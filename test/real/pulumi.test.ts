@@ -1,6 +1,21 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ProjectCopy } from "../support/project-copy";
 import { skipWithoutEngine } from "./engine";
+
+/** A program that records events with these fields. */
+const recorded = (fields: string) => `
+import { z } from "zod";
+import { Environment, EventType, Recorder } from "../components";
+import { declareEvent } from "../contract";
+import { readSettings } from "./settings";
+
+const environment = new Environment("environment", readSettings().environment);
+const declaration = declareEvent("dev.example.image.pushed", z.object({ ${fields} }));
+const imagePushed = new EventType("image-pushed", { environment, declaration });
+new Recorder("events", { environment, records: [imagePushed] });
+`;
 
 describe("the real engine on the served cloud", function () {
   this.timeout(300_000);
@@ -52,6 +67,22 @@ describe("the real engine on the served cloud", function () {
     const { resources } = JSON.parse((await copy.flotilla("state", "export", "--stack", "dev-ada")).out).deployment;
     const urns = (list: { urn: string }[]) => list.map(({ urn }) => urn).sort();
     assert.deepEqual(urns(kept), urns(resources));
+    copy.remove();
+  });
+
+  it("a field of an event that is gone: refused in the preview, before its column is dropped", async () => {
+    const copy = new ProjectCopy("dev-ada");
+    const declare = (fields: string) => writeFileSync(join(copy.folder, "stacks", "index.ts"), recorded(fields));
+    declare("repository: z.string(), tag: z.string().optional()");
+    await copy.pulumi("stack", "init", "dev-ada");
+    const { status, output } = await copy.pulumi("up", "--yes", "--skip-preview", "--stack", "dev-ada");
+    assert.equal(status, 0, output);
+    declare("repository: z.string()");
+    const changed = await copy.pulumi("preview", "--stack", "dev-ada");
+    assert.notEqual(changed.status, 0);
+    assert.match(changed.output, /EventType "image-pushed" cannot be changed so:/);
+    assert.match(changed.output, /data\.tag is gone; leave it as it was, and declare dev\.example\.image\.pushed\.v2/);
+    assert.doesNotMatch(changed.output, /bigquery:Table /);
     copy.remove();
   });
 });
