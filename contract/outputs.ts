@@ -31,7 +31,7 @@ export const environmentOutputs = z.object({
     /** Public host → where to send a request for it. */
     hosts: z.record(z.string(), z.object({ url: z.url(), service: z.string() })),
   }),
-  /** What is recorded: the data set that readers query, and type of event → its view, `project.dataset.view`. */
+  /** What is recorded: the data set that readers query, and name of a type → its view, `project.dataset.view`. */
   events: z.object({ dataset: z.string(), views: z.record(z.string(), z.string()) }),
   /** Signing key → the public keys of all its versions. */
   publicKeys: z.record(z.string(), z.array(publicKey)),

@@ -24,6 +24,11 @@ const keptTo: Readonly<Record<string, readonly string[]>> = {
   "@pulumi/policy": ["policy"],
   "@pulumi/pulumi": ["components", "stacks", "policy", "local"],
   "@grpc/grpc-js": ["local"],
+  "@grpc/proto-loader": ["local"],
+  protobufjs: ["local"],
+  // The stand-in takes the service definitions and their types from the client library.
+  "@google-cloud/pubsub": ["contract", "local"],
+  cloudevents: ["contract"],
 };
 
 interface Import {

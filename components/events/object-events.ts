@@ -92,7 +92,8 @@ function transform(type: string): string {
   const told = message.attributes;
   const fits = (text) => encodeURIComponent(text).replace(/%../g, "_").length <= 1024;
   const id = [told.eventType, object.bucket, object.name, object.generation].join("/");
-  const shortId = [told.eventType, object.bucket, encodeURIComponent(object.name).slice(0, 500), object.generation].join("/");
+  const start = encodeURIComponent(object.name).slice(0, 500) + "/" + object.name.length;
+  const shortId = [told.eventType, object.bucket, start, object.generation].join("/");
   const subject = "objects/" + object.name;
   const data = {
     bucket: object.bucket,

@@ -41,7 +41,7 @@ const owners = { role: "OWNER", specialGroup: "projectOwners" } as const;
 export class Recorder extends Component {
   /** The data set that readers query. */
   readonly dataset: string;
-  /** Type of event, as CloudEvents has it → its view, `project.dataset.view`. */
+  /** Name of a type, or of a further view → the view, `project.dataset.view`. */
   readonly views: Readonly<Record<string, string>>;
   readonly #name: string;
   readonly #environment: Environment;
@@ -72,7 +72,8 @@ export class Recorder extends Component {
     });
     const byName = Object.fromEntries(streams.map((stream) => [stream.name, this.#shown(stream.name)]));
     for (const [view, query] of Object.entries(views)) this.#createView(view, shown, query(byName), made);
-    this.views = Object.fromEntries(streams.map((stream) => [stream.declaration.type, this.#shown(stream.name)]));
+    const further = Object.keys(views).map((view) => [view, this.#shown(view)] as const);
+    this.views = { ...byName, ...Object.fromEntries(further) };
     this.registerOutputs({});
   }
 
@@ -205,14 +206,20 @@ export class Recorder extends Component {
   }
 }
 
-function recorderMistakes(name: string, { records, readers = [], views = {} }: RecorderArgs): Mistake[] {
+function recorderMistakes(name: string, { records = [], readers = [], views = {} }: RecorderArgs): Mistake[] {
   const mistakes = nameMistakes(name);
   const check = checksInto(mistakes);
+  const names: string[] = [];
   check(records.length > 0, "records", "is empty; name what is recorded");
   records.forEach((record, i) => {
     const path = `records[${i}]`;
-    check(isEventSource(record), path, "is not an EventType; give the type itself");
+    const isSource = isEventSource(record);
+    check(isSource, path, "is not an EventType; give the type itself");
     check(records.indexOf(record) === i, path, "is listed twice");
+    if (!isSource || records.indexOf(record) < i) return;
+    const { name: called } = streamOf(record);
+    check(!names.includes(called), path, `is called ${JSON.stringify(called)}, as another is; call it otherwise`);
+    names.push(called);
   });
   readers.forEach((reader, i) => {
     check(
@@ -224,6 +231,7 @@ function recorderMistakes(name: string, { records, readers = [], views = {} }: R
   });
   for (const [view, query] of Object.entries(views)) {
     mistakes.push(...nameMistakes(view).map(({ reason }) => ({ propertyPath: `views.${view}`, reason })));
+    check(!names.includes(view), `views.${view}`, "is the view of a type already; call it otherwise");
     check(typeof query === "function", `views.${view}`, "is not a function from the events' views to a query");
   }
   return mistakes;

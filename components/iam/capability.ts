@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../contract";
 import type { Mistake } from "../refuse";
@@ -187,7 +188,7 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
   const files = named((given) => given.files).map(({ owner, variable, value }) => ({
     variable,
     ...value,
-    volume: `secret-${owner}`,
+    volume: volumeName(owner),
     folder: `/secrets/${owner}`,
     file: "value",
   }));
@@ -202,6 +203,12 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
     secrets: Object.fromEntries(named((given) => given.secrets).map(({ variable, value }) => [variable, value])),
     files: files.map(({ variable: _, ...file }) => file),
   };
+}
+
+/** A volume is called as a DNS label is, in 63 characters at the most. */
+function volumeName(owner: string): string {
+  const name = `secret-${owner}`;
+  return name.length <= 63 ? name : `secret-${createHash("sha256").update(owner).digest("hex").slice(0, 16)}`;
 }
 
 const join = (prefix: string, suffix: string) => (suffix === "" ? prefix : `${prefix}_${suffix}`);

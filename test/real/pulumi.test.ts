@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ProjectCopy } from "./copy";
+import { ProjectCopy } from "../support/project-copy";
 import { skipWithoutEngine } from "./engine";
 
 describe("the real engine on the served cloud", function () {

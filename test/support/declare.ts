@@ -156,6 +156,9 @@ const tellers: Readonly<
     const email = `${accountId}@project.iam.gserviceaccount.com`;
     return { email, member: `serviceAccount:${email}` };
   },
+  "gcp:projects/serviceIdentity:ServiceIdentity": (_, { service }) => ({
+    member: `serviceAccount:service-318420971355@gcp-sa-${String(service).split(".")[0]}.iam.gserviceaccount.com`,
+  }),
   "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": (_, { domain }) => ({
     dnsResourceRecords: [{ name: `_acme.${domain}.`, type: "CNAME", data: "proof.example.dev." }],
   }),

@@ -47,7 +47,10 @@ export interface DatabaseArgs<D extends string = string> {
   flags?: Readonly<Record<string, string>>;
   /** When a developer's instance goes to sleep; refused where databases do not sleep. @default 19 o'clock UTC, every day */
   sleep?: Timing;
-  /** Begins as a copy of another instance, with its databases and logins, and is on its own from then on. @default empty */
+  /**
+   * Begins as a copy of another instance, with its databases and logins, and is on its own from then on. Leave it in: without
+   * it the databases would be made, which came with the copy. @default empty
+   */
   copyOf?: CopyOf;
   /**
    * Name of an existing instance that is taken over as it is, with its databases: nothing of it is changed, and nobody

@@ -1,8 +1,9 @@
 import * as gcp from "@pulumi/gcp";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { nearest, type Region } from "../../../contract";
 import type { Environment } from "../../environment";
 import { type Capability, capability, type Given, type Principal } from "../../iam/capability";
+import { onlyOn } from "./condition";
 import { accessOf, type Level } from "./roles";
 
 /** What a login is made from. */
@@ -32,7 +33,7 @@ export interface Wanted {
 
 /**
  * Makes a login for the caller, a member of one role for each database, and grants `roles/cloudsql.client` and
- * `roles/cloudsql.instanceUser` on this instance alone.
+ * `roles/cloudsql.instanceUser` on this instance and its copies alone.
  */
 export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Capability<"grant" | "variables"> {
   const accesses = wanted.map(({ database, level, infix }) => ({ database, infix, ...accessOf(database, level) }));
@@ -57,6 +58,7 @@ export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Ca
         logins,
         principal,
         accesses.map(({ role }) => role),
+        readsOnly ? [logins.primary, ...logins.replicas.values()] : [logins.primary],
       );
       return {
         variables: { ...variables, USER: () => login.user },
@@ -81,6 +83,7 @@ export function createLogin(
   { name, environment, primary, ready, hooks }: Omit<Logins, "replicas" | "migrated">,
   principal: Principal,
   databaseRoles: string[],
+  instances: readonly gcp.sql.DatabaseInstance[],
 ): { user: pulumi.Output<string>; made: pulumi.Resource[] } {
   const { project, foundation, propagation } = environment;
   const options = { parent: principal.component, provider: environment.gcp };
@@ -105,10 +108,7 @@ export function createLogin(
           project,
           role,
           member: principal.member,
-          condition: {
-            title: `only ${name}`,
-            expression: pulumi.interpolate`resource.service == "sqladmin.googleapis.com" && resource.name == "projects/${project}/instances/${primary.name}"`,
-          },
+          condition: onlyOn(name, project, instances),
         },
         {
           ...options,

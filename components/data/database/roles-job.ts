@@ -45,6 +45,7 @@ export function createRolesJob(
     { name, environment, ...instance },
     { name: job, component: parent, accountId, member, email: account.email },
     ["cloudsqlsuperuser"],
+    [instance.primary],
   );
   const token = pulumi
     .output([sql, script, images, databases, instance.primary.name])

@@ -4,6 +4,7 @@ import type { Environment } from "../../environment";
 import { errorHook } from "../../error-hook";
 import { Identity } from "../../iam/identity";
 import { createSchedule, type Timing } from "../../run/schedule";
+import { onlyOn } from "./condition";
 
 /** What Cloud SQL answers about an instance that sleeps (terraform-google-sql-db#408), and what its proxy does. */
 const asleep = /instance is not running/;
@@ -55,10 +56,7 @@ export function createSleep(
       project,
       role: foundation.roles.sleep,
       member: identity.member,
-      condition: {
-        title: `only ${name}`,
-        expression: pulumi.interpolate`resource.service == "sqladmin.googleapis.com" && resource.name == "projects/${project}/instances/${instance.name}"`,
-      },
+      condition: onlyOn(name, project, [instance]),
     },
     { parent, dependsOn: [foundation.api("cloudresourcemanager.googleapis.com")], hooks: propagation },
   );

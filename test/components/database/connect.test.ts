@@ -107,6 +107,22 @@ describe("database.connect()", () => {
     assert.deepEqual(await instances("owner"), [primary, primary, primary]);
   });
 
+  it("a grant is on the instances that may answer, the copies too for who only reads", async () => {
+    const expression = async (level: Level) => {
+      const declared = await declareDatabase({ replicas: ["us-east4"] }, production, connecting(level));
+      const type = "gcp:projects/iAMMember:IAMMember";
+      return one(declared, type, "registry/connect/catalog/login").inputs.condition.expression as string;
+    };
+    assert.match(
+      await expression("readonly"),
+      / && \(resource\.name == "projects\/registry-prod\/instances\/catalog-c0ffee" \|\| resource\.name == "projects\/registry-prod\/instances\/catalog-us-east4-c0ffee"\)$/,
+    );
+    assert.match(
+      await expression("owner"),
+      / && resource\.name == "projects\/registry-prod\/instances\/catalog-c0ffee"$/,
+    );
+  });
+
   it("one database that is written sends all of a login to the primary", async () => {
     const args = { databases: ["images", "audit"], replicas: ["us-east4"] } as const;
     const access = { images: "readonly", audit: "readwrite" } as const;

@@ -33,7 +33,6 @@ describe("a developer's Database", () => {
     assert.deepEqual(
       grants.map(({ name, inputs }) => [name, inputs.role, inputs.condition?.expression]),
       [
-        ["catalog-sleep/observe", "projects/project/roles/flotilla_observe_c0ffee", undefined],
         [
           "catalog-sleep/edit/catalog",
           "projects/project/roles/flotilla_sleep_c0ffee",

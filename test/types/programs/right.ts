@@ -1,5 +1,15 @@
 // What must compile, so that the others fail for their own reason.
-import { Anyone, type Capability, Edge, type Environment, Service } from "../../../components";
+import {
+  Anyone,
+  type Capability,
+  Edge,
+  type Environment,
+  EventType,
+  ScheduledEvent,
+  Service,
+  Trigger,
+} from "../../../components";
+import { events, on, onceInMemory, publisher, receiver, worker } from "../../../contract";
 
 declare const environment: Environment;
 const image = "registry.example.dev/iam";
@@ -12,3 +22,21 @@ new Service("keys", { environment, image, exposure: Anyone.because("publishes pu
 new Edge("edge", { environment, routes: { [environment.host("registry")]: registry } });
 export const handed: Capability<"grant" | "variables"> = iam.call();
 export const waitedFor = registry.nodes.services.get("us-east4")?.urn;
+
+const topic = "projects/registry-dev/topics/image-pulled";
+const orderBy = ({ repository }: { repository: string }) => repository;
+const pulled = publisher(events.imagePulled, { topic, source: "/registry", orderBy });
+const base = { repository: "base", digest: "sha256:0", actor: "ada", region: "us-east4" };
+export const message: Promise<string> = pulled.publish({ data: { ...base, tag: "1" }, subject: "base:1" });
+const changed = on(events.policyChanged, async ({ data }) => console.log(data.changes[0]?.role.length));
+export const receive = receiver([changed, on(events.imagePulled, async () => {})], { once: onceInMemory() });
+export const working = worker(events.imagePulled, {
+  subscription: "projects/registry-dev/subscriptions/image-pulled",
+  once: onceInMemory(),
+  handler: async ({ data, time }) => console.log(data.region.length, time.getTime()),
+});
+
+const changes = new EventType("policy-changed", { environment, declaration: events.policyChanged });
+new Trigger("notify", { environment, on: changes, to: iam, filter: { subject: { prefix: "team/" } } });
+const change = { repository: "app", actor: "ada", changes: [{ subject: "b", role: "reader", granted: true }] };
+new ScheduledEvent("nightly", { environment, type: changes, schedule: "0 0 * * *", data: change });

@@ -1,5 +1,17 @@
 // What must not compile. Each line that ends in «TS» and numbers must be refused with exactly those errors.
-import { Anyone, Capability, Edge, type Environment, Later, Service } from "../../../components";
+import {
+  Anyone,
+  Capability,
+  Edge,
+  type Environment,
+  EventType,
+  Later,
+  Recorder,
+  ScheduledEvent,
+  Service,
+  Trigger,
+} from "../../../components";
+import { events, on, publisher, worker } from "../../../contract";
 
 declare const environment: Environment;
 const image = "registry.example.dev/iam";
@@ -43,3 +55,30 @@ iam.call().as("log"); // TS2345
 new Anyone("a reason"); // TS2673
 new Service("a", { environment, image, exposure: Anyone }); // TS2322
 new Later("audit", environment); // TS1362
+
+// Data that does not fit its type: sent, or expected by who handles it.
+const topic = "projects/registry-dev/topics/image-pulled";
+const pulled = publisher(events.imagePulled, { topic, source: "/registry" });
+const base = { repository: "base", digest: "sha256:0", actor: "ada", region: "us-east4" };
+pulled.publish({ data: { ...base, region: 4 } }); // TS2322
+pulled.publish({ data: { ...base, tag: null } }); // TS2322
+pulled.publish({ data: { repository: "base", digest: "sha256:0", actor: "ada" } }); // TS2741
+pulled.publish({ data: { ...base, regoin: "us-east4" } }); // TS2561
+pulled.publish({ data: base, type: events.imagePushed.type }); // TS2353
+publisher(events.imagePulled, { topic, source: "/registry", orderBy: ({ bytes }) => String(bytes) }); // TS2339
+on(events.imagePulled, async ({ data }) => console.log(data.bytes)); // TS2339
+worker(events.policyChanged, { subscription: "", once: pulled, handler: async () => {} }); // TS2741
+
+// An event whose data does not fit its type; a consumer that nobody may call; a reader that is one person.
+const type = new EventType("policy-changed", { environment, declaration: events.policyChanged });
+const timed = { environment, type, schedule: "0 0 * * *" };
+new ScheduledEvent("a", { ...timed, data: { repository: "app", actor: "ada" } }); // TS2741
+new ScheduledEvent("a", { ...timed, data: { repository: "app", actor: "ada", changes: [{ subject: "b" }] } }); // TS2739
+new ScheduledEvent("a", { ...timed, data: { repository: 5, actor: "ada", changes: [] } }); // TS2322
+new ScheduledEvent("a", { ...timed, data: { repository: "app", actor: "ada", changes: [], at: "now" } }); // TS2353
+new Trigger("a", { environment, on: type, to: registry }); // TS2322
+new Trigger("a", { environment, on: events.policyChanged, to: iam }); // TS2322
+new Trigger("a", { environment, on: type, to: iam, filter: { type: "b" } }); // TS2353
+new Trigger("a", { environment, on: type, to: iam, path: "events" }); // TS2322
+new Recorder("a", { environment, records: [type], readers: ["user:ada@example.dev"] }); // TS2322
+new EventType("a", { environment, declaration: { type: "dev.example.a.b" } }); // TS2739

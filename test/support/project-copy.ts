@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { root } from "../support/stack";
+import { root } from "./stack";
 
 const parts = ["components", "contract", "stacks", "policy", "loader", "Pulumi.yaml", "package.json", "tsconfig.json"];
 const flotilla = join(root, "cli", "flotilla.js");
