@@ -12,7 +12,8 @@ export interface ForwardedEvent {
   id: string;
   source: string;
   type: string;
-  subject: string;
+  /** The object's key, as a URI has it; left out where that is longer than an attribute of a message may be. */
+  subject?: string;
   /** RFC 3339. */
   time: string;
   data: Record<string, unknown>;
@@ -50,6 +51,9 @@ const kinds: Readonly<Record<string, BucketEvent>> = {
   DeleteObject: "deleted",
   LifecycleDeletion: "deleted",
 };
+
+/** In bytes (cloud.google.com/pubsub/quotas#resource_limits). */
+const longestAttribute = 1024;
 
 /** Longer than a batch takes to be published; who dies on the way leaves it to the next. */
 const leaseMilliseconds = 10 * 60_000;
@@ -108,8 +112,7 @@ export function eventOf(text: string): ForwardedEvent {
       .digest("hex"),
     source: `//r2.cloudflarestorage.com/accounts/${account}/buckets/${bucket}`,
     type,
-    // A key may be as long as an attribute of a message, so nothing stands before it.
-    subject: name,
+    ...(encodeURI(name).length <= longestAttribute && { subject: encodeURI(name) }),
     time: eventTime,
     data: form.parse(data),
   };
