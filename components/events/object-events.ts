@@ -83,18 +83,18 @@ export { objectStreams };
 
 /**
  * What the topic makes of a notification. The event's id follows from the object's generation, so that one notification
- * delivered twice is one event. An attribute has 1,024 bytes at most (cloud.google.com/pubsub/quotas), as many as an
- * object's name, so a name that is too long for one is in the data alone.
+ * delivered twice is one event. Attributes become headers, so what of them is the object's name is encoded as in a URI; they
+ * have 1,024 bytes at most (cloud.google.com/pubsub/quotas), as many as a name, so one that is too long for them is in the
+ * data alone.
  */
 function transform(type: string): string {
   return `function toEvent(message, metadata) {
   const object = JSON.parse(message.data);
   const told = message.attributes;
-  const fits = (text) => encodeURIComponent(text).replace(/%../g, "_").length <= 1024;
-  const id = [told.eventType, object.bucket, object.name, object.generation].join("/");
-  const start = encodeURIComponent(object.name).slice(0, 500) + "/" + object.name.length;
-  const shortId = [told.eventType, object.bucket, start, object.generation].join("/");
-  const subject = "objects/" + object.name;
+  const name = encodeURI(object.name);
+  const subject = "objects/" + name;
+  const idWith = (name) => [told.eventType, object.bucket, name, object.generation].join("/");
+  const id = idWith(name).length <= 1024 ? idWith(name) : idWith(name.slice(0, 500) + "/" + name.length);
   const data = {
     bucket: object.bucket,
     name: object.name,
@@ -107,9 +107,9 @@ function transform(type: string): string {
     attributes: {
       "ce-specversion": "1.0",
       "ce-type": ${JSON.stringify(type)},
-      "ce-id": fits(id) ? id : shortId,
+      "ce-id": id,
       "ce-source": "//storage.googleapis.com/projects/_/buckets/" + object.bucket,
-      ...(fits(subject) && { "ce-subject": subject }),
+      ...(subject.length <= 1024 && { "ce-subject": subject }),
       "ce-time": told.eventTime || metadata.publish_time,
       "Content-Type": "application/json"
     }
