@@ -214,7 +214,8 @@ function recorderMistakes(name: string, { records = [], readers = [], views = {}
   check(records.length > 0, "records", "is empty; name what is recorded");
   records.forEach((record, i) => {
     const path = `records[${i}]`;
-    check(isEventSource(record), path, "is not an EventType; give the type itself");
+    const isSource = isEventSource(record);
+    check(isSource, path, "is not an EventType; give the type itself");
     check(records.indexOf(record) === i, path, "is listed twice");
     if (!isEventSource(record) || records.indexOf(record) < i) return;
     const { name: called } = streamOf(record);

@@ -12,6 +12,7 @@ export interface ForwardedEvent {
   id: string;
   source: string;
   type: string;
+  /** The object's key, as a URI has it; left out where that is longer than an attribute of a message may be. */
   subject?: string;
   /** RFC 3339. */
   time: string;
@@ -50,6 +51,9 @@ const kinds: Readonly<Record<string, BucketEvent>> = {
   DeleteObject: "deleted",
   LifecycleDeletion: "deleted",
 };
+
+/** In bytes (cloud.google.com/pubsub/quotas#resource_limits). */
+const longestAttribute = 1024;
 
 /** Longer than a batch takes to be published; who dies on the way leaves it to the next. */
 const leaseMilliseconds = 10 * 60_000;
@@ -108,19 +112,10 @@ export function eventOf(text: string): ForwardedEvent {
       .digest("hex"),
     source: `//r2.cloudflarestorage.com/accounts/${account}/buckets/${bucket}`,
     type,
-    ...subjectOf(name),
+    ...(encodeURI(name).length <= longestAttribute && { subject: encodeURI(name) }),
     time: eventTime,
     data: form.parse(data),
   };
-}
-
-/**
- * An attribute becomes a header, so a key is encoded in it as in a URI; and it has 1,024 bytes at most
- * (cloud.google.com/pubsub/quotas), as many as a key, so a key that is too long for it is in the data alone.
- */
-function subjectOf(key: string): { subject?: string } {
-  const subject = encodeURI(key);
-  return subject.length <= 1024 ? { subject } : {};
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Who reaches a service or job by its address. */
 import { allows } from "../iam/grants";
+import { projectNumbers } from "../projects/number";
 import type { Index, World, WorldRecord } from "../world";
 
 const service = "gcp:cloudrunv2/service:Service";
@@ -20,7 +21,7 @@ export function whyNotAnswered(
 ): string | undefined {
   const host = hostOf(url) ?? "";
   if (/(^|-)run\.googleapis\.com$/.test(host)) return whyNotRun(world, project, url, email);
-  const [target] = world.find(byHost, host);
+  const [target] = hostsLike(world, project, host).flatMap((one) => world.find(byHost, one));
   if (!target) return isOurs(world, project, host) ? `no service has the address ${host}` : undefined;
   if (target.inputs.defaultUriDisabled === true) return `${target.id} has its run.app address disabled`;
   return whyNotInvoked(world, target, email);
@@ -55,9 +56,16 @@ function whyNotRun(world: World, project: string, url: string, email: string | u
 }
 
 /** `name-NUMBER.region.run.app` says whose it is; the older form does not. */
+const numbered = /-(\d+)(?=\.[a-z0-9-]+\.run\.app$)/;
+
 function isOurs(world: World, project: string, host: string): boolean {
-  const number = /-(\d+)\.[a-z0-9-]+\.run\.app$/.exec(host)?.[1];
-  return number !== undefined && number === world.projectNumber(project);
+  return projectNumbers(world, project).includes(numbered.exec(host)?.[1] ?? "");
+}
+
+/** The host by every number that the project may have, of which one is in what services were given. */
+function hostsLike(world: World, project: string, host: string): string[] {
+  if (!isOurs(world, project, host)) return [host];
+  return projectNumbers(world, project).map((number) => host.replace(numbered, `-${number}`));
 }
 
 function hostOf(url: string): string | undefined {
