@@ -1,5 +1,5 @@
 /**
- * What components cost: the production program against the same resources written by hand (`flat/`), both previewed and
+ * What components cost: production's fleet with them (`composed/`) against the same resources written by hand (`flat/`), both previewed and
  * brought up by the local engine on a cloud in memory, in turn. Prints ratios within one run; seconds are for scale only.
  */
 import assert from "node:assert/strict";
@@ -53,18 +53,20 @@ function paths(value: unknown, path = ""): string[] {
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] as number;
 
 async function main(): Promise<void> {
-  const [warm, flatWarm] = [await run("stacks"), await run("bench/flat")];
+  const [warm, flatWarm] = [await run("bench/composed"), await run("bench/flat")];
   assert.deepEqual(warm.resources, flatWarm.resources, "the two programs do not declare the same resources");
   const components: number[] = [];
   const flat: number[] = [];
   for (let round = 0; round < rounds; round++) {
     // Each goes first in turn, since a machine that slows down or warms up does so for both.
     for (const which of round % 2 === 0 ? [components, flat] : [flat, components])
-      which.push((await run(which === flat ? "bench/flat" : "stacks")).seconds);
+      which.push((await run(which === flat ? "bench/flat" : "bench/composed")).seconds);
   }
   const ratios = components.map((seconds, i) => seconds / (flat[i] as number));
   const count = Object.values(warm.resources).flat().length;
-  console.log(`up of production, ${count} resources beside components and providers, median of ${rounds} rounds`);
+  console.log(
+    `up of production's fleet, ${count} resources beside components and providers, median of ${rounds} rounds`,
+  );
   console.log(`  with components  ${median(components).toFixed(2)} s`);
   console.log(`  flat             ${median(flat).toFixed(2)} s`);
   console.log(

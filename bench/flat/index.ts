@@ -1,5 +1,5 @@
 /**
- * The production environment written by hand: the same resources as stacks/, with the same arguments, and nothing but the
+ * Production's fleet written by hand: the same resources as in `../composed`, with the same arguments, and nothing but the
  * clouds' SDKs. It is what the components are measured against; `bench/components.ts` checks that the two are the same.
  */
 import * as cloudflare from "@pulumi/cloudflare";
@@ -34,8 +34,11 @@ const kept = (...dependsOn: pulumi.Resource[]) => ({ ...on(...dependsOn), protec
 
 const apis = Object.fromEntries(
   [
+    "bigquery",
     "certificatemanager",
+    "cloudkms",
     "cloudresourcemanager",
+    "cloudscheduler",
     "cloudtrace",
     "compute",
     "dns",
@@ -43,8 +46,11 @@ const apis = Object.fromEntries(
     "iap",
     "logging",
     "monitoring",
+    "pubsub",
     "run",
+    "secretmanager",
     "servicenetworking",
+    "sqladmin",
   ].map((name) => {
     const service = `${name}.googleapis.com`;
     return [name, new gcp.projects.Service(service, { project, service, disableOnDestroy: false }, kept())];
@@ -53,6 +59,8 @@ const apis = Object.fromEntries(
 const api = (name: string) => apis[name] as gcp.projects.Service;
 
 new gcp.projects.ServiceIdentity("identity-proxy", { project, service: "iap.googleapis.com" }, kept(api("iap")));
+new gcp.projects.ServiceIdentity("pubsub-agent", { project, service: "pubsub.googleapis.com" }, kept(api("pubsub")));
+new gcp.kms.KeyRing("key-ring", { project, location: home, name: "flotilla" }, kept(api("cloudkms")));
 const network = new gcp.compute.Network(
   "network",
   { name: "flotilla", project, autoCreateSubnetworks: false, routingMode: "GLOBAL", deleteDefaultRoutesOnCreate: true },
@@ -154,6 +162,18 @@ const observe = new gcp.projects.IAMCustomRole(
       "monitoring.monitoredResourceDescriptors.list",
       "monitoring.timeSeries.create",
     ],
+  },
+  kept(api("iam")),
+);
+
+new gcp.projects.IAMCustomRole(
+  "sleep",
+  {
+    project,
+    roleId: pulumi.interpolate`flotilla_sleep_${suffix.hex}`,
+    title: "Put a database to sleep",
+    description: "Changes the settings of the Cloud SQL instance it is granted on",
+    permissions: ["cloudsql.instances.get", "cloudsql.instances.update"],
   },
   kept(api("iam")),
 );
