@@ -75,7 +75,7 @@ export class Job extends Component {
           project,
           location: home,
           deletionProtection: environment.deletionProtection,
-          ...(runs === "on-change" && { runExecutionToken: tokenOf([template, args.transform?.job]) }),
+          ...(runs === "on-change" && { runExecutionToken: executionToken([template, args.transform?.job]) }),
           template: { taskCount: 1, template },
         },
         args.transform?.job,
@@ -128,7 +128,7 @@ export function jobName(environment: Environment, name: string): string {
 }
 
 /** Another token for another job: what it is made of decides, so that a run without changes runs nothing. */
-function tokenOf(content: object): pulumi.Output<string> {
+export function executionToken(content: object): pulumi.Output<string> {
   return pulumi
     .output<object>(content)
     .apply((known) => createHash("sha256").update(JSON.stringify(known)).digest("hex").slice(0, tokenLength));

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as gcp from "@pulumi/gcp";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../environment";
-import { jobName } from "../../run/job";
+import { executionToken, jobName } from "../../run/job";
 import { createWorkload, networkOf } from "../../run/workload";
 import { createLogin } from "./connect";
 
@@ -47,9 +46,7 @@ export function createRolesJob(
     ["cloudsqlsuperuser"],
     [instance.primary],
   );
-  const token = pulumi
-    .output([sql, script, images, databases, instance.primary.name])
-    .apply((all) => createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 12));
+  const token = executionToken([sql, script, images, databases, instance.primary.name]);
   return new gcp.cloudrunv2.Job(
     `${job}/${home}`,
     {
