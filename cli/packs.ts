@@ -9,6 +9,7 @@ import {
   isPolicyPack,
   preparePack,
 } from "../local";
+import { UsageError } from "./errors";
 import type { Task } from "./task";
 
 export interface Packs {
@@ -26,6 +27,7 @@ export function startPacks(
 ): Packs {
   const { project, stack, config, machinery } = task;
   const directories = packDirectories(task);
+  const configurations = configurationFiles(task, directories);
   for (const directory of directories) checkPack(directory); // before anything is started for nothing
   const abandoned = new AbortController();
   const waiting = directories.map(preparePack);
@@ -36,6 +38,7 @@ export function startPacks(
       stack: stack.stack,
       dryRun,
       config,
+      configuration: configurations[i],
       signal: AbortSignal.any([abandoned.signal, interrupted]),
       log: ({ severity, message }) => emit(diagnosticEvent(severity, message)),
       waiting: waiting[i],
@@ -63,6 +66,16 @@ function packDirectories({ input, project }: Task): string[] {
   if (named) return named.map((directory) => resolve(input.terminal.cwd, directory));
   const beside = join(project.root, "policy");
   return isPolicyPack(beside) ? [beside] : [];
+}
+
+/** One for each pack, in the order of the packs, as Pulumi takes them. */
+function configurationFiles({ input }: Task, directories: readonly string[]): string[] {
+  const named = input.options.policyPackConfig ?? [];
+  if (named.length > 0 && named.length !== directories.length)
+    throw new UsageError(
+      `there are ${directories.length} policy packs and ${named.length} of --policy-pack-config: give one for each pack, in order`,
+    );
+  return named.map((file) => resolve(input.terminal.cwd, file));
 }
 
 /** A pack that is asked before it is ready answers when it is. */
