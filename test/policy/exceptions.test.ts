@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AnalyzedResource, type Analyzer, startPolicyPack } from "../../local";
 import { resource } from "../local/policy-runner/pack";
@@ -104,6 +104,14 @@ describe("policy configuration", () => {
     await pack.close();
     pack = await packWith({ [policy]: { enforcementLevel: "disabled" } });
     assert.deepEqual(await violations("a"), []);
+  });
+
+  it("docs: the page's example is a configuration that the pack takes", async () => {
+    const page = readFileSync(join(root, "docs/policies.md"), "utf8");
+    const [, example = ""] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+    pack = await packWith(example);
+    assert.equal((await violations("a")).length, 1);
+    assert.match(example, /"exceptions"/);
   });
 
   const mistakes: [what: string, configuration: object | string, expected: RegExp][] = [
