@@ -9,6 +9,7 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "own-service-account": everywhere,
   "no-grant-to-default-account": everywhere,
   "no-shared-account": everywhere,
+  "no-walk-around": everywhere,
   "no-default-provider": everywhere,
   "run-ingress-not-public-by-accident": everywhere,
   "run-invoker-not-public": everywhere,

@@ -33,6 +33,7 @@ import r2TokenExpires from "./r2/r2-token-expires";
 import r2TokenScoped from "./r2/r2-token-scoped";
 import deletionProtection from "./run/deletion-protection";
 import imageByDigest from "./run/image-by-digest";
+import noWalkAround from "./run/no-walk-around";
 import runIngressNotPublicByAccident from "./run/run-ingress-not-public-by-accident";
 import runInvokerNotPublic from "./run/run-invoker-not-public";
 import noSecretInPlainVariables from "./secrets/no-secret-in-plain-variables";
@@ -61,6 +62,7 @@ export const policies = [
   ownServiceAccount,
   noGrantToDefaultAccount,
   noSharedAccount,
+  noWalkAround,
   noDefaultProvider,
   runIngressNotPublicByAccident,
   runInvokerNotPublic,

@@ -7,6 +7,7 @@ const expected = `
 own-service-account                 mandatory  mandatory  mandatory
 no-grant-to-default-account         mandatory  mandatory  mandatory
 no-shared-account                   mandatory  mandatory  mandatory
+no-walk-around                      mandatory  mandatory  mandatory
 no-default-provider                 mandatory  mandatory  mandatory
 run-ingress-not-public-by-accident  mandatory  mandatory  mandatory
 run-invoker-not-public              mandatory  mandatory  mandatory
@@ -61,6 +62,7 @@ bigquery-deletion-protection        disabled   advisory   advisory
 recorded-dataset-one-writer         mandatory  mandatory  mandatory
 recorded-read-by-groups             mandatory  mandatory  mandatory
 recorded-table-partitioned          mandatory  mandatory  mandatory
+exceptions-shown                    advisory   advisory   advisory
 `;
 
 describe("levels", () => {
