@@ -76,4 +76,43 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "recorded-dataset-one-writer": everywhere,
   "recorded-read-by-groups": everywhere,
   "recorded-table-partitioned": everywhere,
+  "edge-requests-logged": everywhere,
+  "edge-firewalled": everywhere,
+  "edge-firewall-rules": everywhere,
+  "network-no-automatic-subnets": everywhere,
+  "network-google-privately": everywhere,
+  // Records cost by the gigabyte, and a developer has few secrets.
+  "network-flow-logs": { developer: "disabled", staging: "disabled", production: "mandatory" },
+  "network-firewall-closed": everywhere,
+  "dns-signed": everywhere,
+  "storage-never-public": everywhere,
+  "storage-iam-only": everywhere,
+  // A developer's bucket is made again by the next up.
+  "storage-versioned": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  // A developer tries things out, and is told.
+  "image-tags-stay": { developer: "advisory", staging: "mandatory", production: "mandatory" },
+  // A developer's alerts may go nowhere, and that is told.
+  "alert-reaches-somebody": { developer: "advisory", staging: "mandatory", production: "mandatory" },
+  "audit-exempts-nobody": everywhere,
+  "no-basic-role": everywhere,
+  "no-admin-account": everywhere,
+  "no-impersonation-of-all": everywhere,
+  "granted-on-the-resource": everywhere,
+  "grants-stay": everywhere,
+  // A developer reaches an environment of their own by name.
+  "no-person": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "no-grant-to-everyone": everywhere,
+  "federation-pinned": everywhere,
+  "federation-narrow": everywhere,
+  "custom-role-harmless": everywhere,
+  "account-duties-separated": everywhere,
+  "run-instances-bounded": everywhere,
+  "run-through-network": everywhere,
+  "run-limits-set": everywhere,
+  // A developer is told.
+  "sql-queries-seen": { developer: "advisory", staging: "mandatory", production: "mandatory" },
+  "pubsub-regions-chosen": everywhere,
+  // An environment that is torn down every evening has nothing to keep.
+  "contents-stay": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "one-environment": everywhere,
 };

@@ -1,5 +1,8 @@
 /** Every policy of the pack. One that is not listed here does not exist. */
+import edgeFirewallRules from "./edge/edge-firewall-rules";
+import edgeFirewalled from "./edge/edge-firewalled";
 import edgeModernTls from "./edge/edge-modern-tls";
+import edgeRequestsLogged from "./edge/edge-requests-logged";
 import edgeSchemeManaged from "./edge/edge-scheme-managed";
 import bigqueryDeletionProtection from "./events/bigquery-deletion-protection";
 import bigqueryLocationSet from "./events/bigquery-location-set";
@@ -9,12 +12,24 @@ import pubsubGrantedOneByOne from "./events/pubsub-granted-one-by-one";
 import pubsubMembersAreAccounts from "./events/pubsub-members-are-accounts";
 import pubsubPushEncrypted from "./events/pubsub-push-encrypted";
 import pubsubPushOwnAccount from "./events/pubsub-push-own-account";
+import pubsubRegionsChosen from "./events/pubsub-regions-chosen";
 import pubsubSubscriptionNeverExpires from "./events/pubsub-subscription-never-expires";
 import pubsubTopicShaped from "./events/pubsub-topic-shaped";
 import recordedDatasetOneWriter from "./events/recorded-dataset-one-writer";
 import recordedReadByGroups from "./events/recorded-read-by-groups";
 import recordedTablePartitioned from "./events/recorded-table-partitioned";
+import accountDutiesSeparated from "./identity/account-duties-separated";
+import customRoleHarmless from "./identity/custom-role-harmless";
+import federationNarrow from "./identity/federation-narrow";
+import federationPinned from "./identity/federation-pinned";
+import grantedOnTheResource from "./identity/granted-on-the-resource";
+import grantsStay from "./identity/grants-stay";
+import noAdminAccount from "./identity/no-admin-account";
+import noBasicRole from "./identity/no-basic-role";
 import noGrantToDefaultAccount from "./identity/no-grant-to-default-account";
+import noGrantToEveryone from "./identity/no-grant-to-everyone";
+import noImpersonationOfAll from "./identity/no-impersonation-of-all";
+import noPerson from "./identity/no-person";
 import noServiceAccountKey from "./identity/no-service-account-key";
 import noSharedAccount from "./identity/no-shared-account";
 import ownServiceAccount from "./identity/own-service-account";
@@ -23,8 +38,17 @@ import kmsDutiesSeparated from "./kms/kms-duties-separated";
 import kmsHardwareKey from "./kms/kms-hardware-key";
 import kmsKeyNotPublic from "./kms/kms-key-not-public";
 import kmsKeyRotated from "./kms/kms-key-rotated";
+import dnsSigned from "./network/dns-signed";
+import networkFirewallClosed from "./network/network-firewall-closed";
+import networkFlowLogs from "./network/network-flow-logs";
+import networkGooglePrivately from "./network/network-google-privately";
+import networkNoAutomaticSubnets from "./network/network-no-automatic-subnets";
+import alertReachesSomebody from "./observability/alert-reaches-somebody";
+import auditExemptsNobody from "./observability/audit-exempts-nobody";
+import contentsStay from "./protection/contents-stay";
 import statefulProtected from "./protection/stateful-protected";
 import noDefaultProvider from "./provider/no-default-provider";
+import oneEnvironment from "./provider/one-environment";
 import r2AbortsUnfinishedUploads from "./r2/r2-aborts-unfinished-uploads";
 import r2CorsNamedOrigins from "./r2/r2-cors-named-origins";
 import r2DomainModernTls from "./r2/r2-domain-modern-tls";
@@ -35,7 +59,10 @@ import deletionProtection from "./run/deletion-protection";
 import imageByDigest from "./run/image-by-digest";
 import noWalkAround from "./run/no-walk-around";
 import runIngressNotPublicByAccident from "./run/run-ingress-not-public-by-accident";
+import runInstancesBounded from "./run/run-instances-bounded";
 import runInvokerNotPublic from "./run/run-invoker-not-public";
+import runLimitsSet from "./run/run-limits-set";
+import runThroughNetwork from "./run/run-through-network";
 import noSecretInPlainVariables from "./secrets/no-secret-in-plain-variables";
 import secretDataWriteOnly from "./secrets/secret-data-write-only";
 import secretGrantedOneByOne from "./secrets/secret-granted-one-by-one";
@@ -56,7 +83,12 @@ import sqlLogFlags from "./sql/sql-log-flags";
 import sqlNoLastingCredentials from "./sql/sql-no-lasting-credentials";
 import sqlNotAbandoned from "./sql/sql-not-abandoned";
 import sqlPrivateAddressOnly from "./sql/sql-private-address-only";
+import sqlQueriesSeen from "./sql/sql-queries-seen";
 import sqlVersionSupported from "./sql/sql-version-supported";
+import imageTagsStay from "./storage/image-tags-stay";
+import storageIamOnly from "./storage/storage-iam-only";
+import storageNeverPublic from "./storage/storage-never-public";
+import storageVersioned from "./storage/storage-versioned";
 
 export const policies = [
   ownServiceAccount,
@@ -117,6 +149,38 @@ export const policies = [
   recordedDatasetOneWriter,
   recordedReadByGroups,
   recordedTablePartitioned,
+  edgeRequestsLogged,
+  edgeFirewalled,
+  edgeFirewallRules,
+  networkNoAutomaticSubnets,
+  networkGooglePrivately,
+  networkFlowLogs,
+  networkFirewallClosed,
+  dnsSigned,
+  storageNeverPublic,
+  storageIamOnly,
+  storageVersioned,
+  imageTagsStay,
+  alertReachesSomebody,
+  auditExemptsNobody,
+  noBasicRole,
+  noAdminAccount,
+  noImpersonationOfAll,
+  grantedOnTheResource,
+  grantsStay,
+  noPerson,
+  noGrantToEveryone,
+  federationPinned,
+  federationNarrow,
+  customRoleHarmless,
+  accountDutiesSeparated,
+  runInstancesBounded,
+  runThroughNetwork,
+  runLimitsSet,
+  sqlQueriesSeen,
+  pubsubRegionsChosen,
+  contentsStay,
+  oneEnvironment,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

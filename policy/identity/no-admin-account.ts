@@ -1,0 +1,22 @@
+import { cis, policy } from "../policy";
+import { isWide, judgeGrants, type Known } from "./wide-grants";
+
+export default policy({
+  name: "no-admin-account",
+  refuses: "a service account that rules over a service of a whole project or more",
+  because: "a workload that is broken into then rules, and nothing that it does looks like a break-in",
+  fix: "grant the smaller role that the work needs, on the resource that it is about",
+  severity: "high",
+  frameworks: [cis("1.5", "Ensure That Service Account Has No Admin Privileges")],
+  same: ["checkov:CKV_GCP_42", "trivy:GCP-0007", "gcp-pac:projects-disallow-admin-privileges"],
+  applies: isWide,
+  check({ props }, report) {
+    judgeGrants(props, report, fault);
+  },
+});
+
+function fault({ role, member }: Known): string | undefined {
+  const rules = /(\.admin|Admin)$/.test(role);
+  if (!rules || (member !== undefined && !member.startsWith("serviceAccount:"))) return undefined;
+  return `is a service account, and is given ${role}`;
+}

@@ -1,0 +1,20 @@
+import { policy } from "../policy";
+import { isWide, judgeGrants, type Known } from "./wide-grants";
+
+export default policy({
+  name: "no-basic-role",
+  refuses: "a basic role, Owner, Editor or Viewer, on a whole project or more",
+  because: "it holds thousands of permissions, and each new service of Google adds some that nobody decided on",
+  fix: "grant the roles that the work needs, on the resources that it is about",
+  severity: "high",
+  same: ["checkov:CKV_GCP_117", "checkov:CKV_GCP_115", "checkov:CKV_GCP_116", "trivy:GCP-0007"],
+  applies: isWide,
+  check({ props }, report) {
+    judgeGrants(props, report, fault);
+  },
+});
+
+function fault({ role, member }: Known): string | undefined {
+  const isBasic = /^roles\/(owner|editor|viewer|reader|writer|admin)$/.test(role);
+  return isBasic ? `is given ${role}${member === undefined ? "" : ` (${member})`}` : undefined;
+}

@@ -1,0 +1,32 @@
+import { policy } from "../policy";
+import { leaves, Unknown } from "../values";
+import { everyoneIn } from "./bindings";
+import { grants } from "./grants";
+
+export default policy({
+  name: "no-grant-to-everyone",
+  refuses: "a right for everyone, or for everyone with an account of Google",
+  because: "anyone can make such an account in a minute, so either is the whole internet",
+  fix: "name who is meant: a service account, a group, a domain",
+  severity: "critical",
+  same: [
+    "checkov:CKV_GCP_113",
+    "checkov:CKV_GCP_28",
+    "checkov:CKV_GCP_99",
+    "checkov:CKV_GCP_100",
+    "checkov:CKV_GCP_112",
+    "trivy:GCP-0001",
+    "trivy:GCP-0046",
+  ],
+  applies: (type) => grants(type) !== undefined,
+  check({ type, props }, { violation, unknown }) {
+    for (const property of grants(type) ?? [])
+      for (const { path, value } of leaves(props[property] ?? [], property)) {
+        if (value === Unknown) unknown(path);
+        else if (typeof value === "string") {
+          const everyone = everyoneIn(value);
+          if (everyone !== undefined) violation(path, `names ${everyone}`);
+        }
+      }
+  },
+});

@@ -1,0 +1,34 @@
+import { cis, policy } from "../policy";
+import { isWide, judgeGrants, type Known } from "./wide-grants";
+
+/** cloud.google.com/iam/docs/service-account-permissions */
+const actingAs = [
+  "roles/iam.serviceAccountOpenIdTokenCreator",
+  "roles/iam.serviceAccountTokenCreator",
+  "roles/iam.serviceAccountUser",
+  "roles/iam.workloadIdentityUser",
+];
+
+export default policy({
+  name: "no-impersonation-of-all",
+  refuses: "a right to act as every service account of a project or more",
+  because: "whoever may act as all accounts holds the rights of all together, and the log shows another name",
+  fix: "grant it on the one account: serviceaccount.IAMMember",
+  severity: "critical",
+  frameworks: [
+    cis(
+      "1.6",
+      "Ensure That IAM Users Are Not Assigned the Service Account User or Service Account Token Creator Roles at Project Level",
+    ),
+  ],
+  same: ["checkov:CKV_GCP_41", "checkov:CKV_GCP_49", "trivy:GCP-0011"],
+  applies: isWide,
+  check({ props }, report) {
+    judgeGrants(props, report, fault);
+  },
+});
+
+function fault({ role, member }: Known): string | undefined {
+  if (!actingAs.includes(role)) return undefined;
+  return `${member === undefined ? "" : `is ${member}, and `}is given ${role}`;
+}

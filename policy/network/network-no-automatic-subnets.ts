@@ -1,0 +1,19 @@
+import { cis, policy } from "../policy";
+import { judgeSetting, type Setting } from "../settings";
+
+const settings: readonly Setting[] = [{ path: "autoCreateSubnetworks", allowed: [false], omitted: "which means true" }];
+
+export default policy({
+  name: "network-no-automatic-subnets",
+  refuses: "a network with a subnet in every region",
+  because:
+    "the ranges overlap with those of every other such network, and a machine can stand in regions that nobody watches",
+  fix: "set autoCreateSubnetworks to false and make the subnets that are needed",
+  severity: "medium",
+  frameworks: [cis("3.1", "Ensure That the Default Network Does Not Exist in a Project")],
+  same: ["checkov:CKV_GCP_27", "trivy:GCP-0010"],
+  applies: "gcp:compute/network:Network",
+  check({ props }, report) {
+    for (const setting of settings) judgeSetting(props, setting, report);
+  },
+});

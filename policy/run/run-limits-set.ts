@@ -1,0 +1,25 @@
+import { policy } from "../policy";
+import { find, Unknown } from "../values";
+
+const containers: Readonly<Record<string, string>> = {
+  "gcp:cloudrunv2/job:Job": "template.template.containers[]",
+  "gcp:cloudrunv2/service:Service": "template.containers[]",
+  "gcp:cloudrunv2/workerPool:WorkerPool": "template.containers[]",
+};
+
+export default policy({
+  name: "run-limits-set",
+  refuses: "a container that leaves its cores or its memory to Cloud Run",
+  because:
+    "where one of the two is left out the provider finds a difference at every update, and what nobody chose changes " +
+    "with the default",
+  fix: "set both resources.limits.cpu and resources.limits.memory",
+  severity: "low",
+  applies: Object.keys(containers),
+  check({ type, props }, { violation, unknown }) {
+    for (const limit of ["cpu", "memory"])
+      for (const { path, value } of find(props, `${containers[type]}.resources.limits.${limit}`))
+        if (value === Unknown) unknown(path);
+        else if (value === undefined || value === "") violation(path, "is not set");
+  },
+});

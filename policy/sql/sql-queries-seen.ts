@@ -1,0 +1,18 @@
+import { policy } from "../policy";
+import { judgeSetting, type Setting } from "../settings";
+
+const settings: readonly Setting[] = [
+  { path: "settings.insightsConfig.queryInsightsEnabled", allowed: [true], omitted: "which means false" },
+];
+
+export default policy({
+  name: "sql-queries-seen",
+  refuses: "a database that cannot tell which query is slow",
+  because: "the first slow day is then spent on switching it on, and what happened before is not known",
+  fix: "set settings.insightsConfig.queryInsightsEnabled to true",
+  severity: "low",
+  applies: "gcp:sql/databaseInstance:DatabaseInstance",
+  check({ props }, report) {
+    for (const setting of settings) judgeSetting(props, setting, report);
+  },
+});

@@ -1,0 +1,18 @@
+import { cases } from "../cases";
+import { Unknown } from "../values";
+import policy from "./image-tags-stay";
+
+export default cases(policy, {
+  passing: [{ title: "lets no tag move", props: { format: "DOCKER", dockerConfig: { immutableTags: true } } }],
+  failing: [
+    { title: "says nothing", props: { format: "DOCKER" }, at: ["dockerConfig.immutableTags"] },
+    {
+      title: "lets them",
+      props: { format: "DOCKER", dockerConfig: { immutableTags: false } },
+      at: ["dockerConfig.immutableTags"],
+    },
+  ],
+  unknown: [
+    { title: "takes it from a new resource", props: { format: "DOCKER", dockerConfig: { immutableTags: Unknown } } },
+  ],
+});

@@ -1,0 +1,20 @@
+import { cis, policy } from "../policy";
+import { judgeSetting, type Setting } from "../settings";
+
+const settings: readonly Setting[] = [
+  { path: "uniformBucketLevelAccess", allowed: [true], omitted: "which means false" },
+];
+
+export default policy({
+  name: "storage-iam-only",
+  refuses: "a bucket whose objects have access lists of their own",
+  because: "what IAM says about the bucket is then not all, and no review shows the rest",
+  fix: "set uniformBucketLevelAccess to true",
+  severity: "medium",
+  frameworks: [cis("5.2", "Ensure That Cloud Storage Buckets Have Uniform Bucket-Level Access Enabled")],
+  same: ["checkov:CKV_GCP_29", "trivy:GCP-0002"],
+  applies: "gcp:storage/bucket:Bucket",
+  check({ props }, report) {
+    for (const setting of settings) judgeSetting(props, setting, report);
+  },
+});

@@ -1,0 +1,17 @@
+import { policy } from "../policy";
+import { judgeSetting, type Setting } from "../settings";
+
+const settings: readonly Setting[] = [{ path: "versioning.enabled", allowed: [true], omitted: "which means false" }];
+
+export default policy({
+  name: "storage-versioned",
+  refuses: "a bucket that forgets what was overwritten",
+  because: "a faulty program, or a stolen account, then destroys with a write, and nobody deletes anything",
+  fix: "set versioning.enabled to true, with a lifecycle rule that ends old versions",
+  severity: "medium",
+  same: ["checkov:CKV_GCP_78", "trivy:GCP-0078"],
+  applies: "gcp:storage/bucket:Bucket",
+  check({ props }, report) {
+    for (const setting of settings) judgeSetting(props, setting, report);
+  },
+});
