@@ -87,9 +87,11 @@ function servedForStack(policy: StackPolicy, level: Level, log: ExceptionLog): S
 function exceptionsShown(log: ExceptionLog): StackValidationPolicy {
   return {
     name: "exceptions-shown",
-    description: "Shows which resources an exception lets pass, and which exceptions nothing needs",
+    description:
+      "Refuses nothing, and shows what an exception lets pass: an exception that nobody looks at becomes the rule.",
     enforcementLevel: "advisory",
     severity: "low",
+    remediationSteps: "take the exception out of the pack's configuration once its reason is gone",
     validateStack(_, reportViolation) {
       for (const { text, urn } of log.review()) reportViolation(text, urn);
     },

@@ -31,7 +31,7 @@ export function soundData(): Sound {
 
   const account = new gcp.serviceaccount.Account("registry", { accountId: "run-registry", project }, made);
   const secret = makeSecret(account, made);
-  makeDatabase(account, made, kept);
+  const subnetwork = makeSubnet(makeDatabase(account, made, kept), made);
   const keyRing = makeKeys(account, made, kept);
   makeBucket({ provider: flare });
   new gcp.cloudrunv2.Service(
@@ -43,8 +43,11 @@ export function soundData(): Sound {
       ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY",
       template: {
         serviceAccount: account.email,
+        scaling: { maxInstanceCount: 10 },
+        vpcAccess: { egress: "PRIVATE_RANGES_ONLY", networkInterfaces: [{ subnetwork }] },
         containers: [
           {
+            resources: { limits: { cpu: "1", memory: "512Mi" } },
             image: `europe-docker.pkg.dev/example/images/registry@sha256:${"0123456789abcdef".repeat(4)}`,
             envs: [
               { name: "LOG_LEVEL", value: "info" },
@@ -95,7 +98,7 @@ function makeDatabase(
   account: gcp.serviceaccount.Account,
   made: pulumi.CustomResourceOptions,
   kept: pulumi.CustomResourceOptions,
-): void {
+): gcp.compute.Network {
   const network = new gcp.compute.Network("main", { name: "main", project, autoCreateSubnetworks: false }, made);
   const range = new gcp.compute.GlobalAddress(
     "range",
@@ -112,6 +115,7 @@ function makeDatabase(
     tier: "db-custom-2-7680",
     connectorEnforcement: "REQUIRED",
     ipConfiguration: { ipv4Enabled: false, privateNetwork: network.id, sslMode: "ENCRYPTED_ONLY" },
+    insightsConfig: { queryInsightsEnabled: true },
     databaseFlags: Object.entries(logged).map(([name, value]) => ({ name, value })),
   };
   const primary = new gcp.sql.DatabaseInstance(
@@ -153,6 +157,17 @@ function makeDatabase(
     },
     made,
   );
+  return network;
+}
+
+function makeSubnet({ id: network }: gcp.compute.Network, made: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  const logConfig = { aggregationInterval: "INTERVAL_5_SEC", flowSampling: 0.1 };
+  const ipCidrRange = "10.0.0.0/20";
+  return new gcp.compute.Subnetwork(
+    "subnet",
+    { name: "main", project, region, network, ipCidrRange, privateIpGoogleAccess: true, logConfig },
+    made,
+  ).id;
 }
 
 function makeKeys(

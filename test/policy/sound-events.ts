@@ -40,9 +40,10 @@ export function soundEvents(): SoundEvents {
     },
     made,
   );
-  const settings = { schemaSettings: { schema: schema.id, encoding: "JSON" } };
+  const messageStoragePolicy = { allowedPersistenceRegions: [region] };
+  const settings = { schemaSettings: { schema: schema.id, encoding: "JSON" }, messageStoragePolicy };
   const topic = new gcp.pubsub.Topic("pulled", { project, name: "pulled", ...settings }, made);
-  const dead = new gcp.pubsub.Topic("dead", { project, name: "dead" }, made);
+  const dead = new gcp.pubsub.Topic("dead", { project, name: "dead", messageStoragePolicy }, made);
   new gcp.pubsub.Subscription("dead", { project, topic: dead.id, expirationPolicy: never }, made);
   const forwards = new gcp.pubsub.TopicIAMMember(
     "dead/publish",
