@@ -4,6 +4,9 @@
  * they depend on each other, its capabilities and its outputs. Nothing here reads config, and nothing is exported that
  * could make a capability or tell an address.
  */
+export type { CallerCan, CallerOutputs } from "./callers/caller";
+export { ForeignWorkload, type ForeignWorkloadArgs } from "./callers/foreign-workload";
+export { People, type PeopleArgs } from "./callers/people";
 export { Bucket, type BucketArgs, type PublicDomain } from "./data/bucket/bucket";
 export type { BucketLocation, Jurisdiction } from "./data/bucket/location";
 export type { CorsRule, LifecycleRule, LockRule } from "./data/bucket/rules";

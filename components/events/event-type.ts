@@ -67,6 +67,7 @@ export class EventType<D extends EventDeclaration = EventDeclaration> extends Co
       verb: "publish",
       kind: "event",
       owner: name,
+      unfit: { people: "events are what workloads say of themselves; give a person a service that publishes" },
       variables: ["TOPIC"],
       grant: (principal) => ({
         variables: { TOPIC: () => topic.id },

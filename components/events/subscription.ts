@@ -49,6 +49,7 @@ export class Subscription extends Component {
       verb: "pull",
       kind: "subscription",
       owner: name,
+      unfit: { people: "a message that a person takes is one that the workload never sees" },
       variables: ["SUBSCRIPTION"],
       grant: (principal) => ({
         variables: { SUBSCRIPTION: () => this.#subscription.id },

@@ -10,11 +10,14 @@ import type { Mistake } from "../refuse";
  */
 export type Delivery = "grant" | "variables" | "secrets" | "files";
 
-/** Who holds capabilities: a component with an account of its own. */
+/** What sort of holder asks: a workload of the environment, people, a workload of another project. */
+export type Holder = "workload" | "people" | "foreign";
+
+/** Who holds capabilities: a component with an account of its own, or one that stands for somebody else's. */
 export interface Principal {
   name: string;
   component: pulumi.ComponentResource;
-  /** Id of the account, which no other holder has: a service and a job may share a name. */
+  /** Id of the account, which no other holder has: a service and a job may share a name. Names a holder's secrets. */
   accountId: string;
   /** The account as IAM writes it, `serviceAccount:…`. */
   member: pulumi.Output<string>;
@@ -54,6 +57,8 @@ export interface Terms {
   variables: readonly string[];
   /** Those of them that say the same whatever the verb, so that two verbs of one thing may both give them. */
   common?: readonly string[];
+  /** Whom it does not suit, each with the reason. */
+  unfit?: Readonly<Partial<Record<Holder, string>>>;
   /** Makes the grants, as children of the principal's component. */
   grant(principal: Principal): Given;
 }
@@ -108,7 +113,11 @@ const variablePattern = /^[A-Z_][A-Z0-9_]*$/i;
 const reserved = /^(PORT|K_.*|CLOUD_RUN_.*|X_GOOGLE_.*)$/;
 
 /** What is wrong with a workload's variables and its `can` list, before anything is made. */
-export function bindingMistakes(variables: Readonly<Record<string, unknown>>, can: readonly unknown[]): Mistake[] {
+export function bindingMistakes(
+  variables: Readonly<Record<string, unknown>>,
+  can: readonly unknown[],
+  holder: Holder = "workload",
+): Mistake[] {
   const mistakes: Mistake[] = [];
   const givenBy = new Map<string, { propertyPath: string; common: string | undefined }>();
   const seen = new Map<string, number>();
@@ -137,8 +146,9 @@ export function bindingMistakes(variables: Readonly<Record<string, unknown>>, ca
       });
       return;
     }
-    const { verb, kind, owner, variables: suffixes, common = [] } = opened.terms;
+    const { verb, kind, owner, variables: suffixes, common = [], unfit } = opened.terms;
     const what = `${verb} ${kind} ${owner}`;
+    if (unfit?.[holder] !== undefined) mistakes.push({ propertyPath, reason: `${what}: ${unfit[holder]}` });
     const first = seen.get(what);
     if (first !== undefined) {
       mistakes.push({ propertyPath, reason: `repeats can[${first}], ${what}; list it once` });

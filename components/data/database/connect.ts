@@ -23,6 +23,11 @@ export interface Logins {
 /** Google's roles that let an account reach an instance and log in to it. */
 const roles = { client: "roles/cloudsql.client", login: "roles/cloudsql.instanceUser" } as const;
 
+const unfit = {
+  people: "a login made here is one of a service account, and a group logs in as another type of user",
+  foreign: "the instance has an address in this environment's network alone, which another project does not reach",
+} as const;
+
 /** A database and the level in it, in a list whose variables have the database's name in them or not. */
 export interface Wanted {
   database: string;
@@ -52,6 +57,7 @@ export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Ca
     verb: "connect",
     kind: "database",
     owner: logins.name,
+    unfit,
     variables: [...Object.keys(variables), "USER"],
     grant: (principal) => {
       const login = createLogin(

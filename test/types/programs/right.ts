@@ -5,8 +5,11 @@ import {
   Edge,
   type Environment,
   EventType,
+  ForeignWorkload,
+  People,
   ScheduledEvent,
   Service,
+  SigningKey,
   Trigger,
 } from "../../../components";
 import { events, on, onceInMemory, publisher, receiver, worker } from "../../../contract";
@@ -40,3 +43,9 @@ const changes = new EventType("policy-changed", { environment, declaration: even
 new Trigger("notify", { environment, on: changes, to: iam, filter: { subject: { prefix: "team/" } } });
 const change = { repository: "app", actor: "ada", changes: [{ subject: "b", role: "reader", granted: true }] };
 new ScheduledEvent("nightly", { environment, type: changes, schedule: "0 0 * * *", data: change });
+
+const imageKey = new SigningKey("signing", { environment });
+const group = "group:support@example.dev";
+export const support = new People("support", { environment, group, can: [iam.call(), imageKey.verify()] });
+const account = "billing@other-project.iam.gserviceaccount.com";
+new ForeignWorkload("billing", { environment, account, because: "bills pulls", can: [iam.call()] });

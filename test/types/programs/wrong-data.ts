@@ -6,7 +6,9 @@ import {
   Database,
   EncryptionKey,
   type Environment,
+  ForeignWorkload,
   Job,
+  People,
   Secret,
   Service,
   SigningKey,
@@ -92,3 +94,13 @@ export const keysAsGrant: Capability<"grant"> = signing.verify(); // TS2322
 export const bucketAsVariables: Capability<"grant" | "variables"> = layers.read(); // TS2322
 new Database("a", { environment, images, migrations: { image, can: [{}] } }); // TS2739
 salt.read().as("salt"); // TS2345
+
+// A caller without a container has nowhere to put a secret, a token or a file; and people are a group, not a service account.
+const group = "group:support@example.dev";
+const account = "billing@other-project.iam.gserviceaccount.com";
+new People("a", { environment, group, can: [salt.read()] }); // TS2322
+new People("a", { environment, group, can: [salt.read("file")] }); // TS2322
+new People("a", { environment, group, can: [layers.read()] }); // TS2322
+new People("a", { environment, group: `serviceAccount:${account}`, can: [job.run()] }); // TS2322
+new ForeignWorkload("a", { environment, account, because, can: [salt.read()] }); // TS2322
+new ForeignWorkload("a", { environment, account, can: [job.run()] }); // TS2345
