@@ -1,6 +1,7 @@
 /** The page of the policies: each with what it refuses, why, how to fix it, and cases that it refuses and passes. */
 import { dirname } from "node:path";
 import { stringify } from "yaml";
+import { leftOut } from "../policy/left-out";
 import { levels } from "../policy/levels";
 import { type PolicyName, policies } from "../policy/policies";
 import type { Policy } from "../policy/policy";
@@ -25,10 +26,18 @@ ${policies.length} policies, in ${folders.length} classes. Made by \`npm run doc
 semantics of the real policy server. Levels are by kind of environment, developer, staging, production: **m**andatory
 stops an update, **a**dvisory is told, a dash is silence. A policy marked with a wrench can mend what it refuses.
 
-${folders.map((folder) => `[${titleOf(folder)}](#${folder})`).join(" · ")} · [Configuration](#configuration)
+${folders.map((folder) => `[${titleOf(folder)}](#${folder})`).join(" · ")} · [Configuration](#configuration) · [Left out](#left-out)
 
 ${sections.join("\n")}
-${configuration}`;
+${configuration}
+## Left out
+
+Rules of other tools that this pack has not, on purpose.
+
+${table(
+  ["rule", "there", "why not here"],
+  leftOut.map(({ rule, same, because }) => [escaped(rule), same.map((id) => `\`${id}\``).join(", "), escaped(because)]),
+)}`;
 }
 
 const configuration = `## Configuration

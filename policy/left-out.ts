@@ -1,0 +1,46 @@
+/** Rules that other tools have and this pack has not, each with the reason; the documentation is made from them. */
+export interface LeftOut {
+  /** What the rule demands. */
+  rule: string;
+  /** Ids in the tools that have it. */
+  same: readonly string[];
+  because: string;
+}
+
+export const leftOut: readonly LeftOut[] = [
+  {
+    rule: "a customer-managed key on topics, data sets, tables, buckets and databases",
+    same: ["checkov:CKV_GCP_80", "checkov:CKV_GCP_81", "checkov:CKV_GCP_83", "gcp-pac:sql-require-cmek"],
+    because:
+      "Google encrypts all of it already; a key of one's own adds the risk of losing all at once with the key, and on a " +
+      "database it can only be set when the instance is made. Where a contract demands it, transform sets it",
+  },
+  {
+    rule: "no secret in the variables of a container",
+    same: ["gcp-pac:cloudrunv2-service-disallow-envs-secrets"],
+    because:
+      "a variable that refers to a pinned version in Secret Manager is in no state and no template; secrets in plain " +
+      "text are what no-secret-in-plain-variables refuses",
+  },
+  {
+    rule: "SSL demanded by requireSsl",
+    same: ["gcp-pac:sql-require-ssl-connections"],
+    because: "the property is gone from the provider; sslMode says the same, and sql-encrypted-connections judges it",
+  },
+  {
+    rule: "a password policy for database users",
+    same: ["gcp-pac:sql-require-password-validation-policy"],
+    because: "there are no passwords: sql-iam-users-only refuses a user that has one",
+  },
+  {
+    rule: "an access log of each bucket into another bucket",
+    same: ["checkov:CKV_GCP_62", "checkov:CKV_GCP_63", "trivy:GCP-0077"],
+    because:
+      "Cloud Audit Logs hold the same with the identity of who asked; the older logs are for buckets that are public",
+  },
+  {
+    rule: "a virtual machine's account, scopes, keys, serial port and disks",
+    same: ["checkov:CKV_GCP_31", "checkov:CKV_GCP_32", "trivy:GCP-0044"],
+    because: "the platform has no virtual machines; own-service-account judges the account of one all the same",
+  },
+];
