@@ -20,7 +20,12 @@ const run = (serviceAccount: string | undefined) => ({
   project,
   location: "europe-west1",
   ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY",
-  template: { serviceAccount, containers: [{ image: "registry.example.dev/iam" }] },
+  template: {
+    serviceAccount,
+    scaling: { maxInstanceCount: 1 },
+    vpcAccess: { networkInterfaces: [{ network: "main", subnetwork: "main" }] },
+    containers: [{ image: "registry.example.dev/iam", resources: { limits: { cpu: "1", memory: "512Mi" } } }],
+  },
 });
 
 describe("the policy gate", () => {
