@@ -5,10 +5,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as local from "../local";
+import { compareInTurn } from "./in-turn";
 
 const root = join(__dirname, "..");
-const rounds = 7;
-const goal = 1.3;
 
 interface Measured {
   seconds: number;
@@ -50,29 +49,19 @@ function paths(value: unknown, path = ""): string[] {
     .sort();
 }
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] as number;
-
 async function main(): Promise<void> {
   const [warm, flatWarm] = [await run("bench/composed"), await run("bench/flat")];
   assert.deepEqual(warm.resources, flatWarm.resources, "the two programs do not declare the same resources");
-  const components: number[] = [];
-  const flat: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    // Each goes first in turn, since a machine that slows down or warms up does so for both.
-    for (const which of round % 2 === 0 ? [components, flat] : [flat, components])
-      which.push((await run(which === flat ? "bench/flat" : "bench/composed")).seconds);
-  }
-  const ratios = components.map((seconds, i) => seconds / (flat[i] as number));
   const count = Object.values(warm.resources).flat().length;
-  console.log(
-    `up of production's fleet, ${count} resources beside components and providers, median of ${rounds} rounds`,
-  );
-  console.log(`  with components  ${median(components).toFixed(2)} s`);
-  console.log(`  flat             ${median(flat).toFixed(2)} s`);
-  console.log(
-    `  ratio            ${median(ratios).toFixed(2)}  (goal: at most ${goal}; each round: ${ratios.map((r) => r.toFixed(2)).join(" ")})`,
-  );
-  if (median(ratios) > goal) process.exitCode = 1;
+  await compareInTurn({
+    what: `up of production's fleet, ${count} resources beside components and providers`,
+    rounds: 7,
+    goal: 1.3,
+    subjects: [
+      { label: "with components", take: async () => (await run("bench/composed")).seconds },
+      { label: "flat", take: async () => (await run("bench/flat")).seconds },
+    ],
+  });
 }
 
 void main();

@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as local from "../local";
+import { manyResources } from "./many-resources";
 
 const sizes = [250, 500, 1000, 2000, 4000];
 const { up, preview, destroy } = local;
@@ -37,15 +38,7 @@ async function measure(count: number): Promise<Measured> {
       preview: operation === "preview",
     });
     const options: local.OperationOptions = {
-      project: "bench",
-      stack: "bench",
-      root: __dirname,
-      program: {
-        directory: join(__dirname, "many"),
-        entryPoint: "index.ts",
-        nodeArgs: ["--require", "flotilla/typescript"],
-      },
-      config: { values: { "bench:resources": String(count) }, secretKeys: [] },
+      ...manyResources(count),
       cloud,
       store: store(),
       emit: ({ diagnosticEvent }) => {

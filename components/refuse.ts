@@ -21,6 +21,11 @@ export function isCount(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
+/** Whether a text is long enough to tell a person something: ten characters without the spaces around them. */
+export function tells(text: unknown): boolean {
+  return typeof text === "string" && text.trim().length >= 10;
+}
+
 /**
  * Throws one error with all the mistakes of a call, before its first child is registered.
  * @throws {pulumi.InputPropertiesError}

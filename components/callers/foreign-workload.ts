@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
-import { checksInto, type Mistake, refuse } from "../refuse";
+import { checksInto, type Mistake, refuse, tells } from "../refuse";
 import { Caller, type CallerCan, callerMistakes } from "./caller";
 
 export interface ForeignWorkloadArgs {
@@ -53,7 +53,7 @@ function foreignMistakes(name: string, { environment, account, because, can }: F
     `${given} is of this environment's own project; put what it can into its own "can" list`,
   );
   check(
-    because.trim().length >= 10,
+    tells(because),
     "because",
     `${JSON.stringify(because)} does not tell a reviewer why; say what it does with the right`,
   );

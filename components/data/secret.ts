@@ -5,7 +5,7 @@ import { Component } from "../component";
 import type { Environment } from "../environment";
 import { type Capability, capability, type SecretVersion, type Terms } from "../iam/capability";
 import { nameMistakes, stableName } from "../naming";
-import { checksInto, isCount, type Mistake, refuse } from "../refuse";
+import { checksInto, isCount, type Mistake, refuse, tells } from "../refuse";
 import { createAccessor, createSecret, createVersion, keyedDigest } from "./secret-version";
 
 /** Where a secret's value comes from. */
@@ -162,7 +162,7 @@ function secretMistakes(name: string, args: SecretArgs): Mistake[] {
   if (addedByHand) {
     const { what, version } = addedByHand;
     check(
-      typeof what === "string" && what.trim().length >= 10,
+      tells(what),
       "addedByHand.what",
       `${JSON.stringify(what)} does not tell a person what to add; say what it is and where to get it`,
     );

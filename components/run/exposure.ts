@@ -1,4 +1,4 @@
-import { refuse } from "../refuse";
+import { refuse, tells } from "../refuse";
 
 const key = Symbol("made here");
 
@@ -16,7 +16,7 @@ export class Anyone {
 
   /** `exposure: Anyone.because("serves the public keys that other companies verify tokens with")`. */
   static because(reason: string): Anyone {
-    if (reason.trim().length < 10) {
+    if (!tells(reason)) {
       const given = `${JSON.stringify(reason)} does not tell a reviewer why; say who calls and why without a grant`;
       refuse("Anyone", "because", [{ propertyPath: "reason", reason: given }]);
     }

@@ -1,9 +1,5 @@
 import { cis, policy } from "../policy";
-import { judgeSetting, type Setting } from "../settings";
-
-const settings: readonly Setting[] = [
-  { path: "logConfig.enable", allowed: [true], omitted: "which means that nothing is recorded" },
-];
+import { judgeSetting } from "../settings";
 
 export default policy({
   name: "edge-requests-logged",
@@ -15,6 +11,10 @@ export default policy({
   same: ["gcp-pac:compute-backend-service-require-logconfig"],
   applies: "gcp:compute/backendService:BackendService",
   check({ props }, report) {
-    for (const setting of settings) judgeSetting(props, setting, report);
+    judgeSetting(
+      props,
+      { path: "logConfig.enable", allowed: [true], omitted: "which means that nothing is recorded" },
+      report,
+    );
   },
 });

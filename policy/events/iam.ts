@@ -6,7 +6,6 @@ import { every, some } from "./known";
 
 export const onTopic = /^gcp:pubsub\/topicIAM(Member|Binding|Policy):/;
 export const onSubscription = /^gcp:pubsub\/subscriptionIAM(Member|Binding|Policy):/;
-export const onProject = /^gcp:(projects|folder|organizations)\/iAM(Member|Binding|Policy):/;
 
 /** Whether Pub/Sub's own agent gets a role of which the question is answered with yes. */
 export function givesAgent(props: Props, answers: (role: string) => boolean): Known {

@@ -1,6 +1,7 @@
+import { isWide } from "../identity/wide-grants";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { at, type Known, Unknown } from "../values";
-import { givesAgent, onProject, onSubscription, onTopic } from "./iam";
+import { givesAgent, onSubscription, onTopic } from "./iam";
 import { every, some } from "./known";
 import { letsConsume, letsPublish } from "./roles";
 import { subscription, Things, topic } from "./things";
@@ -19,7 +20,7 @@ export default stackPolicy({
     "the subscription (Flotilla: new Trigger(…) and new Subscription(…) do it all)",
   severity: "high",
   applies: (type) =>
-    [topic, subscription].includes(type) || onTopic.test(type) || onSubscription.test(type) || onProject.test(type),
+    [topic, subscription].includes(type) || onTopic.test(type) || onSubscription.test(type) || isWide(type),
   checkStack(resources, report) {
     const stack = new Stack(resources);
     for (const one of resources.filter(({ type }) => type === subscription)) judge(one, stack, report);
@@ -100,7 +101,7 @@ class Stack {
 
   /** What the agent may do in the whole project. */
   #everywhere(answers: (role: string) => boolean): Known[] {
-    return this.resources.filter(({ type }) => onProject.test(type)).map(({ props }) => givesAgent(props, answers));
+    return this.resources.filter(({ type }) => isWide(type)).map(({ props }) => givesAgent(props, answers));
   }
 
   #all(type: string): StackResource[] {

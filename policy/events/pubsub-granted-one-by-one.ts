@@ -1,7 +1,7 @@
 import { grantsIn } from "../identity/bindings";
+import { isWide } from "../identity/wide-grants";
 import { policy } from "../policy";
 import { Unknown } from "../values";
-import { onProject } from "./iam";
 import { reachesMessages } from "./roles";
 
 export default policy({
@@ -11,7 +11,7 @@ export default policy({
   because: "its holder can emit every type of event there is and will be, and no topic's own policy shows it",
   fix: "grant it on the one topic or subscription (Flotilla: can: [type.publish()])",
   severity: "high",
-  applies: (type) => onProject.test(type),
+  applies: isWide,
   check({ props }, { violation, unknown }) {
     for (const { role, member, path } of grantsIn(props)) {
       if (role === Unknown) unknown(path === "policyData" ? path : "role");

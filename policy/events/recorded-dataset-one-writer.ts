@@ -1,10 +1,10 @@
 import { Accounts, account } from "../identity/accounts";
 import { grantsIn } from "../identity/bindings";
+import { isWide } from "../identity/wide-grants";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { isSet } from "../settings";
 import { at, type Known, Unknown } from "../values";
 import { type Access, accessesIn, givesAccess } from "./accesses";
-import { onProject } from "./iam";
 import { datasetsOf, recordingsIn } from "./recorded";
 import { mayWrite, writesToTables } from "./roles";
 import { dataset, subscription, type Things, table } from "./things";
@@ -22,13 +22,12 @@ export default stackPolicy({
     "name one account in the subscriptions, let it alone write by the data set's accesses, and take every other right to " +
     "write away, those on tables and on the project too (Flotilla: new Recorder(…) does it)",
   severity: "high",
-  applies: (type) =>
-    [subscription, dataset, table, account].includes(type) || givesAccess(type) || onProject.test(type),
+  applies: (type) => [subscription, dataset, table, account].includes(type) || givesAccess(type) || isWide(type),
   checkStack(resources, report) {
     const stack = new Stack(resources, report);
     for (const resource of resources) {
       if (givesAccess(resource.type)) stack.judgeAccess(resource);
-      else if (onProject.test(resource.type)) stack.judgeProject(resource);
+      else if (isWide(resource.type)) stack.judgeProject(resource);
     }
   },
 });

@@ -1,19 +1,12 @@
-import { cis, type StackReport, type StackResource, stackPolicy } from "../policy";
-import { Unknown } from "../values";
-import { Accounts, account, type NamedAccount } from "./accounts";
-import { grantsIn } from "./bindings";
+import { cis, stackPolicy } from "../policy";
+import { Accounts, account } from "./accounts";
+import { heldBy } from "./held";
 import { isWide } from "./wide-grants";
 
 const onAccount = /^gcp:serviceaccount\/iAM(Member|Binding|Policy):/;
 const ruling = ["roles/iam.serviceAccountAdmin", "roles/iam.serviceAccountKeyAdmin", "roles/owner"];
 const acting = ["roles/iam.serviceAccountUser", "roles/iam.serviceAccountTokenCreator", "roles/owner"];
-
-interface Held {
-  grant: StackResource;
-  path: string;
-  role: string;
-  member: NamedAccount;
-}
+const matter = [...ruling, ...acting];
 
 export default stackPolicy({
   name: "account-duties-separated",
@@ -27,7 +20,8 @@ export default stackPolicy({
   applies: (type) => type === account || isWide(type) || onAccount.test(type),
   checkStack(resources, report) {
     const accounts = new Accounts(resources);
-    const all = resources.flatMap((grant) => [...held(grant, accounts, report)]);
+    const grants = resources.filter(({ type }) => type !== account);
+    const all = grants.flatMap((grant) => [...heldBy(grant, (role) => matter.includes(role), accounts, report)]);
     const rulers = all.filter(({ role }) => ruling.includes(role));
     for (const { grant, path, role, member } of all.filter((one) => acting.includes(one.role))) {
       const ruler = rulers.find((one) => one.member.key === member.key);
@@ -36,13 +30,3 @@ export default stackPolicy({
     }
   },
 });
-
-function* held(grant: StackResource, accounts: Accounts, report: StackReport): Generator<Held> {
-  if (grant.type === account) return;
-  for (const { role, member, path } of grantsIn(grant.props)) {
-    const relevant = role === Unknown || ruling.includes(String(role)) || acting.includes(String(role));
-    const named = relevant ? accounts.named(grant, path, member) : undefined;
-    if (relevant && (role === Unknown || named === undefined)) report.unknown(grant, path);
-    else if (named) yield { grant, path, role: String(role), member: named };
-  }
-}

@@ -1,5 +1,6 @@
 /** Who gets what by an IAM resource, whichever of its three forms it has. */
-import { type Props, Unknown, type Value } from "../values";
+import type { Report } from "../policy";
+import { leaves, type Props, Unknown, type Value } from "../values";
 
 export interface Grant {
   role: Value;
@@ -30,6 +31,35 @@ function parsed(json: Value): object {
     return Object(JSON.parse(String(json)));
   } catch {
     return {};
+  }
+}
+
+/** Refuses the members that the pattern matches. */
+export function refuseMembers(props: Props, pattern: RegExp, { violation, unknown }: Report): void {
+  for (const { member, path } of grantsIn(props)) {
+    if (member === Unknown) unknown(path);
+    else if (pattern.test(String(member))) violation(path, `is ${String(member)}`);
+  }
+}
+
+/** Every text below these properties, however deep: a member, a list of them, a whole policy in JSON. */
+export function* textsIn(
+  props: Props,
+  properties: readonly string[],
+  { unknown }: Report,
+): Generator<{ path: string; text: string }> {
+  for (const property of properties)
+    for (const { path, value } of leaves(props[property] ?? [], property)) {
+      if (value === Unknown) unknown(path);
+      else if (typeof value === "string") yield { path, text: value };
+    }
+}
+
+/** Refuses the texts below these properties that name everyone. */
+export function refuseEveryone(props: Props, properties: readonly string[], report: Report): void {
+  for (const { path, text } of textsIn(props, properties, report)) {
+    const everyone = everyoneIn(text);
+    if (everyone !== undefined) report.violation(path, `names ${everyone}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { policy } from "../policy";
-import { isWide, judgeGrants, type Known } from "./wide-grants";
+import { isWide, judgeGrants, type WideGrant } from "./wide-grants";
 
 /** Roles, and what carries them when a project does not; those of topics and secrets have policies of their own. */
 const resources: readonly (readonly [RegExp, string])[] = [
@@ -24,9 +24,7 @@ export default policy({
   },
 });
 
-function fault({ role, member }: Known): string | undefined {
+function fault({ role, member }: WideGrant): string | undefined {
   const [, on] = resources.find(([pattern]) => pattern.test(role)) ?? [];
-  return on === undefined
-    ? undefined
-    : `${member === undefined ? "" : `is ${member}, and `}is given ${role}, which ${on} could carry`;
+  return on === undefined ? undefined : `is ${member}, and is given ${role}, which ${on} could carry`;
 }

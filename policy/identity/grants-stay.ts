@@ -1,4 +1,5 @@
 import { policy } from "../policy";
+import { isWide } from "./wide-grants";
 
 export default policy({
   name: "grants-stay",
@@ -8,7 +9,7 @@ export default policy({
     "a project can lose its last owner so",
   fix: "use projects.IAMMember (or folder.IAMMember, organizations.IAMMember), which adds one and leaves the others",
   severity: "high",
-  applies: (type) => /^gcp:(projects|folder|organizations)\/i[Aa][Mm](Binding|Policy):/.test(type),
+  applies: (type) => isWide(type) && !type.includes("Member:"),
   check({ type }, { violation }) {
     if (type.includes("Policy:")) violation("policyData", "is the whole list of rights");
     else violation("members", "is the whole list of who has the role");

@@ -24,6 +24,11 @@ const others: Readonly<Record<string, readonly string[]>> = {
   "gcp:storage/objectAccessControl:ObjectAccessControl": ["entity"],
 };
 
+/** Whether it names members, as IAM's own three forms do. */
+export function hasMembers(type: string): boolean {
+  return grants(type)?.includes("member") === true;
+}
+
 /** The properties in which a resource of this type names who gets a right, or undefined if it gives none. */
 export function grants(type: string): readonly string[] | undefined {
   if (others[type] !== undefined) return others[type];

@@ -1,5 +1,5 @@
 import { cis, policy } from "../policy";
-import { isWide, judgeGrants, type Known } from "./wide-grants";
+import { isWide, judgeGrants, type WideGrant } from "./wide-grants";
 
 export default policy({
   name: "no-admin-account",
@@ -15,7 +15,7 @@ export default policy({
   },
 });
 
-function fault({ role, member }: Known): string | undefined {
+function fault({ role, member }: WideGrant): string | undefined {
   const rules = /(\.admin|Admin)$/.test(role);
   if (!rules || (member !== undefined && !member.startsWith("serviceAccount:"))) return undefined;
   return `is a service account, and is given ${role}`;

@@ -1,5 +1,5 @@
 import { policy } from "../policy";
-import { isWide, judgeGrants, type Known } from "./wide-grants";
+import { isWide, judgeGrants, type WideGrant } from "./wide-grants";
 
 export default policy({
   name: "no-basic-role",
@@ -14,7 +14,7 @@ export default policy({
   },
 });
 
-function fault({ role, member }: Known): string | undefined {
+function fault({ role, member }: WideGrant): string | undefined {
   const isBasic = /^roles\/(owner|editor|viewer|reader|writer|admin)$/.test(role);
-  return isBasic ? `is given ${role}${member === undefined ? "" : ` (${member})`}` : undefined;
+  return isBasic ? `is given ${role} (${member})` : undefined;
 }

@@ -1,5 +1,5 @@
 import { policy } from "../policy";
-import { leaves, Unknown } from "../values";
+import { textsIn } from "./bindings";
 import { defaultAccountsIn } from "./default-accounts";
 import { grants } from "./grants";
 
@@ -11,15 +11,8 @@ export default policy({
   severity: "critical",
   same: ["checkov:CKV_GCP_46", "checkov:CKV_GCP_47", "checkov:CKV_GCP_48", "trivy:GCP-0004", "trivy:GCP-0006"],
   applies: (type) => grants(type) !== undefined,
-  check({ type, props }, { violation, unknown }) {
-    for (const property of grants(type) ?? []) {
-      const named = props[property];
-      if (named === undefined) continue;
-      for (const { path, value } of leaves(named, property)) {
-        if (value === Unknown) unknown(path);
-        else if (typeof value === "string")
-          for (const { email, is } of defaultAccountsIn(value)) violation(path, `names ${email}, ${is}`);
-      }
-    }
+  check({ type, props }, report) {
+    for (const { path, text } of textsIn(props, grants(type) ?? [], report))
+      for (const { email, is } of defaultAccountsIn(text)) report.violation(path, `names ${email}, ${is}`);
   },
 });

@@ -1,6 +1,5 @@
 import { policy } from "../policy";
-import { leaves, Unknown } from "../values";
-import { everyoneIn } from "./bindings";
+import { refuseEveryone } from "./bindings";
 import { grants } from "./grants";
 
 export default policy({
@@ -19,14 +18,7 @@ export default policy({
     "trivy:GCP-0046",
   ],
   applies: (type) => grants(type) !== undefined,
-  check({ type, props }, { violation, unknown }) {
-    for (const property of grants(type) ?? [])
-      for (const { path, value } of leaves(props[property] ?? [], property)) {
-        if (value === Unknown) unknown(path);
-        else if (typeof value === "string") {
-          const everyone = everyoneIn(value);
-          if (everyone !== undefined) violation(path, `names ${everyone}`);
-        }
-      }
+  check({ type, props }, report) {
+    refuseEveryone(props, grants(type) ?? [], report);
   },
 });

@@ -1,5 +1,5 @@
 import { cis, policy } from "../policy";
-import { isWide, judgeGrants, type Known } from "./wide-grants";
+import { isWide, judgeGrants, type WideGrant } from "./wide-grants";
 
 /** cloud.google.com/iam/docs/service-account-permissions */
 const actingAs = [
@@ -28,7 +28,6 @@ export default policy({
   },
 });
 
-function fault({ role, member }: Known): string | undefined {
-  if (!actingAs.includes(role)) return undefined;
-  return `${member === undefined ? "" : `is ${member}, and `}is given ${role}`;
+function fault({ role, member }: WideGrant): string | undefined {
+  return actingAs.includes(role) ? `is ${member}, and is given ${role}` : undefined;
 }

@@ -1,7 +1,6 @@
 import { policy } from "../policy";
-import { Unknown } from "../values";
-import { grantsIn } from "./bindings";
-import { grants } from "./grants";
+import { refuseMembers } from "./bindings";
+import { hasMembers } from "./grants";
 
 export default policy({
   name: "no-person",
@@ -10,11 +9,8 @@ export default policy({
   fix: "grant it to a group (group:…), whose members change without the program",
   severity: "medium",
   same: ["trivy:GCP-0003", "trivy:GCP-0069"],
-  applies: (type) => grants(type)?.includes("member") === true,
-  check({ props }, { violation, unknown }) {
-    for (const { member, path } of grantsIn(props)) {
-      if (member === Unknown) unknown(path);
-      else if (/^(deleted:)?user:/.test(String(member))) violation(path, `is ${String(member)}`);
-    }
+  applies: hasMembers,
+  check({ props }, report) {
+    refuseMembers(props, /^(deleted:)?user:/, report);
   },
 });

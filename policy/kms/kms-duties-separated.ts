@@ -1,18 +1,15 @@
-import { Accounts, account, type NamedAccount } from "../identity/accounts";
-import { grantsIn } from "../identity/bindings";
+import { Accounts, account } from "../identity/accounts";
+import { type Held, heldBy } from "../identity/held";
+import { isWide } from "../identity/wide-grants";
 import { cis, type StackReport, type StackResource, stackPolicy } from "../policy";
 import { Unknown } from "../values";
 import { dutiesOf } from "./duties";
 import { keysAndRings, overlap, type Scope, scopeOf } from "./scope";
 
-const iam = /^gcp:(kms\/(cryptoKey|keyRing)I|(projects|folder|organizations)\/i)AM(Member|Binding|Policy):/;
+const onKeys = /^gcp:kms\/(cryptoKey|keyRing)IAM(Member|Binding|Policy):/;
 
-interface Held {
-  grant: StackResource;
-  path: string;
-  role: string;
+interface HeldOnKeys extends Held {
   scope: Scope;
-  member: NamedAccount;
 }
 
 export default stackPolicy({
@@ -24,7 +21,7 @@ export default stackPolicy({
     "roles/owner is both",
   severity: "high",
   frameworks: [cis("1.11", "Ensure That Separation of Duties Is Enforced While Assigning KMS Related Roles to Users")],
-  applies: (type) => type === account || keysAndRings.includes(type) || iam.test(type),
+  applies: (type) => type === account || keysAndRings.includes(type) || onKeys.test(type) || isWide(type),
   checkStack(resources, report) {
     const accounts = new Accounts(resources);
     const all = resources.flatMap((grant) => [...held(grant, accounts, report)]);
@@ -39,18 +36,18 @@ export default stackPolicy({
   },
 });
 
-function beside(ruler: Held, use: Held): string {
+function beside(ruler: HeldOnKeys, use: HeldOnKeys): string {
   return ruler === use ? "which is both" : `beside ${ruler.role} by "${ruler.grant.name}"`;
 }
 
 /** Each right to keys that a resource gives to somebody who is known by name. */
-function* held(grant: StackResource, accounts: Accounts, report: StackReport): Generator<Held> {
+function* held(grant: StackResource, accounts: Accounts, report: StackReport): Generator<HeldOnKeys> {
   const scope = scopeOf(grant);
   if (scope === undefined) return;
-  for (const { role, member, path } of grantsIn(grant.props)) {
-    const { rules, uses } = dutiesOf(String(role));
-    const named = role === Unknown ? undefined : accounts.named(grant, path, member);
-    if (role === Unknown || ((rules || uses) && named === undefined)) report.unknown(grant, path);
-    else if (named !== undefined && (rules || uses)) yield { grant, path, role: String(role), scope, member: named };
-  }
+  for (const right of heldBy(grant, isDuty, accounts, report)) yield { ...right, scope };
+}
+
+function isDuty(role: string): boolean {
+  const { rules, uses } = dutiesOf(role);
+  return rules || uses;
 }

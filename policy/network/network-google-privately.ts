@@ -1,7 +1,5 @@
 import { policy } from "../policy";
-import { judgeSetting, type Setting } from "../settings";
-
-const settings: readonly Setting[] = [{ path: "privateIpGoogleAccess", allowed: [true], omitted: "which means false" }];
+import { judgeSetting } from "../settings";
 
 export default policy({
   name: "network-google-privately",
@@ -13,6 +11,6 @@ export default policy({
   same: ["checkov:CKV_GCP_74", "trivy:GCP-0075"],
   applies: "gcp:compute/subnetwork:Subnetwork",
   check({ props }, report) {
-    for (const setting of settings) judgeSetting(props, setting, report);
+    judgeSetting(props, { path: "privateIpGoogleAccess", allowed: [true], omitted: "which means false" }, report);
   },
 });

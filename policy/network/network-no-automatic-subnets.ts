@@ -1,7 +1,5 @@
 import { cis, policy } from "../policy";
-import { judgeSetting, type Setting } from "../settings";
-
-const settings: readonly Setting[] = [{ path: "autoCreateSubnetworks", allowed: [false], omitted: "which means true" }];
+import { judgeSetting } from "../settings";
 
 export default policy({
   name: "network-no-automatic-subnets",
@@ -14,6 +12,6 @@ export default policy({
   same: ["checkov:CKV_GCP_27", "trivy:GCP-0010"],
   applies: "gcp:compute/network:Network",
   check({ props }, report) {
-    for (const setting of settings) judgeSetting(props, setting, report);
+    judgeSetting(props, { path: "autoCreateSubnetworks", allowed: [false], omitted: "which means true" }, report);
   },
 });

@@ -8,9 +8,7 @@ export default policy({
   fix: "leave out exemptedMembers; where the log is too loud, log fewer types for all",
   severity: "high",
   frameworks: [cis("2.1", "Ensure That Cloud Audit Logging Is Configured Properly")],
-  applies: (type) =>
-    /^gcp:(projects|folder|organizations)\/i[Aa][Mm]AuditConfig:/.test(type) ||
-    type === "gcp:folder/iamAuditConfig:IamAuditConfig",
+  applies: (type) => /^gcp:(projects|folder|organizations)\/i[Aa][Mm]AuditConfig:/.test(type),
   check({ props }, { violation, unknown }) {
     for (const { path, value } of find(props, "auditLogConfigs[].exemptedMembers[]"))
       if (value === Unknown) unknown(path);

@@ -1,12 +1,8 @@
 import { policy } from "../policy";
 import { find, Unknown } from "../values";
+import { templates } from "./templates";
 
-const images: Readonly<Record<string, string>> = {
-  "gcp:cloudrun/service:Service": "template.spec.containers[].image",
-  "gcp:cloudrunv2/job:Job": "template.template.containers[].image",
-  "gcp:cloudrunv2/service:Service": "template.containers[].image",
-  "gcp:cloudrunv2/workerPool:WorkerPool": "template.containers[].image",
-};
+const bases: Readonly<Record<string, string>> = { ...templates, "gcp:cloudrun/service:Service": "template.spec" };
 
 export default policy({
   name: "image-by-digest",
@@ -14,9 +10,9 @@ export default policy({
   because: "a tag can be moved, so what was reviewed and what runs in each region need not be the same",
   fix: "pin the image by its digest: IMAGE@sha256:… with 64 hexadecimal digits",
   severity: "medium",
-  applies: Object.keys(images),
+  applies: Object.keys(bases),
   check({ type, props }, { violation, unknown }) {
-    const found = find(props, images[type] ?? "");
+    const found = find(props, `${bases[type]}.containers[].image`);
     for (const { path, value } of found) {
       if (value === Unknown) unknown(path);
       else if (value === undefined) violation(path, "is not set");

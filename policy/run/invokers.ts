@@ -1,13 +1,15 @@
 /** Who was granted to call which service. */
 import { type Accounts, sourceOf } from "../identity/accounts";
 import { grantsIn } from "../identity/bindings";
+import { isWide } from "../identity/wide-grants";
 import type { StackResource } from "../policy";
 import { Unknown } from "../values";
 import { service } from "./exposure";
 
 /** A grant on a service, or on all services of a project, folder or organisation. */
-export const invokerGrant =
-  /^gcp:(cloudrunv2\/serviceIam(Member|Binding|Policy)|(projects|folder|organizations)\/iAM(Member|Binding|Policy)):/;
+export function grantsCalling(type: string): boolean {
+  return /^gcp:cloudrunv2\/serviceIam(Member|Binding|Policy):/.test(type) || isWide(type);
+}
 
 /** cloud.google.com/iam/docs/roles-permissions/run: those with run.routes.invoke. What a custom role holds nobody sees here. */
 const invoking = /^(roles\/run\.(invoker|servicesInvoker|admin)|(projects|organizations)\/.+\/roles\/.+)$/;
@@ -18,7 +20,7 @@ export class Invokers {
   #hasUnknown = false;
 
   constructor(resources: readonly StackResource[], accounts: Accounts) {
-    for (const grant of resources.filter(({ type }) => invokerGrant.test(type)))
+    for (const grant of resources.filter(({ type }) => grantsCalling(type)))
       for (const { role, member, path } of grantsIn(grant.props)) {
         if (role !== Unknown && !invoking.test(String(role))) continue;
         const account = accounts.named(grant, path, member);

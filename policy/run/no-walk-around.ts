@@ -4,7 +4,7 @@ import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { find, leaves, Unknown } from "../values";
 import { asksWhoCalls, Services } from "./addresses";
 import { service } from "./exposure";
-import { Invokers, invokerGrant } from "./invokers";
+import { grantsCalling, Invokers } from "./invokers";
 
 /** What calls services beside workloads: where it has the address, and as whom it calls. */
 const callers: Readonly<Record<string, { address: string; as: string }>> = {
@@ -30,7 +30,7 @@ export default stackPolicy({
     "grant the caller's account roles/run.invoker on that service in that region, together with the address " +
     "(Flotilla: put SERVICE.call() into its can list)",
   severity: "high",
-  applies: (type) => [account, ...workloads, ...Object.keys(callers)].includes(type) || invokerGrant.test(type),
+  applies: (type) => [account, ...workloads, ...Object.keys(callers)].includes(type) || grantsCalling(type),
   checkStack(resources, report) {
     const accounts = new Accounts(resources);
     const invokers = new Invokers(resources, accounts);

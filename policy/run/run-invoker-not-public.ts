@@ -1,6 +1,6 @@
-import { everyoneIn } from "../identity/bindings";
+import { refuseEveryone } from "../identity/bindings";
 import { policy, type Report } from "../policy";
-import { leaves, type Props, Unknown } from "../values";
+import { type Props, Unknown } from "../values";
 import { ingressInWords, isPublicOnPurpose, publicBecause, service } from "./exposure";
 
 const iam = [
@@ -27,7 +27,7 @@ export default policy({
   applies: (type) => type === service || iam.includes(type) || proxy.test(type),
   check({ type, props }, report) {
     if (type === service) judgeService(props, report);
-    else judgeMembers(props, report);
+    else refuseEveryone(props, ["member", "members", "policyData"], report);
   },
 });
 
@@ -48,15 +48,4 @@ function judgeService(props: Props, { violation, unknown }: Report): void {
       "is not true, so the network reaches the service beside the load balancer, and nobody asks who calls",
     );
   else violation("invokerIamDisabled", `is true and ingress ${ingressInWords(props)}, so nothing asks who calls`);
-}
-
-function judgeMembers(props: Props, { violation, unknown }: Report): void {
-  for (const property of ["member", "members", "policyData"])
-    for (const { path, value } of leaves(props[property] ?? [], property)) {
-      if (value === Unknown) unknown(path);
-      else if (typeof value === "string") {
-        const everyone = everyoneIn(value);
-        if (everyone !== undefined) violation(path, `names ${everyone}`);
-      }
-    }
 }

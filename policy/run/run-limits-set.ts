@@ -1,11 +1,6 @@
 import { policy } from "../policy";
 import { find, Unknown } from "../values";
-
-const containers: Readonly<Record<string, string>> = {
-  "gcp:cloudrunv2/job:Job": "template.template.containers[]",
-  "gcp:cloudrunv2/service:Service": "template.containers[]",
-  "gcp:cloudrunv2/workerPool:WorkerPool": "template.containers[]",
-};
+import { templates } from "./templates";
 
 export default policy({
   name: "run-limits-set",
@@ -15,10 +10,10 @@ export default policy({
     "with the default",
   fix: "set both resources.limits.cpu and resources.limits.memory",
   severity: "low",
-  applies: Object.keys(containers),
+  applies: Object.keys(templates),
   check({ type, props }, { violation, unknown }) {
     for (const limit of ["cpu", "memory"])
-      for (const { path, value } of find(props, `${containers[type]}.resources.limits.${limit}`))
+      for (const { path, value } of find(props, `${templates[type]}.containers[].resources.limits.${limit}`))
         if (value === Unknown) unknown(path);
         else if (value === undefined || value === "") violation(path, "is not set");
   },

@@ -1,11 +1,6 @@
 import { policy } from "../policy";
 import { at, find, Unknown } from "../values";
-
-const networks: Readonly<Record<string, string>> = {
-  "gcp:cloudrunv2/job:Job": "template.template.vpcAccess",
-  "gcp:cloudrunv2/service:Service": "template.vpcAccess",
-  "gcp:cloudrunv2/workerPool:WorkerPool": "template.vpcAccess",
-};
+import { templates } from "./templates";
 
 export default policy({
   name: "run-through-network",
@@ -15,9 +10,9 @@ export default policy({
     "firewall sees what it sends",
   fix: "set vpcAccess.networkInterfaces to a subnet of its region, with egress PRIVATE_RANGES_ONLY or ALL_TRAFFIC",
   severity: "medium",
-  applies: Object.keys(networks),
+  applies: Object.keys(templates),
   check({ type, props }, { violation, unknown }) {
-    for (const { path, value } of find(props, networks[type] ?? "")) {
+    for (const { path, value } of find(props, `${templates[type]}.vpcAccess`)) {
       const ways = [at(value, "networkInterfaces"), at(value, "connector")];
       if (ways.includes(Unknown)) unknown(path);
       else if (ways.every((way) => way === undefined || way === "")) violation(path, "names no subnet");

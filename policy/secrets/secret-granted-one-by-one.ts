@@ -1,4 +1,5 @@
 import { grantsIn } from "../identity/bindings";
+import { isWide } from "../identity/wide-grants";
 import { policy } from "../policy";
 import { Unknown } from "../values";
 import { readsEverySecret } from "./roles";
@@ -9,7 +10,7 @@ export default policy({
   because: "it takes in the secrets that are yet to be made, and no secret's own policy shows it",
   fix: "grant roles/secretmanager.secretAccessor on the one secret (Flotilla: can: [secret.read()])",
   severity: "high",
-  applies: (type) => /^gcp:(projects|folder|organizations)\/iAM(Member|Binding|Policy):/.test(type),
+  applies: isWide,
   check({ props }, { violation, unknown }) {
     for (const { role, member, path } of grantsIn(props)) {
       if (role === Unknown) unknown(path === "policyData" ? path : "role");

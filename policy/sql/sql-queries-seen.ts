@@ -1,9 +1,5 @@
 import { policy } from "../policy";
-import { judgeSetting, type Setting } from "../settings";
-
-const settings: readonly Setting[] = [
-  { path: "settings.insightsConfig.queryInsightsEnabled", allowed: [true], omitted: "which means false" },
-];
+import { judgeSetting } from "../settings";
 
 export default policy({
   name: "sql-queries-seen",
@@ -13,6 +9,10 @@ export default policy({
   severity: "low",
   applies: "gcp:sql/databaseInstance:DatabaseInstance",
   check({ props }, report) {
-    for (const setting of settings) judgeSetting(props, setting, report);
+    judgeSetting(
+      props,
+      { path: "settings.insightsConfig.queryInsightsEnabled", allowed: [true], omitted: "which means false" },
+      report,
+    );
   },
 });

@@ -1,9 +1,5 @@
 import { policy } from "../policy";
-import { judgeSetting, type Setting } from "../settings";
-
-const settings: readonly Setting[] = [
-  { path: "dockerConfig.immutableTags", allowed: [true], omitted: "which means false" },
-];
+import { judgeSetting } from "../settings";
 
 export default policy({
   name: "image-tags-stay",
@@ -13,6 +9,6 @@ export default policy({
   severity: "medium",
   applies: "gcp:artifactregistry/repository:Repository",
   check({ props }, report) {
-    for (const setting of settings) judgeSetting(props, setting, report);
+    judgeSetting(props, { path: "dockerConfig.immutableTags", allowed: [true], omitted: "which means false" }, report);
   },
 });

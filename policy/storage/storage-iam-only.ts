@@ -1,9 +1,5 @@
 import { cis, policy } from "../policy";
-import { judgeSetting, type Setting } from "../settings";
-
-const settings: readonly Setting[] = [
-  { path: "uniformBucketLevelAccess", allowed: [true], omitted: "which means false" },
-];
+import { judgeSetting } from "../settings";
 
 export default policy({
   name: "storage-iam-only",
@@ -15,6 +11,6 @@ export default policy({
   same: ["checkov:CKV_GCP_29", "trivy:GCP-0002"],
   applies: "gcp:storage/bucket:Bucket",
   check({ props }, report) {
-    for (const setting of settings) judgeSetting(props, setting, report);
+    judgeSetting(props, { path: "uniformBucketLevelAccess", allowed: [true], omitted: "which means false" }, report);
   },
 });

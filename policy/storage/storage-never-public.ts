@@ -1,9 +1,5 @@
 import { cis, policy } from "../policy";
-import { judgeSetting, type Setting } from "../settings";
-
-const settings: readonly Setting[] = [
-  { path: "publicAccessPrevention", allowed: ["enforced"], omitted: "which means inherited" },
-];
+import { judgeSetting } from "../settings";
 
 export default policy({
   name: "storage-never-public",
@@ -16,6 +12,10 @@ export default policy({
   applies: "gcp:storage/bucket:Bucket",
   remedy: { publicAccessPrevention: "enforced" },
   check({ props }, report) {
-    for (const setting of settings) judgeSetting(props, setting, report);
+    judgeSetting(
+      props,
+      { path: "publicAccessPrevention", allowed: ["enforced"], omitted: "which means inherited" },
+      report,
+    );
   },
 });

@@ -1,7 +1,5 @@
 import { policy } from "../policy";
-import { judgeSetting, type Setting } from "../settings";
-
-const settings: readonly Setting[] = [{ path: "versioning.enabled", allowed: [true], omitted: "which means false" }];
+import { judgeSetting } from "../settings";
 
 export default policy({
   name: "storage-versioned",
@@ -12,6 +10,6 @@ export default policy({
   same: ["checkov:CKV_GCP_78", "trivy:GCP-0078"],
   applies: "gcp:storage/bucket:Bucket",
   check({ props }, report) {
-    for (const setting of settings) judgeSetting(props, setting, report);
+    judgeSetting(props, { path: "versioning.enabled", allowed: [true], omitted: "which means false" }, report);
   },
 });

@@ -5,7 +5,7 @@ import type { Environment } from "../../environment";
 import { hostMistakes } from "../../host";
 import { type Capability, capability } from "../../iam/capability";
 import { nameMistakes, stableName } from "../../naming";
-import { checksInto, type Mistake, refuse } from "../../refuse";
+import { checksInto, type Mistake, refuse, tells } from "../../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../../transform";
 import { type Duration, durationMistakes } from "../../units";
 import type { TokenRotation } from "../periods";
@@ -200,7 +200,7 @@ function bucketMistakes(name: string, args: BucketArgs): Mistake[] {
     const { host, because } = args.domain;
     mistakes.push(...hostMistakes("domain.host", host, environment));
     check(
-      typeof because === "string" && because.trim().length >= 10,
+      tells(because),
       "domain.because",
       `${JSON.stringify(because)} does not tell a reviewer why everyone may read everything in this bucket`,
     );
