@@ -115,4 +115,8 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   // An environment that is torn down every evening has nothing to keep.
   "contents-stay": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   "one-environment": everywhere,
+  "no-acting-as-another": everywhere,
+  "workload-does-not-deploy": everywhere,
+  "calls-as-own-account": everywhere,
+  "no-grant-above-project": everywhere,
 };

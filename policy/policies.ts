@@ -19,13 +19,16 @@ import recordedDatasetOneWriter from "./events/recorded-dataset-one-writer";
 import recordedReadByGroups from "./events/recorded-read-by-groups";
 import recordedTablePartitioned from "./events/recorded-table-partitioned";
 import accountDutiesSeparated from "./identity/account-duties-separated";
+import callsAsOwnAccount from "./identity/calls-as-own-account";
 import customRoleHarmless from "./identity/custom-role-harmless";
 import federationNarrow from "./identity/federation-narrow";
 import federationPinned from "./identity/federation-pinned";
 import grantedOnTheResource from "./identity/granted-on-the-resource";
 import grantsStay from "./identity/grants-stay";
+import noActingAsAnother from "./identity/no-acting-as-another";
 import noAdminAccount from "./identity/no-admin-account";
 import noBasicRole from "./identity/no-basic-role";
+import noGrantAboveProject from "./identity/no-grant-above-project";
 import noGrantToDefaultAccount from "./identity/no-grant-to-default-account";
 import noGrantToEveryone from "./identity/no-grant-to-everyone";
 import noImpersonationOfAll from "./identity/no-impersonation-of-all";
@@ -33,6 +36,7 @@ import noPerson from "./identity/no-person";
 import noServiceAccountKey from "./identity/no-service-account-key";
 import noSharedAccount from "./identity/no-shared-account";
 import ownServiceAccount from "./identity/own-service-account";
+import workloadDoesNotDeploy from "./identity/workload-does-not-deploy";
 import kmsDestructionDelayed from "./kms/kms-destruction-delayed";
 import kmsDutiesSeparated from "./kms/kms-duties-separated";
 import kmsHardwareKey from "./kms/kms-hardware-key";
@@ -181,6 +185,10 @@ export const policies = [
   pubsubRegionsChosen,
   contentsStay,
   oneEnvironment,
+  noActingAsAnother,
+  workloadDoesNotDeploy,
+  callsAsOwnAccount,
+  noGrantAboveProject,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

@@ -94,6 +94,10 @@ sql-queries-seen                    advisory   mandatory  mandatory
 pubsub-regions-chosen               mandatory  mandatory  mandatory
 contents-stay                       disabled   mandatory  mandatory
 one-environment                     mandatory  mandatory  mandatory
+no-acting-as-another                mandatory  mandatory  mandatory
+workload-does-not-deploy            mandatory  mandatory  mandatory
+calls-as-own-account                mandatory  mandatory  mandatory
+no-grant-above-project              mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 
