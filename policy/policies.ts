@@ -61,12 +61,17 @@ import r2TokenExpires from "./r2/r2-token-expires";
 import r2TokenScoped from "./r2/r2-token-scoped";
 import deletionProtection from "./run/deletion-protection";
 import imageByDigest from "./run/image-by-digest";
+import imageFromRegistry from "./run/image-from-registry";
 import noWalkAround from "./run/no-walk-around";
+import runCurrentApi from "./run/run-current-api";
 import runIngressNotPublicByAccident from "./run/run-ingress-not-public-by-accident";
 import runInstancesBounded from "./run/run-instances-bounded";
 import runInvokerNotPublic from "./run/run-invoker-not-public";
+import runJobEnds from "./run/run-job-ends";
 import runLimitsSet from "./run/run-limits-set";
+import runReleasedFeatures from "./run/run-released-features";
 import runThroughNetwork from "./run/run-through-network";
+import noSecretInCalls from "./secrets/no-secret-in-calls";
 import noSecretInPlainVariables from "./secrets/no-secret-in-plain-variables";
 import secretDataWriteOnly from "./secrets/secret-data-write-only";
 import secretGrantedOneByOne from "./secrets/secret-granted-one-by-one";
@@ -189,6 +194,11 @@ export const policies = [
   workloadDoesNotDeploy,
   callsAsOwnAccount,
   noGrantAboveProject,
+  runCurrentApi,
+  noSecretInCalls,
+  imageFromRegistry,
+  runJobEnds,
+  runReleasedFeatures,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

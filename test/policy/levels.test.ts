@@ -98,6 +98,11 @@ no-acting-as-another                mandatory  mandatory  mandatory
 workload-does-not-deploy            mandatory  mandatory  mandatory
 calls-as-own-account                mandatory  mandatory  mandatory
 no-grant-above-project              mandatory  mandatory  mandatory
+run-current-api                     mandatory  mandatory  mandatory
+no-secret-in-calls                  mandatory  mandatory  mandatory
+image-from-registry                 disabled   mandatory  mandatory
+run-job-ends                        mandatory  mandatory  mandatory
+run-released-features               disabled   disabled   mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 
