@@ -126,4 +126,7 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "run-job-ends": everywhere,
   // What is not released is tried out somewhere.
   "run-released-features": { developer: "disabled", staging: "disabled", production: "mandatory" },
+  "workload-rules-nothing": everywhere,
+  "custom-role-on-the-resource": everywhere,
+  "federation-own-audience": everywhere,
 };

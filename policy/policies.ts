@@ -21,7 +21,9 @@ import recordedTablePartitioned from "./events/recorded-table-partitioned";
 import accountDutiesSeparated from "./identity/account-duties-separated";
 import callsAsOwnAccount from "./identity/calls-as-own-account";
 import customRoleHarmless from "./identity/custom-role-harmless";
+import customRoleOnTheResource from "./identity/custom-role-on-the-resource";
 import federationNarrow from "./identity/federation-narrow";
+import federationOwnAudience from "./identity/federation-own-audience";
 import federationPinned from "./identity/federation-pinned";
 import grantedOnTheResource from "./identity/granted-on-the-resource";
 import grantsStay from "./identity/grants-stay";
@@ -37,6 +39,7 @@ import noServiceAccountKey from "./identity/no-service-account-key";
 import noSharedAccount from "./identity/no-shared-account";
 import ownServiceAccount from "./identity/own-service-account";
 import workloadDoesNotDeploy from "./identity/workload-does-not-deploy";
+import workloadRulesNothing from "./identity/workload-rules-nothing";
 import kmsDestructionDelayed from "./kms/kms-destruction-delayed";
 import kmsDutiesSeparated from "./kms/kms-duties-separated";
 import kmsHardwareKey from "./kms/kms-hardware-key";
@@ -199,6 +202,9 @@ export const policies = [
   imageFromRegistry,
   runJobEnds,
   runReleasedFeatures,
+  workloadRulesNothing,
+  customRoleOnTheResource,
+  federationOwnAudience,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

@@ -103,6 +103,9 @@ no-secret-in-calls                  mandatory  mandatory  mandatory
 image-from-registry                 disabled   mandatory  mandatory
 run-job-ends                        mandatory  mandatory  mandatory
 run-released-features               disabled   disabled   mandatory
+workload-rules-nothing              mandatory  mandatory  mandatory
+custom-role-on-the-resource         mandatory  mandatory  mandatory
+federation-own-audience             mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 
