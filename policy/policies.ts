@@ -1,9 +1,19 @@
 /** Every policy of the pack. One that is not listed here does not exist. */
+import edgeCachesPublicOnly from "./edge/edge-caches-public-only";
+import edgeCertificateFirst from "./edge/edge-certificate-first";
+import edgeCertificateManaged from "./edge/edge-certificate-managed";
 import edgeFirewallRules from "./edge/edge-firewall-rules";
 import edgeFirewalled from "./edge/edge-firewalled";
 import edgeModernTls from "./edge/edge-modern-tls";
+import edgeNamesItsServices from "./edge/edge-names-its-services";
+import edgeNoEarlyData from "./edge/edge-no-early-data";
+import edgeOnlyWayIn from "./edge/edge-only-way-in";
+import edgeRedirectsHttp from "./edge/edge-redirects-http";
 import edgeRequestsLogged from "./edge/edge-requests-logged";
 import edgeSchemeManaged from "./edge/edge-scheme-managed";
+import edgeUnknownHostRefused from "./edge/edge-unknown-host-refused";
+import noNameBesideTheEdge from "./edge/no-name-beside-the-edge";
+import noOauthClientSecret from "./edge/no-oauth-client-secret";
 import bigqueryDeletionProtection from "./events/bigquery-deletion-protection";
 import bigqueryLocationSet from "./events/bigquery-location-set";
 import bigqueryNotPublic from "./events/bigquery-not-public";
@@ -205,6 +215,16 @@ export const policies = [
   workloadRulesNothing,
   customRoleOnTheResource,
   federationOwnAudience,
+  edgeUnknownHostRefused,
+  edgeRedirectsHttp,
+  edgeCachesPublicOnly,
+  edgeCertificateManaged,
+  edgeCertificateFirst,
+  edgeNoEarlyData,
+  edgeNamesItsServices,
+  edgeOnlyWayIn,
+  noNameBesideTheEdge,
+  noOauthClientSecret,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];
