@@ -139,4 +139,11 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "edge-only-way-in": everywhere,
   "no-name-beside-the-edge": everywhere,
   "no-oauth-client-secret": everywhere,
+  "dns-record-not-proxied": everywhere,
+  "zone-tls-kept": everywhere,
+  "r2-ages-in-seconds": everywhere,
+  "r2-lock-holds": everywhere,
+  "alert-token-sealed": everywhere,
+  "uptime-check-verifies": everywhere,
+  "run-audience-own": everywhere,
 };

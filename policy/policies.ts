@@ -61,14 +61,18 @@ import networkFlowLogs from "./network/network-flow-logs";
 import networkGooglePrivately from "./network/network-google-privately";
 import networkNoAutomaticSubnets from "./network/network-no-automatic-subnets";
 import alertReachesSomebody from "./observability/alert-reaches-somebody";
+import alertTokenSealed from "./observability/alert-token-sealed";
 import auditExemptsNobody from "./observability/audit-exempts-nobody";
+import uptimeCheckVerifies from "./observability/uptime-check-verifies";
 import contentsStay from "./protection/contents-stay";
 import statefulProtected from "./protection/stateful-protected";
 import noDefaultProvider from "./provider/no-default-provider";
 import oneEnvironment from "./provider/one-environment";
 import r2AbortsUnfinishedUploads from "./r2/r2-aborts-unfinished-uploads";
+import r2AgesInSeconds from "./r2/r2-ages-in-seconds";
 import r2CorsNamedOrigins from "./r2/r2-cors-named-origins";
 import r2DomainModernTls from "./r2/r2-domain-modern-tls";
+import r2LockHolds from "./r2/r2-lock-holds";
 import r2NoPublicDomain from "./r2/r2-no-public-domain";
 import r2TokenExpires from "./r2/r2-token-expires";
 import r2TokenScoped from "./r2/r2-token-scoped";
@@ -76,6 +80,7 @@ import deletionProtection from "./run/deletion-protection";
 import imageByDigest from "./run/image-by-digest";
 import imageFromRegistry from "./run/image-from-registry";
 import noWalkAround from "./run/no-walk-around";
+import runAudienceOwn from "./run/run-audience-own";
 import runCurrentApi from "./run/run-current-api";
 import runIngressNotPublicByAccident from "./run/run-ingress-not-public-by-accident";
 import runInstancesBounded from "./run/run-instances-bounded";
@@ -111,6 +116,8 @@ import imageTagsStay from "./storage/image-tags-stay";
 import storageIamOnly from "./storage/storage-iam-only";
 import storageNeverPublic from "./storage/storage-never-public";
 import storageVersioned from "./storage/storage-versioned";
+import dnsRecordNotProxied from "./zone/dns-record-not-proxied";
+import zoneTlsKept from "./zone/zone-tls-kept";
 
 export const policies = [
   ownServiceAccount,
@@ -225,6 +232,13 @@ export const policies = [
   edgeOnlyWayIn,
   noNameBesideTheEdge,
   noOauthClientSecret,
+  dnsRecordNotProxied,
+  zoneTlsKept,
+  r2AgesInSeconds,
+  r2LockHolds,
+  alertTokenSealed,
+  uptimeCheckVerifies,
+  runAudienceOwn,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

@@ -116,6 +116,13 @@ edge-names-its-services             mandatory  mandatory  mandatory
 edge-only-way-in                    mandatory  mandatory  mandatory
 no-name-beside-the-edge             mandatory  mandatory  mandatory
 no-oauth-client-secret              mandatory  mandatory  mandatory
+dns-record-not-proxied              mandatory  mandatory  mandatory
+zone-tls-kept                       mandatory  mandatory  mandatory
+r2-ages-in-seconds                  mandatory  mandatory  mandatory
+r2-lock-holds                       mandatory  mandatory  mandatory
+alert-token-sealed                  mandatory  mandatory  mandatory
+uptime-check-verifies               mandatory  mandatory  mandatory
+run-audience-own                    mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 
