@@ -10,6 +10,8 @@ const topic = (name: string, more: Partial<CaseResource> = {}): CaseResource => 
   ...more,
 });
 
+const labelled = (environment: string): Partial<CaseResource> => ({ props: { effectiveLabels: { environment } } });
+
 export default stackCases(policy, {
   passing: [
     { title: "is all in one project, by one provider", stack: [topic("a"), topic("b"), topic("c", { props: {} })] },
@@ -21,12 +23,22 @@ export default stackCases(policy, {
       at: ["project"],
     },
     {
+      title: "has a resource with the label of another environment",
+      stack: [
+        topic("a", labelled("production")),
+        topic("b", labelled("production")),
+        topic("c", { props: { labels: { environment: "staging" }, effectiveLabels: { environment: "staging" } } }),
+      ],
+      at: ["labels.environment"],
+    },
+    {
       title: "has a resource by another provider",
       stack: [topic("a"), topic("b"), topic("c", { provider: "other" })],
       at: ["provider"],
     },
   ],
   unknown: [
+    { title: "has labels that are not known yet", stack: [topic("a", { props: { effectiveLabels: Unknown } })] },
     { title: "has a project that is not known yet", stack: [topic("a"), topic("b", { props: { project: Unknown } })] },
   ],
 });

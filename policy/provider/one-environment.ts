@@ -1,21 +1,22 @@
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
-import { Unknown } from "../values";
+import { at, type Props, Unknown, type Value } from "../values";
 
 /**
- * What most of a stack's resources have is the environment's: its project, and its provider, from which labels, project and
- * region come where a resource does not say them.
+ * What most of a stack's resources have is the environment's: its project, its label, and its provider, from which all of
+ * these come where a resource does not say them.
  */
 export default stackPolicy({
   name: "one-environment",
   refuses: "a resource that stands outside the environment that its stack is",
   because:
-    "it has another project, or another provider and so other labels: nobody finds it when the environment goes, and " +
+    "it has another project, another label, or another provider and so both: nobody finds it when the environment goes, and " +
     "its price is on another bill",
-  fix: "leave project out and take the provider from the environment (parent: a component of it); what belongs elsewhere gets a stack of its own",
+  fix: "leave project and the label environment out and take the provider from the environment (parent: a component of it); what belongs elsewhere gets a stack of its own",
   severity: "high",
   applies: (type) => type.startsWith("gcp:") || type.startsWith("cloudflare:"),
   checkStack(resources, report) {
     judge(resources, "project", ({ props }) => props.project, report);
+    judge(resources, "labels.environment", ({ props }) => labelOf(props), report);
     for (const cloud of ["gcp", "cloudflare"])
       judge(
         resources.filter(({ type }) => type.startsWith(`${cloud}:`)),
@@ -25,6 +26,11 @@ export default stackPolicy({
       );
   },
 });
+
+/** What a resource says, or gets by its provider. */
+function labelOf({ labels, effectiveLabels }: Props): Value | undefined {
+  return at(labels, "environment") ?? at(effectiveLabels, "environment");
+}
 
 function judge(
   resources: readonly StackResource[],
