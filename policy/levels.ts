@@ -80,11 +80,16 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "edge-firewalled": everywhere,
   "edge-firewall-rules": everywhere,
   "network-no-automatic-subnets": everywhere,
+  "network-no-default": everywhere,
   "network-google-privately": everywhere,
   // Records cost by the gigabyte, and a developer has few secrets.
   "network-flow-logs": { developer: "disabled", staging: "disabled", production: "mandatory" },
   "network-firewall-closed": everywhere,
+  "network-firewall-ports-named": everywhere,
+  "network-routes-own": everywhere,
+  "network-no-way-out": everywhere,
   "dns-signed": everywhere,
+  "dns-google-stays-google": everywhere,
   "storage-never-public": everywhere,
   "storage-iam-only": everywhere,
   // A developer's bucket is made again by the next up.

@@ -42,11 +42,16 @@ import kmsDutiesSeparated from "./kms/kms-duties-separated";
 import kmsHardwareKey from "./kms/kms-hardware-key";
 import kmsKeyNotPublic from "./kms/kms-key-not-public";
 import kmsKeyRotated from "./kms/kms-key-rotated";
+import dnsGoogleStaysGoogle from "./network/dns-google-stays-google";
 import dnsSigned from "./network/dns-signed";
 import networkFirewallClosed from "./network/network-firewall-closed";
+import networkFirewallPortsNamed from "./network/network-firewall-ports-named";
 import networkFlowLogs from "./network/network-flow-logs";
 import networkGooglePrivately from "./network/network-google-privately";
 import networkNoAutomaticSubnets from "./network/network-no-automatic-subnets";
+import networkNoDefault from "./network/network-no-default";
+import networkNoWayOut from "./network/network-no-way-out";
+import networkRoutesOwn from "./network/network-routes-own";
 import alertReachesSomebody from "./observability/alert-reaches-somebody";
 import auditExemptsNobody from "./observability/audit-exempts-nobody";
 import contentsStay from "./protection/contents-stay";
@@ -162,10 +167,15 @@ export const policies = [
   edgeFirewalled,
   edgeFirewallRules,
   networkNoAutomaticSubnets,
+  networkNoDefault,
   networkGooglePrivately,
   networkFlowLogs,
   networkFirewallClosed,
+  networkFirewallPortsNamed,
+  networkRoutesOwn,
+  networkNoWayOut,
   dnsSigned,
+  dnsGoogleStaysGoogle,
   storageNeverPublic,
   storageIamOnly,
   storageVersioned,

@@ -66,10 +66,15 @@ edge-requests-logged                mandatory  mandatory  mandatory
 edge-firewalled                     mandatory  mandatory  mandatory
 edge-firewall-rules                 mandatory  mandatory  mandatory
 network-no-automatic-subnets        mandatory  mandatory  mandatory
+network-no-default                  mandatory  mandatory  mandatory
 network-google-privately            mandatory  mandatory  mandatory
 network-flow-logs                   disabled   disabled   mandatory
 network-firewall-closed             mandatory  mandatory  mandatory
+network-firewall-ports-named        mandatory  mandatory  mandatory
+network-routes-own                  mandatory  mandatory  mandatory
+network-no-way-out                  mandatory  mandatory  mandatory
 dns-signed                          mandatory  mandatory  mandatory
+dns-google-stays-google             mandatory  mandatory  mandatory
 storage-never-public                mandatory  mandatory  mandatory
 storage-iam-only                    mandatory  mandatory  mandatory
 storage-versioned                   disabled   mandatory  mandatory

@@ -99,7 +99,11 @@ function makeDatabase(
   made: pulumi.CustomResourceOptions,
   kept: pulumi.CustomResourceOptions,
 ): gcp.compute.Network {
-  const network = new gcp.compute.Network("main", { name: "main", project, autoCreateSubnetworks: false }, made);
+  const network = new gcp.compute.Network(
+    "main",
+    { name: "main", project, autoCreateSubnetworks: false, deleteDefaultRoutesOnCreate: true },
+    made,
+  );
   const range = new gcp.compute.GlobalAddress(
     "range",
     { name: "range", project, addressType: "INTERNAL", purpose: "VPC_PEERING", prefixLength: 16, network: network.id },
