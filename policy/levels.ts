@@ -39,12 +39,15 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "sql-deletion-protection": { developer: "disabled", staging: "advisory", production: "advisory" },
   "sql-not-abandoned": everywhere,
   "kms-key-not-public": everywhere,
+  "kms-granted-on-the-key": everywhere,
   "kms-duties-separated": everywhere,
   "kms-key-rotated": everywhere,
   // A key in hardware is dearer, and an algorithm that only software has can be tried before production.
   "kms-hardware-key": { developer: "disabled", staging: "disabled", production: "mandatory" },
   // Nothing that a developer encrypts is worth 30 days.
   "kms-destruction-delayed": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "kms-key-born-in-kms": everywhere,
+  "kms-key-has-a-version": everywhere,
   "secret-read-by-accounts-only": everywhere,
   "secret-readers-are-workloads": everywhere,
   "secret-granted-one-by-one": everywhere,
@@ -92,10 +95,12 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "dns-google-stays-google": everywhere,
   "storage-never-public": everywhere,
   "storage-iam-only": everywhere,
+  "storage-no-access-lists": everywhere,
   // A developer's bucket is made again by the next up.
   "storage-versioned": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   // A developer tries things out, and is told.
   "image-tags-stay": { developer: "advisory", staging: "mandatory", production: "mandatory" },
+  "images-scanned": everywhere,
   // A developer's alerts may go nowhere, and that is told.
   "alert-reaches-somebody": { developer: "advisory", staging: "mandatory", production: "mandatory" },
   "audit-exempts-nobody": everywhere,

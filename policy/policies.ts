@@ -39,7 +39,10 @@ import ownServiceAccount from "./identity/own-service-account";
 import workloadDoesNotDeploy from "./identity/workload-does-not-deploy";
 import kmsDestructionDelayed from "./kms/kms-destruction-delayed";
 import kmsDutiesSeparated from "./kms/kms-duties-separated";
+import kmsGrantedOnTheKey from "./kms/kms-granted-on-the-key";
 import kmsHardwareKey from "./kms/kms-hardware-key";
+import kmsKeyBornInKms from "./kms/kms-key-born-in-kms";
+import kmsKeyHasAVersion from "./kms/kms-key-has-a-version";
 import kmsKeyNotPublic from "./kms/kms-key-not-public";
 import kmsKeyRotated from "./kms/kms-key-rotated";
 import dnsGoogleStaysGoogle from "./network/dns-google-stays-google";
@@ -100,8 +103,10 @@ import sqlPrivateAddressOnly from "./sql/sql-private-address-only";
 import sqlQueriesSeen from "./sql/sql-queries-seen";
 import sqlVersionSupported from "./sql/sql-version-supported";
 import imageTagsStay from "./storage/image-tags-stay";
+import imagesScanned from "./storage/images-scanned";
 import storageIamOnly from "./storage/storage-iam-only";
 import storageNeverPublic from "./storage/storage-never-public";
+import storageNoAccessLists from "./storage/storage-no-access-lists";
 import storageVersioned from "./storage/storage-versioned";
 
 export const policies = [
@@ -132,10 +137,13 @@ export const policies = [
   sqlDeletionProtection,
   sqlNotAbandoned,
   kmsKeyNotPublic,
+  kmsGrantedOnTheKey,
   kmsDutiesSeparated,
   kmsKeyRotated,
   kmsHardwareKey,
   kmsDestructionDelayed,
+  kmsKeyBornInKms,
+  kmsKeyHasAVersion,
   secretReadByAccountsOnly,
   secretReadersAreWorkloads,
   secretGrantedOneByOne,
@@ -178,8 +186,10 @@ export const policies = [
   dnsGoogleStaysGoogle,
   storageNeverPublic,
   storageIamOnly,
+  storageNoAccessLists,
   storageVersioned,
   imageTagsStay,
+  imagesScanned,
   alertReachesSomebody,
   auditExemptsNobody,
   noBasicRole,

@@ -1,3 +1,4 @@
+import { every } from "../events/known";
 import { sourceOf } from "../identity/accounts";
 import { type StackResource, stackPolicy } from "../policy";
 import { isSet } from "../settings";
@@ -9,7 +10,8 @@ const version = "gcp:kms/cryptoKeyVersion:CryptoKeyVersion";
 export default stackPolicy({
   name: "kms-key-has-a-version",
   refuses: "a key without a version that is enabled",
-  because: "a key is only a name for its versions: everything that is to be signed or encrypted with it fails, and first when it is asked",
+  because:
+    "a key is only a name for its versions: everything that is to be signed or encrypted with it fails, and first when it is asked",
   fix:
     "leave skipInitialVersionCreation out, or make a CryptoKeyVersion and leave its state at ENABLED (Flotilla: versions " +
     "of new SigningKey(…))",
@@ -19,10 +21,11 @@ export default stackPolicy({
     const versions = resources.filter(({ type }) => type === version);
     for (const key of resources.filter(({ type }) => type === cryptoKey)) {
       const { skipInitialVersionCreation: skips } = key.props;
-      const own = versions.map((one) => (isEnabled(one) === false ? false : isOf(one, key)));
+      const own = versions.map((one) => every(isEnabled(one), isOf(one, key)));
       if (skips === undefined || skips === false || own.includes(true)) continue;
       if (skips === Unknown || own.includes(Unknown)) report.unknown(key, "skipInitialVersionCreation");
-      else report.violation(key, "skipInitialVersionCreation", "is true, and the stack makes no version that is enabled");
+      else
+        report.violation(key, "skipInitialVersionCreation", "is true, and the stack makes no version that is enabled");
     }
   },
 });

@@ -1,8 +1,8 @@
 import { cases } from "../cases";
-import { Unknown, type Value } from "../values";
+import { type Props, Unknown, type Value } from "../values";
 import policy from "./dns-signed";
 
-const signed = (...algorithms: Value[]) => ({
+const signed = (...algorithms: Value[]): Props => ({
   dnssecConfig: {
     state: "on",
     defaultKeySpecs: algorithms.map((algorithm) => ({ keyType: "keySigning", keyLength: 2048, algorithm })),

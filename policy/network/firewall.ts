@@ -70,7 +70,7 @@ const sources = [
 /** Sources that are no part of the internet. */
 const within = ["INTRA_VPC", "NON_INTERNET", "VPC_NETWORKS"];
 
-function modern(one: Value, prefix: string, report: Report): WayIn[] {
+function modern(one: Value | undefined, prefix: string, report: Report): WayIn[] {
   const [action, direction, disabled] = ["action", "direction", "disabled"].map((name) => at(one, name));
   const context = at(one, "match", "srcNetworkScope") ?? at(one, "match", "srcNetworkContext");
   if (settled(action, "allow") === false || settled(direction, "INGRESS") === false || disabled === true) return [];

@@ -3,7 +3,11 @@ import policy from "./storage-no-access-lists";
 
 export default cases(policy, {
   passing: [
-    { title: "says nothing, which the provider refuses", type: "gcp:storage/bucketACL:BucketACL", props: { bucket: "b" } },
+    {
+      title: "says nothing, which the provider refuses",
+      type: "gcp:storage/bucketACL:BucketACL",
+      props: { bucket: "b" },
+    },
   ],
   failing: [
     {

@@ -14,7 +14,8 @@ const lists: Readonly<Record<string, readonly string[]>> = {
 export default policy({
   name: "storage-no-access-lists",
   refuses: "an access list on a bucket or its objects",
-  because: "it gives rights beside IAM, which no review of grants shows, and predefined ones such as publicRead give them to everyone",
+  because:
+    "it gives rights beside IAM, which no review of grants shows, and predefined ones such as publicRead give them to everyone",
   fix: "take it away, set uniformBucketLevelAccess on the bucket to true, and grant a role on the bucket (BucketIAMMember)",
   severity: "high",
   applies: Object.keys(lists),

@@ -31,10 +31,13 @@ sql-disk-grows                      disabled   mandatory  mandatory
 sql-deletion-protection             disabled   advisory   advisory
 sql-not-abandoned                   mandatory  mandatory  mandatory
 kms-key-not-public                  mandatory  mandatory  mandatory
+kms-granted-on-the-key              mandatory  mandatory  mandatory
 kms-duties-separated                mandatory  mandatory  mandatory
 kms-key-rotated                     mandatory  mandatory  mandatory
 kms-hardware-key                    disabled   disabled   mandatory
 kms-destruction-delayed             disabled   mandatory  mandatory
+kms-key-born-in-kms                 mandatory  mandatory  mandatory
+kms-key-has-a-version               mandatory  mandatory  mandatory
 secret-read-by-accounts-only        mandatory  mandatory  mandatory
 secret-readers-are-workloads        mandatory  mandatory  mandatory
 secret-granted-one-by-one           mandatory  mandatory  mandatory
@@ -77,8 +80,10 @@ dns-signed                          mandatory  mandatory  mandatory
 dns-google-stays-google             mandatory  mandatory  mandatory
 storage-never-public                mandatory  mandatory  mandatory
 storage-iam-only                    mandatory  mandatory  mandatory
+storage-no-access-lists             mandatory  mandatory  mandatory
 storage-versioned                   disabled   mandatory  mandatory
 image-tags-stay                     advisory   mandatory  mandatory
+images-scanned                      mandatory  mandatory  mandatory
 alert-reaches-somebody              advisory   mandatory  mandatory
 audit-exempts-nobody                mandatory  mandatory  mandatory
 no-basic-role                       mandatory  mandatory  mandatory
