@@ -20,6 +20,7 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "edge-scheme-managed": everywhere,
   "no-service-account-key": everywhere,
   "sql-private-address-only": everywhere,
+  "sql-no-way-round-the-network": everywhere,
   "sql-encrypted-connections": everywhere,
   "sql-connector-enforced": everywhere,
   "sql-iam-authentication": everywhere,
@@ -31,8 +32,12 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "sql-log-flags": everywhere,
   // What a developer loses is made again by the next migration.
   "sql-backed-up": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  // As for sql-deletion-protection: it goes with it.
+  "sql-final-backup": { developer: "disabled", staging: "advisory", production: "advisory" },
   // Twice the price, for hours that only production has to answer for.
   "sql-highly-available": { developer: "disabled", staging: "disabled", production: "mandatory" },
+  // A developer's sleeps at night.
+  "sql-maintenance-planned": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   // A developer's disk may stay small.
   "sql-disk-grows": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   // What is torn down has its protection taken off first, by an update, which has to be possible.

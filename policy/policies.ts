@@ -93,11 +93,14 @@ import sqlDeletionProtection from "./sql/sql-deletion-protection";
 import sqlDiskGrows from "./sql/sql-disk-grows";
 import sqlEditionSet from "./sql/sql-edition-set";
 import sqlEncryptedConnections from "./sql/sql-encrypted-connections";
+import sqlFinalBackup from "./sql/sql-final-backup";
 import sqlHighlyAvailable from "./sql/sql-highly-available";
 import sqlIamAuthentication from "./sql/sql-iam-authentication";
 import sqlIamUsersOnly from "./sql/sql-iam-users-only";
 import sqlLogFlags from "./sql/sql-log-flags";
+import sqlMaintenancePlanned from "./sql/sql-maintenance-planned";
 import sqlNoLastingCredentials from "./sql/sql-no-lasting-credentials";
+import sqlNoWayRoundTheNetwork from "./sql/sql-no-way-round-the-network";
 import sqlNotAbandoned from "./sql/sql-not-abandoned";
 import sqlPrivateAddressOnly from "./sql/sql-private-address-only";
 import sqlQueriesSeen from "./sql/sql-queries-seen";
@@ -123,6 +126,7 @@ export const policies = [
   edgeSchemeManaged,
   noServiceAccountKey,
   sqlPrivateAddressOnly,
+  sqlNoWayRoundTheNetwork,
   sqlEncryptedConnections,
   sqlConnectorEnforced,
   sqlIamAuthentication,
@@ -132,7 +136,9 @@ export const policies = [
   sqlVersionSupported,
   sqlLogFlags,
   sqlBackedUp,
+  sqlFinalBackup,
   sqlHighlyAvailable,
+  sqlMaintenancePlanned,
   sqlDiskGrows,
   sqlDeletionProtection,
   sqlNotAbandoned,

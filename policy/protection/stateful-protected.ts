@@ -18,11 +18,13 @@ export default policy({
   same: ["checkov:CKV_GCP_82", "checkov:CKV_GCP_121", "gcp-pac:bigquery-table-require-deletion-protection"],
   applies: [
     "cloudflare:index/r2Bucket:R2Bucket",
+    "gcp:artifactregistry/repository:Repository",
     "gcp:bigquery/dataset:Dataset",
     table,
     "gcp:kms/cryptoKey:CryptoKey",
     "gcp:kms/keyRing:KeyRing",
     instance,
+    "gcp:sql/database:Database",
     "gcp:storage/bucket:Bucket",
   ],
   check({ type, props, protect }, report) {

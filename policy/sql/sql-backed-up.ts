@@ -19,6 +19,7 @@ export default policy({
     "checkov:CKV2_GCP_20",
     "trivy:GCP-0024",
     "gcp-pac:sql-require-automated-backup",
+    "gcp-pac:sql-require-binary-log-enabled-mysql",
     "gcp-pac:sql-require-point-in-time-recovery",
   ],
   applies: instance,

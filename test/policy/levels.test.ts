@@ -17,6 +17,7 @@ edge-modern-tls                     mandatory  mandatory  mandatory
 edge-scheme-managed                 mandatory  mandatory  mandatory
 no-service-account-key              mandatory  mandatory  mandatory
 sql-private-address-only            mandatory  mandatory  mandatory
+sql-no-way-round-the-network        mandatory  mandatory  mandatory
 sql-encrypted-connections           mandatory  mandatory  mandatory
 sql-connector-enforced              mandatory  mandatory  mandatory
 sql-iam-authentication              mandatory  mandatory  mandatory
@@ -26,7 +27,9 @@ sql-edition-set                     mandatory  mandatory  mandatory
 sql-version-supported               mandatory  advisory   advisory
 sql-log-flags                       mandatory  mandatory  mandatory
 sql-backed-up                       disabled   mandatory  mandatory
+sql-final-backup                    disabled   advisory   advisory
 sql-highly-available                disabled   disabled   mandatory
+sql-maintenance-planned             disabled   mandatory  mandatory
 sql-disk-grows                      disabled   mandatory  mandatory
 sql-deletion-protection             disabled   advisory   advisory
 sql-not-abandoned                   mandatory  mandatory  mandatory
