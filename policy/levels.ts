@@ -70,6 +70,7 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   // As for sql-deletion-protection.
   "stateful-protected": { developer: "disabled", staging: "advisory", production: "advisory" },
   "pubsub-subscription-never-expires": everywhere,
+  "pubsub-messages-kept": everywhere,
   "pubsub-dead-letters-kept": everywhere,
   "pubsub-push-encrypted": everywhere,
   "pubsub-push-own-account": everywhere,
@@ -78,12 +79,15 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   // A developer tries things out, and is told.
   "pubsub-topic-shaped": { developer: "advisory", staging: "mandatory", production: "mandatory" },
   "bigquery-not-public": everywhere,
+  "bigquery-access-listed": everywhere,
   "bigquery-location-set": everywhere,
   // As for sql-deletion-protection.
   "bigquery-deletion-protection": { developer: "disabled", staging: "advisory", production: "advisory" },
   "recorded-dataset-one-writer": everywhere,
   "recorded-read-by-groups": everywhere,
   "recorded-table-partitioned": everywhere,
+  "recorded-stays": everywhere,
+  "recorded-whole": everywhere,
   "edge-requests-logged": everywhere,
   "edge-firewalled": everywhere,
   "edge-firewall-rules": everywhere,

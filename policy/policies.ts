@@ -4,12 +4,14 @@ import edgeFirewalled from "./edge/edge-firewalled";
 import edgeModernTls from "./edge/edge-modern-tls";
 import edgeRequestsLogged from "./edge/edge-requests-logged";
 import edgeSchemeManaged from "./edge/edge-scheme-managed";
+import bigqueryAccessListed from "./events/bigquery-access-listed";
 import bigqueryDeletionProtection from "./events/bigquery-deletion-protection";
 import bigqueryLocationSet from "./events/bigquery-location-set";
 import bigqueryNotPublic from "./events/bigquery-not-public";
 import pubsubDeadLettersKept from "./events/pubsub-dead-letters-kept";
 import pubsubGrantedOneByOne from "./events/pubsub-granted-one-by-one";
 import pubsubMembersAreAccounts from "./events/pubsub-members-are-accounts";
+import pubsubMessagesKept from "./events/pubsub-messages-kept";
 import pubsubPushEncrypted from "./events/pubsub-push-encrypted";
 import pubsubPushOwnAccount from "./events/pubsub-push-own-account";
 import pubsubRegionsChosen from "./events/pubsub-regions-chosen";
@@ -17,7 +19,9 @@ import pubsubSubscriptionNeverExpires from "./events/pubsub-subscription-never-e
 import pubsubTopicShaped from "./events/pubsub-topic-shaped";
 import recordedDatasetOneWriter from "./events/recorded-dataset-one-writer";
 import recordedReadByGroups from "./events/recorded-read-by-groups";
+import recordedStays from "./events/recorded-stays";
 import recordedTablePartitioned from "./events/recorded-table-partitioned";
+import recordedWhole from "./events/recorded-whole";
 import accountDutiesSeparated from "./identity/account-duties-separated";
 import callsAsOwnAccount from "./identity/calls-as-own-account";
 import customRoleHarmless from "./identity/custom-role-harmless";
@@ -165,6 +169,7 @@ export const policies = [
   r2AbortsUnfinishedUploads,
   statefulProtected,
   pubsubSubscriptionNeverExpires,
+  pubsubMessagesKept,
   pubsubDeadLettersKept,
   pubsubPushEncrypted,
   pubsubPushOwnAccount,
@@ -172,11 +177,14 @@ export const policies = [
   pubsubGrantedOneByOne,
   pubsubTopicShaped,
   bigqueryNotPublic,
+  bigqueryAccessListed,
   bigqueryLocationSet,
   bigqueryDeletionProtection,
   recordedDatasetOneWriter,
   recordedReadByGroups,
   recordedTablePartitioned,
+  recordedStays,
+  recordedWhole,
   edgeRequestsLogged,
   edgeFirewalled,
   edgeFirewallRules,

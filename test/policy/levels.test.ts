@@ -56,6 +56,7 @@ r2-domain-modern-tls                mandatory  mandatory  mandatory
 r2-aborts-unfinished-uploads        mandatory  mandatory  mandatory
 stateful-protected                  disabled   advisory   advisory
 pubsub-subscription-never-expires   mandatory  mandatory  mandatory
+pubsub-messages-kept                mandatory  mandatory  mandatory
 pubsub-dead-letters-kept            mandatory  mandatory  mandatory
 pubsub-push-encrypted               mandatory  mandatory  mandatory
 pubsub-push-own-account             mandatory  mandatory  mandatory
@@ -63,11 +64,14 @@ pubsub-members-are-accounts         mandatory  mandatory  mandatory
 pubsub-granted-one-by-one           mandatory  mandatory  mandatory
 pubsub-topic-shaped                 advisory   mandatory  mandatory
 bigquery-not-public                 mandatory  mandatory  mandatory
+bigquery-access-listed              mandatory  mandatory  mandatory
 bigquery-location-set               mandatory  mandatory  mandatory
 bigquery-deletion-protection        disabled   advisory   advisory
 recorded-dataset-one-writer         mandatory  mandatory  mandatory
 recorded-read-by-groups             mandatory  mandatory  mandatory
 recorded-table-partitioned          mandatory  mandatory  mandatory
+recorded-stays                      mandatory  mandatory  mandatory
+recorded-whole                      mandatory  mandatory  mandatory
 edge-requests-logged                mandatory  mandatory  mandatory
 edge-firewalled                     mandatory  mandatory  mandatory
 edge-firewall-rules                 mandatory  mandatory  mandatory

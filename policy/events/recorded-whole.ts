@@ -1,0 +1,19 @@
+import { policy } from "../policy";
+import { judgeSetting } from "../settings";
+import { subscription } from "./things";
+
+export default policy({
+  name: "recorded-whole",
+  refuses: "a subscription that drops what its table has no column for",
+  because: "a field that somebody adds to an event is then lost, event by event, and every message counts as delivered",
+  fix:
+    "leave dropUnknownFields out, so that such a message is delivered again and then kept among the dead letters, and add " +
+    "the column before the field (Flotilla: new Recorder(…) does both)",
+  severity: "high",
+  applies: subscription,
+  check({ props }, report) {
+    if (props.bigqueryConfig === undefined) return "not applicable";
+    judgeSetting(props, { path: "bigqueryConfig.dropUnknownFields", allowed: [false] }, report);
+    return undefined;
+  },
+});
