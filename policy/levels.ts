@@ -113,6 +113,11 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   // A developer's alerts may go nowhere, and that is told.
   "alert-reaches-somebody": { developer: "advisory", staging: "mandatory", production: "mandatory" },
   "audit-exempts-nobody": everywhere,
+  "audit-complete": everywhere,
+  "logging-switched-on": everywhere,
+  "logs-keep-audit": everywhere,
+  // What a developer tries is over in a week.
+  "logs-kept": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   "no-basic-role": everywhere,
   "no-admin-account": everywhere,
   "no-impersonation-of-all": everywhere,

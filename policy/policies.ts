@@ -60,7 +60,11 @@ import networkNoDefault from "./network/network-no-default";
 import networkNoWayOut from "./network/network-no-way-out";
 import networkRoutesOwn from "./network/network-routes-own";
 import alertReachesSomebody from "./observability/alert-reaches-somebody";
+import auditComplete from "./observability/audit-complete";
 import auditExemptsNobody from "./observability/audit-exempts-nobody";
+import loggingSwitchedOn from "./observability/logging-switched-on";
+import logsKeepAudit from "./observability/logs-keep-audit";
+import logsKept from "./observability/logs-kept";
 import contentsStay from "./protection/contents-stay";
 import statefulProtected from "./protection/stateful-protected";
 import noDefaultProvider from "./provider/no-default-provider";
@@ -206,6 +210,10 @@ export const policies = [
   imagesScanned,
   alertReachesSomebody,
   auditExemptsNobody,
+  auditComplete,
+  loggingSwitchedOn,
+  logsKeepAudit,
+  logsKept,
   noBasicRole,
   noAdminAccount,
   noImpersonationOfAll,

@@ -93,6 +93,10 @@ image-tags-stay                     advisory   mandatory  mandatory
 images-scanned                      mandatory  mandatory  mandatory
 alert-reaches-somebody              advisory   mandatory  mandatory
 audit-exempts-nobody                mandatory  mandatory  mandatory
+audit-complete                      mandatory  mandatory  mandatory
+logging-switched-on                 mandatory  mandatory  mandatory
+logs-keep-audit                     mandatory  mandatory  mandatory
+logs-kept                           disabled   mandatory  mandatory
 no-basic-role                       mandatory  mandatory  mandatory
 no-admin-account                    mandatory  mandatory  mandatory
 no-impersonation-of-all             mandatory  mandatory  mandatory
