@@ -40,10 +40,19 @@ ${table(
 )}`;
 }
 
+function softenedWhenTakenDown(): string {
+  const names = policies.map(({ name }) => name).filter((name) => levels[name].takenDown !== undefined);
+  return names.map((name) => `\`${name}\``).join(", ");
+}
+
 const configuration = `## Configuration
 
 The kind of environment comes from the stack's \`flotilla:kind\`; where there is none, the pack judges by production's
-levels. Anything else is a file in Pulumi's own format, for \`flotilla\` and \`pulumi\` alike:
+levels. Where \`flotilla:deletionProtection\` is \`off\`, the environment is being taken down, and the policies that would
+keep it from that are advisory:
+${softenedWhenTakenDown()}.
+
+Anything else is a file in Pulumi's own format, for \`flotilla\` and \`pulumi\` alike:
 
 \`\`\`sh
 npx flotilla preview --stack staging --policy-pack-config policies.staging.json

@@ -8,6 +8,7 @@ import bigqueryAccessListed from "./events/bigquery-access-listed";
 import bigqueryDeletionProtection from "./events/bigquery-deletion-protection";
 import bigqueryLocationSet from "./events/bigquery-location-set";
 import bigqueryNotPublic from "./events/bigquery-not-public";
+import bigqueryStandardSql from "./events/bigquery-standard-sql";
 import pubsubDeadLettersKept from "./events/pubsub-dead-letters-kept";
 import pubsubGrantedOneByOne from "./events/pubsub-granted-one-by-one";
 import pubsubMembersAreAccounts from "./events/pubsub-members-are-accounts";
@@ -50,6 +51,7 @@ import kmsKeyHasAVersion from "./kms/kms-key-has-a-version";
 import kmsKeyNotPublic from "./kms/kms-key-not-public";
 import kmsKeyRotated from "./kms/kms-key-rotated";
 import dnsGoogleStaysGoogle from "./network/dns-google-stays-google";
+import dnsPrivateZoneSeen from "./network/dns-private-zone-seen";
 import dnsSigned from "./network/dns-signed";
 import networkFirewallClosed from "./network/network-firewall-closed";
 import networkFirewallPortsNamed from "./network/network-firewall-ports-named";
@@ -58,6 +60,7 @@ import networkGooglePrivately from "./network/network-google-privately";
 import networkNoAutomaticSubnets from "./network/network-no-automatic-subnets";
 import networkNoDefault from "./network/network-no-default";
 import networkNoWayOut from "./network/network-no-way-out";
+import networkRangesFit from "./network/network-ranges-fit";
 import networkRoutesOwn from "./network/network-routes-own";
 import alertReachesSomebody from "./observability/alert-reaches-somebody";
 import auditComplete from "./observability/audit-complete";
@@ -65,8 +68,12 @@ import auditExemptsNobody from "./observability/audit-exempts-nobody";
 import loggingSwitchedOn from "./observability/logging-switched-on";
 import logsKeepAudit from "./observability/logs-keep-audit";
 import logsKept from "./observability/logs-kept";
+import apisStay from "./protection/apis-stay";
 import contentsStay from "./protection/contents-stay";
+import foundationProtected from "./protection/foundation-protected";
+import nothingAbandoned from "./protection/nothing-abandoned";
 import statefulProtected from "./protection/stateful-protected";
+import dataWhereItRuns from "./provider/data-where-it-runs";
 import noDefaultProvider from "./provider/no-default-provider";
 import oneEnvironment from "./provider/one-environment";
 import r2AbortsUnfinishedUploads from "./r2/r2-aborts-unfinished-uploads";
@@ -89,11 +96,14 @@ import runReleasedFeatures from "./run/run-released-features";
 import runThroughNetwork from "./run/run-through-network";
 import noSecretInCalls from "./secrets/no-secret-in-calls";
 import noSecretInPlainVariables from "./secrets/no-secret-in-plain-variables";
+import randomEnough from "./secrets/random-enough";
 import secretDataWriteOnly from "./secrets/secret-data-write-only";
 import secretGrantedOneByOne from "./secrets/secret-granted-one-by-one";
 import secretGrantsAdditive from "./secrets/secret-grants-additive";
 import secretReadByAccountsOnly from "./secrets/secret-read-by-accounts-only";
 import secretReadersAreWorkloads from "./secrets/secret-readers-are-workloads";
+import secretStays from "./secrets/secret-stays";
+import secretVersionEnabled from "./secrets/secret-version-enabled";
 import secretVersionPinned from "./secrets/secret-version-pinned";
 import sqlBackedUp from "./sql/sql-backed-up";
 import sqlConnectorEnforced from "./sql/sql-connector-enforced";
@@ -106,12 +116,14 @@ import sqlHighlyAvailable from "./sql/sql-highly-available";
 import sqlIamAuthentication from "./sql/sql-iam-authentication";
 import sqlIamUsersOnly from "./sql/sql-iam-users-only";
 import sqlLogFlags from "./sql/sql-log-flags";
+import sqlMachineOfItsOwn from "./sql/sql-machine-of-its-own";
 import sqlMaintenancePlanned from "./sql/sql-maintenance-planned";
 import sqlNoLastingCredentials from "./sql/sql-no-lasting-credentials";
 import sqlNoWayRoundTheNetwork from "./sql/sql-no-way-round-the-network";
-import sqlNotAbandoned from "./sql/sql-not-abandoned";
+import sqlPeopleInGroups from "./sql/sql-people-in-groups";
 import sqlPrivateAddressOnly from "./sql/sql-private-address-only";
 import sqlQueriesSeen from "./sql/sql-queries-seen";
+import sqlSuperuserServesNobody from "./sql/sql-superuser-serves-nobody";
 import sqlVersionSupported from "./sql/sql-version-supported";
 import imageTagsStay from "./storage/image-tags-stay";
 import imagesScanned from "./storage/images-scanned";
@@ -139,6 +151,8 @@ export const policies = [
   sqlConnectorEnforced,
   sqlIamAuthentication,
   sqlIamUsersOnly,
+  sqlPeopleInGroups,
+  sqlSuperuserServesNobody,
   sqlNoLastingCredentials,
   sqlEditionSet,
   sqlVersionSupported,
@@ -146,10 +160,11 @@ export const policies = [
   sqlBackedUp,
   sqlFinalBackup,
   sqlHighlyAvailable,
+  sqlMachineOfItsOwn,
   sqlMaintenancePlanned,
   sqlDiskGrows,
   sqlDeletionProtection,
-  sqlNotAbandoned,
+  nothingAbandoned,
   kmsKeyNotPublic,
   kmsGrantedOnTheKey,
   kmsDutiesSeparated,
@@ -164,6 +179,9 @@ export const policies = [
   secretGrantsAdditive,
   secretDataWriteOnly,
   secretVersionPinned,
+  secretStays,
+  secretVersionEnabled,
+  randomEnough,
   noSecretInPlainVariables,
   r2NoPublicDomain,
   r2CorsNamedOrigins,
@@ -172,6 +190,7 @@ export const policies = [
   r2DomainModernTls,
   r2AbortsUnfinishedUploads,
   statefulProtected,
+  foundationProtected,
   pubsubSubscriptionNeverExpires,
   pubsubMessagesKept,
   pubsubDeadLettersKept,
@@ -183,6 +202,7 @@ export const policies = [
   bigqueryNotPublic,
   bigqueryAccessListed,
   bigqueryLocationSet,
+  bigqueryStandardSql,
   bigqueryDeletionProtection,
   recordedDatasetOneWriter,
   recordedReadByGroups,
@@ -200,8 +220,10 @@ export const policies = [
   networkFirewallPortsNamed,
   networkRoutesOwn,
   networkNoWayOut,
+  networkRangesFit,
   dnsSigned,
   dnsGoogleStaysGoogle,
+  dnsPrivateZoneSeen,
   storageNeverPublic,
   storageIamOnly,
   storageNoAccessLists,
@@ -231,7 +253,9 @@ export const policies = [
   sqlQueriesSeen,
   pubsubRegionsChosen,
   contentsStay,
+  apisStay,
   oneEnvironment,
+  dataWhereItRuns,
   noActingAsAnother,
   workloadDoesNotDeploy,
   callsAsOwnAccount,

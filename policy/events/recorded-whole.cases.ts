@@ -4,7 +4,7 @@ import policy from "./recorded-whole";
 
 const into = (more: Record<string, Value>): Props => ({
   topic: "pulls",
-  bigqueryConfig: { table: "example.events.pulls", useTableSchema: true, ...more },
+  bigqueryConfig: { table: "example.events.pulls", useTableSchema: true, writeMetadata: true, ...more },
 });
 
 export default cases(policy, {
@@ -17,6 +17,16 @@ export default cases(policy, {
       title: "was to get over a deployment in the wrong order",
       props: into({ dropUnknownFields: true }),
       at: ["bigqueryConfig.dropUnknownFields"],
+    },
+    {
+      title: "writes what was published, and not when",
+      props: { topic: "pulls", bigqueryConfig: { table: "example.events.pulls", useTableSchema: true } },
+      at: ["bigqueryConfig.writeMetadata"],
+    },
+    {
+      title: "was to have fewer columns",
+      props: into({ writeMetadata: false }),
+      at: ["bigqueryConfig.writeMetadata"],
     },
   ],
   unknown: [{ title: "takes it from a new resource", props: into({ dropUnknownFields: Unknown }) }],

@@ -10,3 +10,16 @@ export function openness(range: string): string | undefined {
   const shortest = shortestPrefix[address.includes(":") ? "ipv6" : "ipv4"];
   return prefix !== undefined && Number(prefix) < shortest ? "which is a large part of the internet" : undefined;
 }
+
+/** RFC 1918, RFC 6598 and RFC 4193: what is nobody's on the internet. */
+const privately = [
+  /^10\./,
+  /^172\.(1[6-9]|2\d|3[01])\./,
+  /^192\.168\./,
+  /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+  /^f[cd]/i,
+];
+
+export function isPrivate(address: string): boolean {
+  return privately.some((range) => range.test(address));
+}

@@ -31,7 +31,7 @@ export function soundData(): Sound {
 
   const account = new gcp.serviceaccount.Account("registry", { accountId: "run-registry", project }, made);
   const secret = makeSecret(account, made);
-  const subnetwork = makeSubnet(makeDatabase(account, made, kept), made);
+  const subnetwork = makeSubnet(makeDatabase(account, made, kept), kept);
   const keyRing = makeKeys(account, made, kept);
   makeBucket({ provider: flare });
   new gcp.cloudrunv2.Service(
@@ -102,7 +102,7 @@ function makeDatabase(
   const network = new gcp.compute.Network(
     "main",
     { name: "main", project, autoCreateSubnetworks: false, deleteDefaultRoutesOnCreate: true },
-    made,
+    kept,
   );
   const range = new gcp.compute.GlobalAddress(
     "range",
@@ -112,7 +112,7 @@ function makeDatabase(
   const connection = new gcp.servicenetworking.Connection(
     "connection",
     { network: network.id, service: "servicenetworking.googleapis.com", reservedPeeringRanges: [range.name] },
-    made,
+    kept,
   );
   const settings = {
     edition: "ENTERPRISE",
@@ -167,13 +167,13 @@ function makeDatabase(
   return network;
 }
 
-function makeSubnet({ id: network }: gcp.compute.Network, made: pulumi.CustomResourceOptions): pulumi.Output<string> {
+function makeSubnet({ id: network }: gcp.compute.Network, kept: pulumi.CustomResourceOptions): pulumi.Output<string> {
   const logConfig = { aggregationInterval: "INTERVAL_5_SEC", flowSampling: 0.1 };
   const ipCidrRange = "10.0.0.0/20";
   return new gcp.compute.Subnetwork(
     "subnet",
     { name: "main", project, region, network, ipCidrRange, privateIpGoogleAccess: true, logConfig },
-    made,
+    kept,
   ).id;
 }
 

@@ -92,6 +92,7 @@ export function soundEvents(): SoundEvents {
       bigqueryConfig: {
         table: pulumi.interpolate`${project}.${table.datasetId}.${table.tableId}`,
         useTableSchema: true,
+        writeMetadata: true,
         serviceAccountEmail: recorder.email,
       },
     },
@@ -133,10 +134,13 @@ function makeRecord(recorder: gcp.serviceaccount.Account, made: pulumi.CustomRes
       datasetId: recorded.datasetId,
       tableId: "pulled",
       schema: JSON.stringify([
-        { name: "at", type: "TIMESTAMP", mode: "NULLABLE" },
+        { name: "subscription_name", type: "STRING", mode: "NULLABLE" },
+        { name: "message_id", type: "STRING", mode: "NULLABLE" },
+        { name: "publish_time", type: "TIMESTAMP", mode: "NULLABLE" },
+        { name: "attributes", type: "JSON", mode: "NULLABLE" },
         { name: "repository", type: "STRING", mode: "REQUIRED" },
       ]),
-      timePartitioning: { type: "DAY", field: "at", expirationMs: 34560000000 },
+      timePartitioning: { type: "DAY", field: "publish_time", expirationMs: 34560000000 },
       deletionProtection: true,
     },
     { ...made, protect: true },

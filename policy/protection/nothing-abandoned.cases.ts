@@ -1,7 +1,9 @@
 import { cases } from "../cases";
 import { Unknown } from "../values";
-import { instance as type } from "./instance";
-import policy from "./sql-not-abandoned";
+import policy from "./nothing-abandoned";
+
+const type = "gcp:sql/databaseInstance:DatabaseInstance";
+const at = ["deletionPolicy"];
 
 export default cases(policy, {
   passing: [
@@ -9,19 +11,29 @@ export default cases(policy, {
     { title: "may not be deleted at all", type, props: { deletionPolicy: "PREVENT" } },
   ],
   failing: [
-    { title: "is abandoned", type, props: { deletionPolicy: "ABANDON" }, at: ["deletionPolicy"] },
+    { title: "is an instance", type, props: { deletionPolicy: "ABANDON" }, at },
     {
       title: "is a database, as the provider's own example has it",
       type: "gcp:sql/database:Database",
       props: { instance: "catalog", name: "catalog", deletionPolicy: "ABANDON" },
-      at: ["deletionPolicy"],
+      at,
     },
     {
       title: "is a login that owns tables",
       type: "gcp:sql/user:User",
       props: { instance: "catalog", type: "CLOUD_IAM_USER", deletionPolicy: "ABANDON" },
-      at: ["deletionPolicy"],
+      at,
     },
+    {
+      title: "is a version of a secret",
+      type: "gcp:secretmanager/secretVersion:SecretVersion",
+      props: { deletionPolicy: "ABANDON" },
+      at,
+    },
+    { title: "is a table", type: "gcp:bigquery/table:Table", props: { tableId: "a", deletionPolicy: "ABANDON" }, at },
   ],
   unknown: [{ title: "takes the policy from a new resource", type, props: { deletionPolicy: Unknown } }],
+  notApplicable: [
+    { title: "is Cloudflare's, which has no such thing", type: "cloudflare:index/r2Bucket:R2Bucket", props: {} },
+  ],
 });
