@@ -78,6 +78,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "kms-destruction-delayed": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   "kms-key-born-in-kms": everywhere,
   "kms-key-has-a-version": everywhere,
+  "kms-key-beside-data": everywhere,
   "secret-read-by-accounts-only": everywhere,
   "secret-readers-are-workloads": everywhere,
   "secret-granted-one-by-one": everywhere,
@@ -102,6 +103,8 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "pubsub-dead-letters-kept": everywhere,
   "pubsub-push-encrypted": everywhere,
   "pubsub-push-own-account": everywhere,
+  "pubsub-push-stays-inside": everywhere,
+  "pubsub-push-own-audience": everywhere,
   "pubsub-members-are-accounts": everywhere,
   "pubsub-granted-one-by-one": everywhere,
   // A developer tries things out, and is told.

@@ -15,6 +15,8 @@ import pubsubMembersAreAccounts from "./events/pubsub-members-are-accounts";
 import pubsubMessagesKept from "./events/pubsub-messages-kept";
 import pubsubPushEncrypted from "./events/pubsub-push-encrypted";
 import pubsubPushOwnAccount from "./events/pubsub-push-own-account";
+import pubsubPushOwnAudience from "./events/pubsub-push-own-audience";
+import pubsubPushStaysInside from "./events/pubsub-push-stays-inside";
 import pubsubRegionsChosen from "./events/pubsub-regions-chosen";
 import pubsubSubscriptionNeverExpires from "./events/pubsub-subscription-never-expires";
 import pubsubTopicShaped from "./events/pubsub-topic-shaped";
@@ -46,6 +48,7 @@ import kmsDestructionDelayed from "./kms/kms-destruction-delayed";
 import kmsDutiesSeparated from "./kms/kms-duties-separated";
 import kmsGrantedOnTheKey from "./kms/kms-granted-on-the-key";
 import kmsHardwareKey from "./kms/kms-hardware-key";
+import kmsKeyBesideData from "./kms/kms-key-beside-data";
 import kmsKeyBornInKms from "./kms/kms-key-born-in-kms";
 import kmsKeyHasAVersion from "./kms/kms-key-has-a-version";
 import kmsKeyNotPublic from "./kms/kms-key-not-public";
@@ -173,6 +176,7 @@ export const policies = [
   kmsDestructionDelayed,
   kmsKeyBornInKms,
   kmsKeyHasAVersion,
+  kmsKeyBesideData,
   secretReadByAccountsOnly,
   secretReadersAreWorkloads,
   secretGrantedOneByOne,
@@ -196,6 +200,8 @@ export const policies = [
   pubsubDeadLettersKept,
   pubsubPushEncrypted,
   pubsubPushOwnAccount,
+  pubsubPushStaysInside,
+  pubsubPushOwnAudience,
   pubsubMembersAreAccounts,
   pubsubGrantedOneByOne,
   pubsubTopicShaped,

@@ -45,6 +45,7 @@ kms-hardware-key                    disabled   disabled   mandatory
 kms-destruction-delayed             disabled   mandatory  mandatory
 kms-key-born-in-kms                 mandatory  mandatory  mandatory
 kms-key-has-a-version               mandatory  mandatory  mandatory
+kms-key-beside-data                 mandatory  mandatory  mandatory
 secret-read-by-accounts-only        mandatory  mandatory  mandatory
 secret-readers-are-workloads        mandatory  mandatory  mandatory
 secret-granted-one-by-one           mandatory  mandatory  mandatory
@@ -68,6 +69,8 @@ pubsub-messages-kept                mandatory  mandatory  mandatory
 pubsub-dead-letters-kept            mandatory  mandatory  mandatory
 pubsub-push-encrypted               mandatory  mandatory  mandatory
 pubsub-push-own-account             mandatory  mandatory  mandatory
+pubsub-push-stays-inside            mandatory  mandatory  mandatory
+pubsub-push-own-audience            mandatory  mandatory  mandatory
 pubsub-members-are-accounts         mandatory  mandatory  mandatory
 pubsub-granted-one-by-one           mandatory  mandatory  mandatory
 pubsub-topic-shaped                 advisory   mandatory  mandatory
