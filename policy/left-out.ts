@@ -70,6 +70,64 @@ export const leftOut: readonly LeftOut[] = [
     because: "left out it is five minutes, and Cloud Run takes none longer than an hour; a job's are in run-job-ends",
   },
   {
+    rule: "a probe that asks a running container whether it is alive, and the generation that it runs on",
+    same: [],
+    because:
+      "a probe of one's own restarts instances that are only busy, which is worse than none; and what the older generation cannot " +
+      "do is refused when it is deployed, while it is the better walled of the two",
+  },
+  {
+    rule: "a boost at the start, and no affinity of a client to an instance",
+    same: [],
+    because:
+      "one is speed and its price, the other is best effort: a service that relies on either is wrong in its own tests",
+  },
+  {
+    rule: "a firewall (edgeSecurityPolicy) and a log for a bucket behind the load balancer",
+    same: [],
+    because:
+      "such a firewall knows addresses and countries, and neither rule sets nor rates; a bucket of Google's that everyone may " +
+      "read is what storage-never-public refuses, and layers come from R2",
+  },
+  {
+    rule: "no caching of errors, and no long caching",
+    same: [],
+    because:
+      "an answer to a request with a token is cached only where the service calls it public, and 401 and 403 never are; " +
+      "edge-caches-public-only refuses the mode that ignores this",
+  },
+  {
+    rule: "QUIC on or off",
+    same: [],
+    because:
+      "it is encrypted as TLS 1.3 is, and the policy for TLS holds for it; only early data can be sent again: edge-no-early-data",
+  },
+  {
+    rule: "the lifetime of access tokens",
+    same: [],
+    because:
+      "Cloud Run's tokens end after an hour, and a longer life needs an organisation's policy, which stands where the projects " +
+      "are made",
+  },
+  {
+    rule: "pools and providers for people (workforce identity)",
+    same: [],
+    because:
+      "they belong to an organisation, and no-grant-above-project refuses to reach that high from an environment",
+  },
+  {
+    rule: "an account that a workload runs as is not disabled",
+    same: [],
+    because: "an account is switched off in an emergency, by hand, and the next update must be able to leave it so",
+  },
+  {
+    rule: "an alert for every check from outside",
+    same: [],
+    because:
+      "an alert names a check by an id that is known after it is made, often from another stack; that alerts reach somebody is " +
+      "alert-reaches-somebody",
+  },
+  {
     rule: "no Cloud SQL volume on a workload",
     same: [],
     because:

@@ -1,9 +1,19 @@
 /** Every policy of the pack. One that is not listed here does not exist. */
+import edgeCachesPublicOnly from "./edge/edge-caches-public-only";
+import edgeCertificateFirst from "./edge/edge-certificate-first";
+import edgeCertificateManaged from "./edge/edge-certificate-managed";
 import edgeFirewallRules from "./edge/edge-firewall-rules";
 import edgeFirewalled from "./edge/edge-firewalled";
 import edgeModernTls from "./edge/edge-modern-tls";
+import edgeNamesItsServices from "./edge/edge-names-its-services";
+import edgeNoEarlyData from "./edge/edge-no-early-data";
+import edgeOnlyWayIn from "./edge/edge-only-way-in";
+import edgeRedirectsHttp from "./edge/edge-redirects-http";
 import edgeRequestsLogged from "./edge/edge-requests-logged";
 import edgeSchemeManaged from "./edge/edge-scheme-managed";
+import edgeUnknownHostRefused from "./edge/edge-unknown-host-refused";
+import noNameBesideTheEdge from "./edge/no-name-beside-the-edge";
+import noOauthClientSecret from "./edge/no-oauth-client-secret";
 import bigqueryAccessListed from "./events/bigquery-access-listed";
 import bigqueryDeletionProtection from "./events/bigquery-deletion-protection";
 import bigqueryLocationSet from "./events/bigquery-location-set";
@@ -28,7 +38,9 @@ import recordedWhole from "./events/recorded-whole";
 import accountDutiesSeparated from "./identity/account-duties-separated";
 import callsAsOwnAccount from "./identity/calls-as-own-account";
 import customRoleHarmless from "./identity/custom-role-harmless";
+import customRoleOnTheResource from "./identity/custom-role-on-the-resource";
 import federationNarrow from "./identity/federation-narrow";
+import federationOwnAudience from "./identity/federation-own-audience";
 import federationPinned from "./identity/federation-pinned";
 import grantedOnTheResource from "./identity/granted-on-the-resource";
 import grantsStay from "./identity/grants-stay";
@@ -44,6 +56,7 @@ import noServiceAccountKey from "./identity/no-service-account-key";
 import noSharedAccount from "./identity/no-shared-account";
 import ownServiceAccount from "./identity/own-service-account";
 import workloadDoesNotDeploy from "./identity/workload-does-not-deploy";
+import workloadRulesNothing from "./identity/workload-rules-nothing";
 import kmsDestructionDelayed from "./kms/kms-destruction-delayed";
 import kmsDutiesSeparated from "./kms/kms-duties-separated";
 import kmsGrantedOnTheKey from "./kms/kms-granted-on-the-key";
@@ -66,11 +79,13 @@ import networkNoWayOut from "./network/network-no-way-out";
 import networkRangesFit from "./network/network-ranges-fit";
 import networkRoutesOwn from "./network/network-routes-own";
 import alertReachesSomebody from "./observability/alert-reaches-somebody";
+import alertTokenSealed from "./observability/alert-token-sealed";
 import auditComplete from "./observability/audit-complete";
 import auditExemptsNobody from "./observability/audit-exempts-nobody";
 import loggingSwitchedOn from "./observability/logging-switched-on";
 import logsKeepAudit from "./observability/logs-keep-audit";
 import logsKept from "./observability/logs-kept";
+import uptimeCheckVerifies from "./observability/uptime-check-verifies";
 import apisStay from "./protection/apis-stay";
 import contentsStay from "./protection/contents-stay";
 import foundationProtected from "./protection/foundation-protected";
@@ -80,8 +95,10 @@ import dataWhereItRuns from "./provider/data-where-it-runs";
 import noDefaultProvider from "./provider/no-default-provider";
 import oneEnvironment from "./provider/one-environment";
 import r2AbortsUnfinishedUploads from "./r2/r2-aborts-unfinished-uploads";
+import r2AgesInSeconds from "./r2/r2-ages-in-seconds";
 import r2CorsNamedOrigins from "./r2/r2-cors-named-origins";
 import r2DomainModernTls from "./r2/r2-domain-modern-tls";
+import r2LockHolds from "./r2/r2-lock-holds";
 import r2NoPublicDomain from "./r2/r2-no-public-domain";
 import r2TokenExpires from "./r2/r2-token-expires";
 import r2TokenScoped from "./r2/r2-token-scoped";
@@ -89,6 +106,7 @@ import deletionProtection from "./run/deletion-protection";
 import imageByDigest from "./run/image-by-digest";
 import imageFromRegistry from "./run/image-from-registry";
 import noWalkAround from "./run/no-walk-around";
+import runAudienceOwn from "./run/run-audience-own";
 import runCurrentApi from "./run/run-current-api";
 import runIngressNotPublicByAccident from "./run/run-ingress-not-public-by-accident";
 import runInstancesBounded from "./run/run-instances-bounded";
@@ -134,6 +152,8 @@ import storageIamOnly from "./storage/storage-iam-only";
 import storageNeverPublic from "./storage/storage-never-public";
 import storageNoAccessLists from "./storage/storage-no-access-lists";
 import storageVersioned from "./storage/storage-versioned";
+import dnsRecordNotProxied from "./zone/dns-record-not-proxied";
+import zoneTlsKept from "./zone/zone-tls-kept";
 
 export const policies = [
   ownServiceAccount,
@@ -271,6 +291,26 @@ export const policies = [
   imageFromRegistry,
   runJobEnds,
   runReleasedFeatures,
+  workloadRulesNothing,
+  customRoleOnTheResource,
+  federationOwnAudience,
+  edgeUnknownHostRefused,
+  edgeRedirectsHttp,
+  edgeCachesPublicOnly,
+  edgeCertificateManaged,
+  edgeCertificateFirst,
+  edgeNoEarlyData,
+  edgeNamesItsServices,
+  edgeOnlyWayIn,
+  noNameBesideTheEdge,
+  noOauthClientSecret,
+  dnsRecordNotProxied,
+  zoneTlsKept,
+  r2AgesInSeconds,
+  r2LockHolds,
+  alertTokenSealed,
+  uptimeCheckVerifies,
+  runAudienceOwn,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

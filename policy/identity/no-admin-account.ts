@@ -1,5 +1,9 @@
 import { cis, policy } from "../policy";
+import { isServiceAgent } from "./agents";
 import { isWide, judgeGrants, type WideGrant } from "./wide-grants";
+
+/** A role with which its holder rules over a service of Google, and not only uses it. */
+export const rules = (role: string) => /(\.admin|Admin|\.dataOwner)$/.test(role);
 
 export default policy({
   name: "no-admin-account",
@@ -16,7 +20,8 @@ export default policy({
 });
 
 function fault({ role, member }: WideGrant): string | undefined {
-  const rules = /(\.admin|Admin)$/.test(role);
-  if (!rules || (member !== undefined && !member.startsWith("serviceAccount:"))) return undefined;
+  if (!rules(role)) return undefined;
+  // Google's own agents rule over what they run for us, and nobody else can be one.
+  if (member !== undefined && (!member.startsWith("serviceAccount:") || isServiceAgent(member))) return undefined;
   return `is a service account, and is given ${role}`;
 }

@@ -1,9 +1,7 @@
 import { stackPolicy } from "../policy";
-import { Unknown } from "../values";
-import { Accounts, account } from "./accounts";
-import { grantsIn } from "./bindings";
+import { account } from "./accounts";
 import { isIam } from "./grants";
-import { Running } from "./running";
+import { refuseToWorkloads } from "./workload-grants";
 import { isWorkload } from "./workloads";
 
 /** Roles that change what runs, or as whom. */
@@ -38,17 +36,6 @@ export default stackPolicy({
   severity: "high",
   applies: (type) => type === account || isWorkload(type) || isIam(type),
   checkStack(resources, report) {
-    const accounts = new Accounts(resources);
-    const running = new Running(resources, accounts);
-    for (const grant of resources.filter(({ type }) => isIam(type)))
-      for (const { role, member, path } of grantsIn(grant.props)) {
-        if (role !== Unknown && !deploying.includes(String(role))) continue;
-        const named = accounts.named(grant, path, member);
-        const workload = named && running.as(named.key);
-        if (named === undefined || role === Unknown) report.unknown(grant, path);
-        else if (workload !== undefined)
-          report.violation(grant, path, `gives ${named.called} ${String(role)}, and "${workload}" runs as it`);
-        else if (running.hasUnnamed) report.unknown(grant, path);
-      }
+    refuseToWorkloads(resources, isIam, (role) => deploying.includes(role), report);
   },
 });

@@ -89,7 +89,7 @@ describe("the pack on whole stacks", () => {
           { keyRingId: keyRing.id, role: "roles/cloudkms.admin", member: account.member },
           made,
         ),
-      "kms-duties-separated",
+      "kms-duties-separated and workload-rules-nothing",
       /member gives .* roles\/cloudkms\.signer, beside roles\/cloudkms\.admin by "rule"/,
     ],
     [

@@ -140,6 +140,26 @@ no-secret-in-calls                  mandatory  mandatory  mandatory
 image-from-registry                 disabled   mandatory  mandatory
 run-job-ends                        mandatory  mandatory  mandatory
 run-released-features               disabled   disabled   mandatory
+workload-rules-nothing              mandatory  mandatory  mandatory
+custom-role-on-the-resource         mandatory  mandatory  mandatory
+federation-own-audience             mandatory  mandatory  mandatory
+edge-unknown-host-refused           mandatory  mandatory  mandatory
+edge-redirects-http                 mandatory  mandatory  mandatory
+edge-caches-public-only             mandatory  mandatory  mandatory
+edge-certificate-managed            mandatory  mandatory  mandatory
+edge-certificate-first              mandatory  mandatory  mandatory
+edge-no-early-data                  mandatory  mandatory  mandatory
+edge-names-its-services             mandatory  mandatory  mandatory
+edge-only-way-in                    mandatory  mandatory  mandatory
+no-name-beside-the-edge             mandatory  mandatory  mandatory
+no-oauth-client-secret              mandatory  mandatory  mandatory
+dns-record-not-proxied              mandatory  mandatory  mandatory
+zone-tls-kept                       mandatory  mandatory  mandatory
+r2-ages-in-seconds                  mandatory  mandatory  mandatory
+r2-lock-holds                       mandatory  mandatory  mandatory
+alert-token-sealed                  mandatory  mandatory  mandatory
+uptime-check-verifies               mandatory  mandatory  mandatory
+run-audience-own                    mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 
