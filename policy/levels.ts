@@ -41,6 +41,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "edge-modern-tls": everywhere,
   "edge-scheme-managed": everywhere,
   "no-service-account-key": everywhere,
+  "no-api-key": everywhere,
   "sql-private-address-only": everywhere,
   "sql-no-way-round-the-network": everywhere,
   "sql-encrypted-connections": everywhere,
@@ -49,7 +50,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "sql-iam-users-only": everywhere,
   // A developer's environment is one person's.
   "sql-people-in-groups": { developer: "disabled", staging: "mandatory", production: "mandatory" },
-  "sql-superuser-serves-nobody": everywhere,
+  "sql-superuser-alone": everywhere,
   "sql-no-lasting-credentials": everywhere,
   "sql-edition-set": everywhere,
   // The calendar must not stand in the way of an urgent change; a developer is told to upgrade before anyone else.
@@ -155,6 +156,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "no-admin-account": everywhere,
   "no-impersonation-of-all": everywhere,
   "granted-on-the-resource": everywhere,
+  "granted-for-use": everywhere,
   "grants-stay": everywhere,
   // A developer reaches an environment of their own by name.
   "no-person": { developer: "disabled", staging: "mandatory", production: "mandatory" },

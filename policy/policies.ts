@@ -42,10 +42,12 @@ import customRoleOnTheResource from "./identity/custom-role-on-the-resource";
 import federationNarrow from "./identity/federation-narrow";
 import federationOwnAudience from "./identity/federation-own-audience";
 import federationPinned from "./identity/federation-pinned";
+import grantedForUse from "./identity/granted-for-use";
 import grantedOnTheResource from "./identity/granted-on-the-resource";
 import grantsStay from "./identity/grants-stay";
 import noActingAsAnother from "./identity/no-acting-as-another";
 import noAdminAccount from "./identity/no-admin-account";
+import noApiKey from "./identity/no-api-key";
 import noBasicRole from "./identity/no-basic-role";
 import noGrantAboveProject from "./identity/no-grant-above-project";
 import noGrantToDefaultAccount from "./identity/no-grant-to-default-account";
@@ -88,6 +90,7 @@ import logsKept from "./observability/logs-kept";
 import uptimeCheckVerifies from "./observability/uptime-check-verifies";
 import apisStay from "./protection/apis-stay";
 import contentsStay from "./protection/contents-stay";
+import deletionProtection from "./protection/deletion-protection";
 import foundationProtected from "./protection/foundation-protected";
 import nothingAbandoned from "./protection/nothing-abandoned";
 import statefulProtected from "./protection/stateful-protected";
@@ -102,7 +105,6 @@ import r2LockHolds from "./r2/r2-lock-holds";
 import r2NoPublicDomain from "./r2/r2-no-public-domain";
 import r2TokenExpires from "./r2/r2-token-expires";
 import r2TokenScoped from "./r2/r2-token-scoped";
-import deletionProtection from "./run/deletion-protection";
 import imageByDigest from "./run/image-by-digest";
 import imageFromRegistry from "./run/image-from-registry";
 import noWalkAround from "./run/no-walk-around";
@@ -144,7 +146,7 @@ import sqlNoWayRoundTheNetwork from "./sql/sql-no-way-round-the-network";
 import sqlPeopleInGroups from "./sql/sql-people-in-groups";
 import sqlPrivateAddressOnly from "./sql/sql-private-address-only";
 import sqlQueriesSeen from "./sql/sql-queries-seen";
-import sqlSuperuserServesNobody from "./sql/sql-superuser-serves-nobody";
+import sqlSuperuserAlone from "./sql/sql-superuser-alone";
 import sqlVersionSupported from "./sql/sql-version-supported";
 import imageTagsStay from "./storage/image-tags-stay";
 import imagesScanned from "./storage/images-scanned";
@@ -168,6 +170,7 @@ export const policies = [
   edgeModernTls,
   edgeSchemeManaged,
   noServiceAccountKey,
+  noApiKey,
   sqlPrivateAddressOnly,
   sqlNoWayRoundTheNetwork,
   sqlEncryptedConnections,
@@ -175,7 +178,7 @@ export const policies = [
   sqlIamAuthentication,
   sqlIamUsersOnly,
   sqlPeopleInGroups,
-  sqlSuperuserServesNobody,
+  sqlSuperuserAlone,
   sqlNoLastingCredentials,
   sqlEditionSet,
   sqlVersionSupported,
@@ -266,6 +269,7 @@ export const policies = [
   noAdminAccount,
   noImpersonationOfAll,
   grantedOnTheResource,
+  grantedForUse,
   grantsStay,
   noPerson,
   noGrantToEveryone,

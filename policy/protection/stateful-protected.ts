@@ -15,7 +15,12 @@ export default policy({
   because: "a renamed component or one changed property then takes what nobody can make again",
   fix: "give it protect: true (a component with protect gives it to its children), and take it off in a change of its own",
   severity: "high",
-  same: ["checkov:CKV_GCP_82", "checkov:CKV_GCP_121", "gcp-pac:bigquery-table-require-deletion-protection"],
+  same: [
+    "checkov:CKV_GCP_82",
+    "checkov:CKV_GCP_121",
+    "gcp-pac:bigquery-table-require-deletion-protection",
+    "gcp-pac:bigquery-dataset-require-deletion-protection",
+  ],
   applies: [
     "cloudflare:index/r2Bucket:R2Bucket",
     "gcp:artifactregistry/repository:Repository",

@@ -17,6 +17,7 @@ deletion-protection                 disabled   mandatory  mandatory
 edge-modern-tls                     mandatory  mandatory  mandatory
 edge-scheme-managed                 mandatory  mandatory  mandatory
 no-service-account-key              mandatory  mandatory  mandatory
+no-api-key                          mandatory  mandatory  mandatory
 sql-private-address-only            mandatory  mandatory  mandatory
 sql-no-way-round-the-network        mandatory  mandatory  mandatory
 sql-encrypted-connections           mandatory  mandatory  mandatory
@@ -24,7 +25,7 @@ sql-connector-enforced              mandatory  mandatory  mandatory
 sql-iam-authentication              mandatory  mandatory  mandatory
 sql-iam-users-only                  mandatory  mandatory  mandatory
 sql-people-in-groups                disabled   mandatory  mandatory
-sql-superuser-serves-nobody         mandatory  mandatory  mandatory
+sql-superuser-alone                 mandatory  mandatory  mandatory
 sql-no-lasting-credentials          mandatory  mandatory  mandatory
 sql-edition-set                     mandatory  mandatory  mandatory
 sql-version-supported               mandatory  advisory   advisory
@@ -115,6 +116,7 @@ no-basic-role                       mandatory  mandatory  mandatory
 no-admin-account                    mandatory  mandatory  mandatory
 no-impersonation-of-all             mandatory  mandatory  mandatory
 granted-on-the-resource             mandatory  mandatory  mandatory
+granted-for-use                     mandatory  mandatory  mandatory
 grants-stay                         mandatory  mandatory  mandatory
 no-person                           disabled   mandatory  mandatory
 no-grant-to-everyone                mandatory  mandatory  mandatory

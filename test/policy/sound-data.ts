@@ -68,7 +68,12 @@ export function soundData(): Sound {
 function makeSecret(account: gcp.serviceaccount.Account, made: pulumi.CustomResourceOptions) {
   const secret = new gcp.secretmanager.Secret(
     "salt",
-    { secretId: "salt", project, replication: { userManaged: { replicas: [{ location: region }] } } },
+    {
+      secretId: "salt",
+      project,
+      replication: { userManaged: { replicas: [{ location: region }] } },
+      deletionProtection: true,
+    },
     made,
   );
   const version = new gcp.secretmanager.SecretVersion(
