@@ -12,7 +12,7 @@ import type {
 } from "@pulumi/policy";
 import { configSchema, type Exception, ExceptionLog } from "./exceptions";
 import type { Kind } from "./kind";
-import { levels } from "./levels";
+import { levelOf } from "./levels";
 import { policies } from "./policies";
 import {
   appliesTo,
@@ -28,13 +28,16 @@ import {
 } from "./policy";
 import { type Props, plain, type Value } from "./values";
 
-/** The whole pack as an environment of this kind meets it. */
-export function packArgs(kind: Kind): PolicyPackArgs {
+/** The whole pack as an environment of this kind meets it, or one that is being taken down. */
+export function packArgs(kind: Kind, takenDown = false): PolicyPackArgs {
   const log = new ExceptionLog();
   return {
     displayName: "Flotilla",
     description: "What Flotilla refuses, and why",
-    policies: [...policies.map((policy) => served(policy, levels[policy.name][kind], log)), exceptionsShown(log)],
+    policies: [
+      ...policies.map((policy) => served(policy, levelOf(policy.name, kind, takenDown), log)),
+      exceptionsShown(log),
+    ],
   };
 }
 

@@ -12,7 +12,13 @@ export default policy({
   fix: "grant the smaller role that the work needs, on the resource that it is about",
   severity: "high",
   frameworks: [cis("1.5", "Ensure That Service Account Has No Admin Privileges")],
-  same: ["checkov:CKV_GCP_42", "trivy:GCP-0007", "gcp-pac:projects-disallow-admin-privileges"],
+  same: [
+    "checkov:CKV_GCP_42",
+    "trivy:GCP-0007",
+    "gcp-pac:projects-disallow-admin-privileges",
+    "gcp-pac:folder-disallow-admin-privileges",
+    "gcp-pac:organizations-disallow-admin-privileges",
+  ],
   applies: isWide,
   check({ props }, report) {
     judgeGrants(props, report, fault);

@@ -16,6 +16,8 @@ export default policy({
     "checkov:CKV_GCP_112",
     "trivy:GCP-0001",
     "trivy:GCP-0046",
+    "gcp-pac:artifactregistry-iam-disallow-public-access",
+    "gcp-pac:storage-disallow-public-access",
   ],
   applies: (type) => grants(type) !== undefined,
   check({ type, props }, report) {

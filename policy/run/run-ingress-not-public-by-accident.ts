@@ -10,6 +10,7 @@ export default policy({
     "set ingress to INGRESS_TRAFFIC_INTERNAL_ONLY or INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER, or set iapEnabled, " +
     `or write the reason ${reasonInWords} into the annotation ${publicBecause} (Flotilla: exposure: Anyone.because("…"))`,
   severity: "high",
+  same: ["gcp-pac:cloudrun-disallow-public-ingress", "gcp-pac:cloudrunv2-service-disallow-public-ingress"],
   applies: service,
   check({ props }, { violation, unknown }) {
     const reached = isReachedByAll(props);

@@ -42,8 +42,8 @@ interface Change {
   type?: string;
   change(program: Program, declared: Declared): object | undefined;
   refusedBy: string;
-  /** Told where it is staging or production, and nothing to a developer. */
-  isAdvisory?: true;
+  /** Refused where it is staging or production, and nothing to a developer, who tears down what there is. */
+  isProtection?: true;
 }
 
 const service = "gcp:cloudrunv2/service:Service";
@@ -178,7 +178,7 @@ const changes: Change[] = [
       return props;
     },
     refusedBy: "stateful-protected",
-    isAdvisory: true,
+    isProtection: true,
   },
   {
     title: "a service that lost its protection",
@@ -186,7 +186,7 @@ const changes: Change[] = [
     type: service,
     change: (_, { props }) => ({ ...props, deletionProtection: false }),
     refusedBy: "deletion-protection",
-    isAdvisory: true,
+    isProtection: true,
   },
   {
     title: "a right in the whole project that one service could carry",
@@ -250,7 +250,7 @@ for (const [name, kind] of [
 
     it("an update is refused", () => assert.equal(outcome.outcome, "failed"));
 
-    for (const { title, name, refusedBy, isAdvisory } of changes)
+    for (const { title, name, refusedBy, isProtection } of changes)
       it(`${title}: ${refusedBy}`, () => {
         const told = outcome.violations.filter(({ policyName }) => policyName === refusedBy);
         // Of two that share something, the one that comes second is refused, and the first is named.
@@ -258,7 +258,7 @@ for (const [name, kind] of [
           ({ resourceUrn = "", message }) =>
             resourceUrn.endsWith(`::${name}`) || message.includes(`"${name.replace(/\/.*/, "")}"`),
         );
-        const level = isAdvisory ? (kind === "developer" ? undefined : "advisory") : "mandatory";
+        const level = isProtection && kind === "developer" ? undefined : "mandatory";
         assert.equal(found?.enforcementLevel, level, told.map(({ message }) => message).join("\n"));
       });
   });
