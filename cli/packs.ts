@@ -7,6 +7,7 @@ import {
   diagnosticEvent,
   type EngineEventBody,
   isPolicyPack,
+  type PolicyInfo,
   preparePack,
 } from "../local";
 import type { Task } from "./task";
@@ -85,6 +86,10 @@ class StartingPack implements Analyzer {
 
   get version(): string {
     return this.#ready?.version ?? "";
+  }
+
+  get policies(): readonly PolicyInfo[] {
+    return this.#ready?.policies ?? [];
   }
 
   async remediate(resource: AnalyzedResource) {
