@@ -24,6 +24,7 @@ export interface Options {
   diff?: boolean;
   config?: string[];
   policyPack?: string[];
+  policyPackConfig?: string[];
   parallel?: number;
   excludeProtected?: boolean;
   emptyBuckets?: boolean;
@@ -75,6 +76,11 @@ const config: Flag = {
 const policyPack: Flag = {
   flags: "--policy-pack <dir>",
   description: "judge with this policy pack (repeatable; default: policy/ beside Pulumi.yaml)",
+  parse: collect,
+};
+const policyPackConfig: Flag = {
+  flags: "--policy-pack-config <file>",
+  description: "levels and exceptions of the pack's policies, as JSON (repeatable, one for each pack in order)",
   parse: collect,
 };
 const parallel: Flag = {
@@ -150,6 +156,7 @@ export const commands: readonly CommandRow[] = [
       diff,
       eventJson,
       policyPack,
+      policyPackConfig,
       parallel,
       expectNoChanges,
       target,
@@ -162,7 +169,21 @@ export const commands: readonly CommandRow[] = [
   {
     name: "up",
     summary: "bring the stack's resources up on the local cloud",
-    flags: [stack, yes, config, diff, eventJson, policyPack, parallel, target, targetDependents, replace, fault, cwd],
+    flags: [
+      stack,
+      yes,
+      config,
+      diff,
+      eventJson,
+      policyPack,
+      policyPackConfig,
+      parallel,
+      target,
+      targetDependents,
+      replace,
+      fault,
+      cwd,
+    ],
     load: () => (require("./commands/up") as typeof import("./commands/up")).up,
   },
   {

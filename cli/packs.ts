@@ -8,8 +8,11 @@ import {
   type EngineEventBody,
   isPolicyPack,
   type PolicyInfo,
+  type Project,
   preparePack,
 } from "../local";
+import type { CommandInput } from "./commands";
+import { UsageError } from "./errors";
 import type { Task } from "./task";
 
 export interface Packs {
@@ -25,24 +28,24 @@ export function startPacks(
   emit: (event: EngineEventBody) => void,
   interrupted: AbortSignal,
 ): Packs {
-  const { project, stack, config, machinery } = task;
-  const directories = packDirectories(task);
-  for (const directory of directories) checkPack(directory); // before anything is started for nothing
+  const { project, stack, config, machinery, packs } = task;
+  for (const { directory } of packs) checkPack(directory); // before anything is started for nothing
   const abandoned = new AbortController();
-  const waiting = directories.map(preparePack);
-  const start = async (directory: string, i: number) => {
+  const waiting = packs.map(({ directory }) => preparePack(directory));
+  const start = async ({ directory, configuration }: ChosenPack, i: number) => {
     await undefined; // what asks them is loaded when all have been started
     return machinery.startPolicyPack(directory, {
       project: project.name,
       stack: stack.stack,
       dryRun,
       config,
+      configuration,
       signal: AbortSignal.any([abandoned.signal, interrupted]),
       log: ({ severity, message }) => emit(diagnosticEvent(severity, message)),
       waiting: waiting[i],
     });
   };
-  const starts = directories.map((directory, i) => ({ name: basename(directory), started: start(directory, i) }));
+  const starts = packs.map((pack, i) => ({ name: basename(pack.directory), started: start(pack, i) }));
   const failure = new Promise<Error>((fail) => {
     for (const { started } of starts) started.catch(fail);
   });
@@ -58,12 +61,26 @@ export function startPacks(
   };
 }
 
-/** Those named, or the one that stands beside Pulumi.yaml. */
-function packDirectories({ input, project }: Task): string[] {
-  const named = input.options.policyPack;
-  if (named) return named.map((directory) => resolve(input.terminal.cwd, directory));
+/** A policy pack, and the file that configures it. */
+export interface ChosenPack {
+  directory: string;
+  configuration: string | undefined;
+}
+
+/** Those named, or the one that stands beside Pulumi.yaml; configurations belong to them in order, as Pulumi takes them. */
+export function choosePacks({ options, terminal }: CommandInput, project: Project): ChosenPack[] {
   const beside = join(project.root, "policy");
-  return isPolicyPack(beside) ? [beside] : [];
+  const directories = options.policyPack ?? (isPolicyPack(beside) ? [beside] : []);
+  const files = options.policyPackConfig ?? [];
+  if (files.length > 0 && files.length !== directories.length)
+    throw new UsageError(
+      `--policy-pack-config is to be given once for each policy pack, in order: packs ${directories.length}, files ${files.length}`,
+    );
+  const absolute = (path: string) => resolve(terminal.cwd, path);
+  return directories.map((directory, i) => ({
+    directory: absolute(directory),
+    configuration: files[i] === undefined ? undefined : absolute(files[i]),
+  }));
 }
 
 /** A pack that is asked before it is ready answers when it is. */

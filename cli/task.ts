@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import * as local from "../local";
 import type { CommandInput, Options } from "./commands";
 import { UsageError } from "./errors";
+import { type ChosenPack, choosePacks } from "./packs";
 import { openProject, openStack } from "./session";
 
 /** The parts of `local/` that do the work; a test may give others. */
@@ -24,6 +25,8 @@ export interface Task {
   pendingCreates: ReadonlyMap<string, string>;
   /** What is made to fail, to rehearse it. */
   faults: readonly local.Fault[];
+  /** The policy packs that judge. */
+  packs: readonly ChosenPack[];
   /** Derived when they are first asked for, which takes a moment. */
   secrets: () => Promise<local.PassphraseSecrets>;
   /** A preview and the update that follows it give the same automatic names. */
@@ -37,6 +40,7 @@ export async function readTask(input: CommandInput, machinery: Machinery = local
   const overrides = new Map((input.options.config ?? []).map((text) => overrideOf(project, text)));
   const pendingCreates = pendingCreatesOf(input.options.importPendingCreates ?? []);
   const faults = (input.options.fault ?? []).map(faultOf);
+  const packs = choosePacks(input, project);
   const { environment } = input.terminal;
   const config = await local.stackConfig(project, stack, overrides, environment);
   const folder = local.stackFolder(project, stack.stack);
@@ -52,6 +56,7 @@ export async function readTask(input: CommandInput, machinery: Machinery = local
     overrides,
     pendingCreates,
     faults,
+    packs,
     secrets,
     seed: randomBytes(32),
   };

@@ -1,10 +1,14 @@
 /** Writes the pages that are made from code: `npm run docs`. A test holds each against what this would write. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { policiesPage } from "./policies";
 import { rulesPage } from "./rules";
 
 /** File in this folder → what it says. */
-export const pages: Readonly<Record<string, () => string>> = { "rules.md": rulesPage };
+export const pages: Readonly<Record<string, () => string>> = {
+  "policies.md": policiesPage,
+  "rules.md": rulesPage,
+};
 
 if (require.main === module)
   for (const [file, page] of Object.entries(pages)) writeFileSync(join(__dirname, file), page());

@@ -2,6 +2,7 @@
 import type { DefectRule, Rule } from "../local/cloud/rule";
 import { rules } from "../local/cloud/rules";
 import { cases } from "../test/local/cloud/rules/cases";
+import { escaped, table as markdownTable } from "./markdown";
 
 export function rulesPage(): string {
   return `# What the local cloud refuses
@@ -27,9 +28,10 @@ function table(of: readonly (Rule | DefectRule)[]): string {
     sources.map(linked).join("; "),
     claimsOf(name),
   ]);
-  const header = ["rule", "what must hold", "what the real cloud does otherwise", "known from", "tripped by"];
-  const lines = [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`);
-  return lines.join("");
+  return markdownTable(
+    ["rule", "what must hold", "what the real cloud does otherwise", "known from", "tripped by"],
+    rows,
+  );
 }
 
 /** The claims of a rule's cases, by the file they stand in. */
@@ -48,10 +50,4 @@ function linked(source: string): string {
   const [, issue, rest = ""] = /^([\w.-]+\/[\w.-]+#\d+)(.*)$/s.exec(source) ?? [];
   if (issue === undefined) return escaped(source).replace(/https:\/\/[^\s)]+/g, (address) => `<${address}>`);
   return `[${issue}](https://github.com/${issue.replace("#", "/issues/")})${escaped(rest)}`;
-}
-
-/** Outside of code, what Markdown would take for its own; the bar ends a cell anywhere. */
-function escaped(text: string): string {
-  const parts = text.replace(/\s+/g, " ").replaceAll("|", "\\|").split("`");
-  return parts.map((part, index) => (index % 2 === 0 ? part.replace(/[<>*_]/g, "\\$&") : part)).join("`");
 }

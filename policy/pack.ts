@@ -3,9 +3,14 @@ import type {
   PolicyPackArgs,
   PolicyResource,
   Policy as PulumiPolicy,
+  ReportViolation,
+  ResourceRemediation,
+  ResourceValidation,
   ResourceValidationPolicy,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { configSchema, type Exception, ExceptionLog } from "./exceptions";
 import type { Kind } from "./kind";
 import { levels } from "./levels";
 import { policies } from "./policies";
@@ -21,43 +26,107 @@ import {
   type StackPolicy,
   type StackResource,
 } from "./policy";
-import { type Props, plain } from "./values";
+import { type Props, plain, type Value } from "./values";
 
 /** The whole pack as an environment of this kind meets it. */
 export function packArgs(kind: Kind): PolicyPackArgs {
+  const log = new ExceptionLog();
   return {
     displayName: "Flotilla",
     description: "What Flotilla refuses, and why",
-    policies: policies.map((policy) => served(policy, levels[policy.name][kind])),
+    policies: [...policies.map((policy) => served(policy, levels[policy.name][kind], log)), exceptionsShown(log)],
   };
 }
 
 /** One policy at one level. */
-export function served(policy: Policy, level: Level): ResourceValidationPolicy | StackValidationPolicy {
-  return "check" in policy ? servedForResources(policy, level) : servedForStack(policy, level);
+export function served(
+  policy: Policy,
+  level: Level,
+  log = new ExceptionLog(),
+): ResourceValidationPolicy | StackValidationPolicy {
+  return "check" in policy ? servedForResources(policy, level, log) : servedForStack(policy, level, log);
 }
 
-function servedForResources(policy: ResourcePolicy, level: Level): ResourceValidationPolicy {
+function servedForResources(policy: ResourcePolicy, level: Level, log: ExceptionLog): ResourceValidationPolicy {
+  const validateResource: ResourceValidation = (args, reportViolation) => {
+    if (!appliesTo(policy, args.type)) args.notApplicable("judges other types of resource");
+    const exceptions = exceptionsOf(args);
+    log.note(policy.name, exceptions);
+    const { answer, violations } = judge(policy, seen(args));
+    if (answer === "not applicable") args.notApplicable("has nothing to judge on this resource");
+    if (answer !== "violated") return;
+    const { passes, note } = log.applied(policy.name, exceptions, args);
+    if (passes) args.notApplicable(`excepted until ${passes.until}: ${passes.reason}`);
+    for (const { message } of violations) reportViolation(message + note);
+  };
   return {
     ...about(policy, level),
-    validateResource(args, reportViolation) {
-      if (!appliesTo(policy, args.type)) args.notApplicable("judges other types of resource");
-      const { answer, violations } = judge(policy, seen(args));
-      if (answer === "not applicable") args.notApplicable("has nothing to judge on this resource");
-      for (const { message } of violations) reportViolation(message);
-    },
+    validateResource: onlyFor(policy, validateResource),
+    ...(policy.remedy && { remediateResource: onlyFor(policy, remediation(policy, policy.remedy, log)) }),
   };
 }
 
-function servedForStack(policy: StackPolicy, level: Level): StackValidationPolicy {
+function servedForStack(policy: StackPolicy, level: Level, log: ExceptionLog): StackValidationPolicy {
   return {
     ...about(policy, level),
-    validateStack(args, reportViolation) {
+    validateStack: onlyFor(policy, (args: StackValidationArgs, reportViolation: ReportViolation) => {
+      const exceptions = exceptionsOf(args);
+      log.note(policy.name, exceptions);
       const { answer, violations } = judgeStack(policy, stackSeen(args.resources));
       if (answer === "not applicable") args.notApplicable("judges types of resource that the stack does not have");
-      for (const { message, urn } of violations) reportViolation(message, urn);
+      for (const { message, urn = "" } of violations) {
+        const resource = { urn, name: urn.slice(urn.lastIndexOf("::") + 2) };
+        const { passes, note } = log.applied(policy.name, exceptions, resource);
+        if (!passes) reportViolation(message + note, urn);
+      }
+    }),
+  };
+}
+
+/** The last to be asked: what is let pass is seen in every review, and goes when nothing needs it. */
+function exceptionsShown(log: ExceptionLog): StackValidationPolicy {
+  return {
+    name: "exceptions-shown",
+    description: "Shows which resources an exception lets pass, and which exceptions nothing needs",
+    enforcementLevel: "advisory",
+    severity: "low",
+    validateStack(_, reportViolation) {
+      for (const { text, urn } of log.review()) reportViolation(text, urn);
     },
   };
+}
+
+function remediation(
+  policy: ResourcePolicy,
+  remedy: Readonly<Record<string, Value>>,
+  log: ExceptionLog,
+): ResourceRemediation {
+  return (args) => {
+    if (!appliesTo(policy, args.type)) args.notApplicable("judges other types of resource");
+    const { violations } = judge(policy, seen(args));
+    const amended = violations.filter(({ path }) => Object.hasOwn(remedy, path));
+    if (amended.length === 0 || log.applied(policy.name, exceptionsOf(args), args).passes) return undefined;
+    for (const { path } of amended) assign(args.props, path.split("."), remedy[path] as Value);
+    return args.props;
+  };
+}
+
+/** In place: what the server hands out keeps secrets secret and unknown values unknown, and a copy would not. */
+function assign(props: Record<string, unknown>, [key = "", ...rest]: readonly string[], value: Value): void {
+  if (rest.length === 0) props[key] = value;
+  else {
+    if (!Object.hasOwn(props, key)) props[key] = {};
+    assign(props[key] as Record<string, unknown>, rest, value);
+  }
+}
+
+function exceptionsOf(args: { getConfig<T extends object>(): T }): readonly Exception[] {
+  return args.getConfig<{ exceptions?: readonly Exception[] }>().exceptions ?? [];
+}
+
+/** The server asks a check so marked about its type alone, and spares the others the unpacking. */
+function onlyFor<Check extends object>({ applies }: Policy, check: Check): Check {
+  return typeof applies === "string" ? Object.assign(check, { __pulumiType: applies }) : check;
 }
 
 function about(policy: Policy, enforcementLevel: Level): PulumiPolicy {
@@ -68,6 +137,7 @@ function about(policy: Policy, enforcementLevel: Level): PulumiPolicy {
     enforcementLevel,
     severity: policy.severity,
     remediationSteps: policy.fix,
+    configSchema,
     ...(control && {
       framework: {
         name: control.framework,

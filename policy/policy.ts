@@ -1,5 +1,5 @@
 /** The form of a policy, and how one is asked about a resource or a stack. */
-import type { Props } from "./values";
+import type { Props, Value } from "./values";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Level = "mandatory" | "advisory" | "disabled";
@@ -74,6 +74,11 @@ export interface ResourcePolicy<Name extends string = string> extends About<Name
   /** A check that reports nothing has found the resource compliant, unless it says that there was nothing to judge. */
   // biome-ignore lint/suspicious/noConfusingVoidType: most checks return nothing at all
   check(resource: Resource, report: Report): "not applicable" | void;
+  /**
+   * Path of a violation → the value that sets it right. Only where the resource keeps its place and its work, and whoever
+   * may use it can go on doing so. Done where the policy's level is configured to be `remediate`, and by nobody's default.
+   */
+  remedy?: Readonly<Record<string, Value>>;
 }
 
 /** Judges the resources of a whole stack by their outputs, at the end of a preview or update. */

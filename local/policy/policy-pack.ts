@@ -1,4 +1,5 @@
 /** A running policy pack, asked over the analyzer protocol. */
+import { basename } from "node:path";
 import { Client, credentials, type MethodDefinition, type ServiceError, status } from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
@@ -13,7 +14,7 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { AnalyzedResource, Analyzer, PolicyInfo, Remediation, Violation } from "../analyzer";
 import type { WaitingProcess } from "../sdk-process";
-import { initialConfiguration } from "./configuration";
+import { configuration } from "./configuration";
 import { PolicyPackError } from "./errors";
 import { checkPack } from "./pack-directory";
 import { type PackLog, type PackProcess, startPackProcess } from "./pack-process";
@@ -27,6 +28,8 @@ export interface PolicyPackOptions {
   /** Whether this run is a preview. */
   dryRun: boolean;
   config: { values: Readonly<Record<string, string>>; secretKeys: readonly string[] };
+  /** File with the configuration of its policies, as `--policy-pack-config` names it. @default none */
+  configuration?: string;
   /** Gives up a pack that is still starting. */
   signal?: AbortSignal;
   /** What the pack logs. Errors are not logged: they end up in the error that is thrown. */
@@ -54,13 +57,19 @@ export async function startPolicyPack(directory: string, options: PolicyPackOpti
     await connection.optional(AnalyzerService.handshake, new AnalyzerHandshakeRequest().setRootDirectory(directory));
     await connection.optional(AnalyzerService.configureStack, stackConfiguration(options, organization));
     const info = await connection.call(AnalyzerService.getAnalyzerInfo, new Empty());
-    const configuration = info.getSupportsconfig() ? initialConfiguration(info) : undefined;
-    if (configuration) await connection.call(AnalyzerService.configure, configuration);
-    return new PolicyPack(connection, info, version, remediates(configuration));
+    const configured = configurationOf(directory, info, options.configuration);
+    if (configured) await connection.call(AnalyzerService.configure, configured);
+    return new PolicyPack(connection, info, version, remediates(configured));
   } catch (error) {
     connection.close();
     throw error;
   }
+}
+
+function configurationOf(directory: string, info: AnalyzerInfo, file: string | undefined) {
+  if (info.getSupportsconfig()) return configuration(info, file);
+  if (file !== undefined) throw new PolicyPackError(`policy pack ${basename(directory)} takes no configuration`);
+  return undefined;
 }
 
 function stackConfiguration(options: PolicyPackOptions, organization: string): AnalyzerStackConfigureRequest {

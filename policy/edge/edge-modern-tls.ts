@@ -23,6 +23,7 @@ export default policy({
   frameworks: [cis("3.9", "Ensure No HTTPS or SSL Proxy Load Balancers Permit SSL Policies With Weak Cipher Suites")],
   same: ["checkov:CKV_GCP_4", "trivy:GCP-0039"],
   applies: [...proxies, ...policies],
+  remedy: { minTlsVersion: "TLS_1_2", profile: "MODERN" },
   check({ type, props }, report) {
     if (proxies.includes(type)) judgeProxy(props, report);
     else judgePolicy(props, report);

@@ -10,6 +10,7 @@ export default policy({
   fix: 'set expirationPolicy: { ttl: "" }, which is never (Flotilla\'s subscriptions have it)',
   severity: "high",
   applies: subscription,
+  remedy: { expirationPolicy: { ttl: "" }, "expirationPolicy.ttl": "" },
   check({ props }, { violation, unknown }) {
     const ttl = at(props.expirationPolicy, "ttl");
     if (ttl === Unknown) unknown("expirationPolicy.ttl");

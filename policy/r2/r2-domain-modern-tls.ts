@@ -8,6 +8,7 @@ export default policy({
   fix: 'set minTls to "1.2" or "1.3"',
   severity: "high",
   applies: "cloudflare:index/r2CustomDomain:R2CustomDomain",
+  remedy: { minTls: "1.2" },
   check({ props }, report) {
     judgeSetting(props, { path: "minTls", allowed: ["1.2", "1.3"], omitted: "which means 1.0" }, report);
   },

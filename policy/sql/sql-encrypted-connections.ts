@@ -11,6 +11,7 @@ export default policy({
   frameworks: [cis("6.4", "Ensure That the Cloud SQL Database Instance Requires All Incoming Connections To Use SSL")],
   same: ["checkov:CKV_GCP_6", "trivy:GCP-0015", "gcp-pac:sql-require-ssl-connections"],
   applies: instance,
+  remedy: { "settings.ipConfiguration.sslMode": "ENCRYPTED_ONLY" },
   check({ props }, report) {
     judgeSetting(
       props,

@@ -68,3 +68,42 @@ describe("flotilla: other ends before anything is run", () => {
     assert.match(stderr, /unknown command 'nonsense'/);
   });
 });
+
+describe("flotilla: the policy pack's configuration", () => {
+  const pack = {
+    "policy/PulumiPolicy.yaml": "runtime: nodejs\n",
+    "policy/package.json": '{"name": "house", "version": "1.0.0"}',
+    "policy/index.js":
+      'new (require("@pulumi/policy").PolicyPack)("house", { policies: [{ name: "no-stack", description: "No.", ' +
+      'enforcementLevel: "mandatory", validateResource(_, report) { report("none at all") } }] });',
+  };
+  const program = 'new (require("@pulumi/pulumi").ComponentResource)("shop:Shop", "shop");';
+
+  it("--policy-pack-config: sets the level of a policy", async () => {
+    const root = project(program, { ...pack, "levels.json": '{"no-stack": "advisory"}' });
+    assert.equal((await flotilla(root, "preview", "-s", "dev")).code, 1);
+    const { code, out } = await flotilla(root, "preview", "-s", "dev", "--policy-pack-config", "levels.json");
+    assert.equal(code, 0);
+    assert.match(out, /none at all/);
+  });
+
+  it("--policy-pack-config: another number than there are packs is a usage error", async () => {
+    const two = ["--policy-pack-config", "a.json", "--policy-pack-config", "b.json"];
+    const { code, err } = await flotilla(project(program, pack), "preview", "-s", "dev", ...two);
+    assert.equal(code, 2);
+    assert.match(err, /once for each policy pack, in order: packs 1, files 2/);
+  });
+
+  it("--policy-pack-config: a file that is not there is said", async () => {
+    const { code, err, out } = await flotilla(
+      project(program, pack),
+      "preview",
+      "-s",
+      "dev",
+      "--policy-pack-config",
+      "no.json",
+    );
+    assert.equal(code, 1);
+    assert.match(out + err, /configuration cannot be read: .*no\.json/);
+  });
+});

@@ -3,6 +3,7 @@
  * links between the resources of a stack, called in this process. What it answers is what a deployment would see.
  */
 
+import assert from "node:assert/strict";
 import type { Policies } from "@pulumi/policy";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -14,14 +15,23 @@ import { type Props, Unknown, type Value } from "../../policy/values";
 /** How the engine writes an unknown string. */
 const unknownOnTheWire = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-type Call = (
+type Call<Answered> = (
   call: { request: unknown },
-  callback: (error: Error | undefined, response?: analyzer.AnalyzeResponse) => void,
+  callback: (error: Error | undefined, response?: Answered) => void,
 ) => Promise<void>;
-type MakeCall = (pack: string, version: string, level: string, policies: Policies) => Call;
+type MakeCall<Answered = analyzer.AnalyzeResponse> = (
+  pack: string,
+  version: string,
+  level: string,
+  policies: Policies,
+) => Call<Answered>;
 
 // The declarations leave these out, as they are no API for writers of packs.
-const server: { makeAnalyzeRpcFun: MakeCall; makeAnalyzeStackRpcFun: MakeCall } = require("@pulumi/policy/server");
+const server: {
+  makeAnalyzeRpcFun: MakeCall;
+  makeAnalyzeStackRpcFun: MakeCall;
+  makeRemediateRpcFun: MakeCall<analyzer.RemediateResponse>;
+} = require("@pulumi/policy/server");
 
 export interface Answered {
   /** The policy's own word, which tells "unknown" from "compliant": the server has none for it. */
@@ -37,6 +47,21 @@ export interface Answered {
 
 /** What the policy answers about one resource, at its registration. */
 export async function analyze(policy: Policy, resource: CaseResource): Promise<Answered> {
+  return answer(server.makeAnalyzeRpcFun, policy, analyzeRequest(resource));
+}
+
+/** The properties as the policy would have them, where it is configured to mend; undefined where it leaves them alone. */
+export async function remediate(policy: Policy, resource: CaseResource): Promise<Props | undefined> {
+  const call = server.makeRemediateRpcFun("flotilla", "0.0.0", "remediate", [
+    { ...served(policy, "mandatory"), enforcementLevel: "remediate" },
+  ]);
+  const response = await ask(call, analyzeRequest(resource));
+  const [remediation] = response.getRemediationsList();
+  assert.ok((remediation?.getDiagnostic() ?? "") === "", remediation?.getDiagnostic());
+  return remediation?.getProperties()?.toJavaScript() as Props | undefined;
+}
+
+function analyzeRequest(resource: CaseResource): analyzer.AnalyzeRequest {
   const request = new analyzer.AnalyzeRequest();
   request.setType(resource.type);
   request.setUrn(urnOf(resource));
@@ -44,7 +69,7 @@ export async function analyze(policy: Policy, resource: CaseResource): Promise<A
   request.setProperties(wire(resource.props));
   request.setOptions(optionsOf(resource));
   request.setProvider(providerOf(resource));
-  return answer(server.makeAnalyzeRpcFun, policy, request);
+  return request;
 }
 
 /** What the policy answers about a stack, at the end. */
@@ -60,9 +85,7 @@ async function answer(make: MakeCall, policy: Policy, request: unknown): Promise
     verdict = heard;
   });
   const call = make("flotilla", "0.0.0", "mandatory", [served(listened, "mandatory")]);
-  const response = await new Promise<analyzer.AnalyzeResponse>((resolve, reject) => {
-    void call({ request }, (error, answered) => (answered ? resolve(answered) : reject(error)));
-  });
+  const response = await ask(call, request);
   const diagnostics = response.getDiagnosticsList();
   return {
     answer: verdict.answer,
@@ -71,6 +94,12 @@ async function answer(make: MakeCall, policy: Policy, request: unknown): Promise
     urns: diagnostics.map((diagnostic) => diagnostic.getUrn()),
     notApplicable: response.getNotApplicableList().length > 0,
   };
+}
+
+function ask<Answered>(call: Call<Answered>, request: unknown): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    void call({ request }, (error, answered) => (answered ? resolve(answered) : reject(error)));
+  });
 }
 
 /** The policy, telling what it makes of the data that came through the server. */

@@ -160,7 +160,7 @@ describe("startPolicyPack(): a pack that cannot start", () => {
         packFolder(
           'new PolicyPack("p", { policies: [{ name: "n", description: "", configSchema: { properties: { of: { type: "string" } }, required: ["of"] }, validateResource() {} }] });',
         ),
-      /policy n needs of configured/,
+      /policy n: it needs of configured/,
     ],
   ];
   for (const [what, directory, message] of refused)
