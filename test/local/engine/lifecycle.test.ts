@@ -21,9 +21,10 @@ describe("lifecycle", () => {
       });
     };
     const kept: unknown[] = [];
-    for (const changes of [{ create: 3 }, { same: 3 }]) {
+    for (const op of ["create", "same"]) {
       const ran = await world.up(program); // twice from one line, which the state keeps
-      assert.deepEqual(ran.changes, changes);
+      assert.deepEqual(ran.changes, { [op]: 3 });
+      assert.deepEqual(ran.steps, [`${op} g`, `${op} a`]);
       kept.push(JSON.parse(world.store.text as string).deployment.resources);
     }
     assert.deepEqual(world.cloud.changes, ["create a"]);
