@@ -7,6 +7,7 @@ import {
   diagnosticEvent,
   type EngineEventBody,
   isPolicyPack,
+  type PolicyInfo,
   type Project,
   preparePack,
 } from "../local";
@@ -102,6 +103,10 @@ class StartingPack implements Analyzer {
 
   get version(): string {
     return this.#ready?.version ?? "";
+  }
+
+  get policies(): readonly PolicyInfo[] {
+    return this.#ready?.policies ?? [];
   }
 
   async remediate(resource: AnalyzedResource) {
