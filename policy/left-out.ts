@@ -43,4 +43,37 @@ export const leftOut: readonly LeftOut[] = [
     same: ["checkov:CKV_GCP_31", "checkov:CKV_GCP_32", "trivy:GCP-0044"],
     because: "the platform has no virtual machines; own-service-account judges the account of one all the same",
   },
+  {
+    rule: "a customer-managed key on services, jobs and worker pools of Cloud Run",
+    same: [],
+    because:
+      "it encrypts Cloud Run's copy of the image, which holds no secret here, in every region; a key that is lost stops all " +
+      "instances at once",
+  },
+  {
+    rule: "all traffic of a workload through the network",
+    same: [],
+    because:
+      "it needs a NAT gateway in each region, idle or not; run-through-network demands the network for what is inside, and " +
+      "what a workload may do outside is said by its account",
+  },
+  {
+    rule: "a startup probe of one's own on every container",
+    same: [],
+    because:
+      "without one Cloud Run waits for the port, and the component sets one in short steps; a worker without a port has nothing " +
+      "to be asked",
+  },
+  {
+    rule: "the timeout of a service's requests",
+    same: [],
+    because: "left out it is five minutes, and Cloud Run takes none longer than an hour; a job's are in run-job-ends",
+  },
+  {
+    rule: "no Cloud SQL volume on a workload",
+    same: [],
+    because:
+      "how an instance is reached is judged at the instance: sql-private-address-only, sql-connector-enforced and " +
+      "sql-iam-users-only hold for a volume as for any other way",
+  },
 ];

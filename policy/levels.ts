@@ -115,4 +115,15 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   // An environment that is torn down every evening has nothing to keep.
   "contents-stay": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   "one-environment": everywhere,
+  "no-acting-as-another": everywhere,
+  "workload-does-not-deploy": everywhere,
+  "calls-as-own-account": everywhere,
+  "no-grant-above-project": everywhere,
+  "run-current-api": everywhere,
+  "no-secret-in-calls": everywhere,
+  // A developer tries images out.
+  "image-from-registry": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "run-job-ends": everywhere,
+  // What is not released is tried out somewhere.
+  "run-released-features": { developer: "disabled", staging: "disabled", production: "mandatory" },
 };

@@ -19,13 +19,16 @@ import recordedDatasetOneWriter from "./events/recorded-dataset-one-writer";
 import recordedReadByGroups from "./events/recorded-read-by-groups";
 import recordedTablePartitioned from "./events/recorded-table-partitioned";
 import accountDutiesSeparated from "./identity/account-duties-separated";
+import callsAsOwnAccount from "./identity/calls-as-own-account";
 import customRoleHarmless from "./identity/custom-role-harmless";
 import federationNarrow from "./identity/federation-narrow";
 import federationPinned from "./identity/federation-pinned";
 import grantedOnTheResource from "./identity/granted-on-the-resource";
 import grantsStay from "./identity/grants-stay";
+import noActingAsAnother from "./identity/no-acting-as-another";
 import noAdminAccount from "./identity/no-admin-account";
 import noBasicRole from "./identity/no-basic-role";
+import noGrantAboveProject from "./identity/no-grant-above-project";
 import noGrantToDefaultAccount from "./identity/no-grant-to-default-account";
 import noGrantToEveryone from "./identity/no-grant-to-everyone";
 import noImpersonationOfAll from "./identity/no-impersonation-of-all";
@@ -33,6 +36,7 @@ import noPerson from "./identity/no-person";
 import noServiceAccountKey from "./identity/no-service-account-key";
 import noSharedAccount from "./identity/no-shared-account";
 import ownServiceAccount from "./identity/own-service-account";
+import workloadDoesNotDeploy from "./identity/workload-does-not-deploy";
 import kmsDestructionDelayed from "./kms/kms-destruction-delayed";
 import kmsDutiesSeparated from "./kms/kms-duties-separated";
 import kmsHardwareKey from "./kms/kms-hardware-key";
@@ -57,12 +61,17 @@ import r2TokenExpires from "./r2/r2-token-expires";
 import r2TokenScoped from "./r2/r2-token-scoped";
 import deletionProtection from "./run/deletion-protection";
 import imageByDigest from "./run/image-by-digest";
+import imageFromRegistry from "./run/image-from-registry";
 import noWalkAround from "./run/no-walk-around";
+import runCurrentApi from "./run/run-current-api";
 import runIngressNotPublicByAccident from "./run/run-ingress-not-public-by-accident";
 import runInstancesBounded from "./run/run-instances-bounded";
 import runInvokerNotPublic from "./run/run-invoker-not-public";
+import runJobEnds from "./run/run-job-ends";
 import runLimitsSet from "./run/run-limits-set";
+import runReleasedFeatures from "./run/run-released-features";
 import runThroughNetwork from "./run/run-through-network";
+import noSecretInCalls from "./secrets/no-secret-in-calls";
 import noSecretInPlainVariables from "./secrets/no-secret-in-plain-variables";
 import secretDataWriteOnly from "./secrets/secret-data-write-only";
 import secretGrantedOneByOne from "./secrets/secret-granted-one-by-one";
@@ -181,6 +190,15 @@ export const policies = [
   pubsubRegionsChosen,
   contentsStay,
   oneEnvironment,
+  noActingAsAnother,
+  workloadDoesNotDeploy,
+  callsAsOwnAccount,
+  noGrantAboveProject,
+  runCurrentApi,
+  noSecretInCalls,
+  imageFromRegistry,
+  runJobEnds,
+  runReleasedFeatures,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

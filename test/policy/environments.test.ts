@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import * as gcp from "@pulumi/gcp";
+import { Environment, Service } from "../../components";
 import { type Analyzer, startPolicyPack } from "../../local";
 import { root, TestStack } from "../support/stack";
 import { type Sound, soundData } from "./sound-data";
@@ -12,6 +13,17 @@ async function packOf(kind: string): Promise<Analyzer> {
   const config = { values: { "flotilla:kind": kind }, secretKeys: [] };
   return startPolicyPack(join(root, "policy"), { project: "flotilla", stack: "test", dryRun: true, config });
 }
+
+const production = {
+  kind: "production",
+  project: "registry-prod",
+  projectNumber: "755489226627",
+  home: "europe-west1",
+  regions: ["europe-west1"],
+  domain: "example.dev",
+  cloudflareZone: "f2bf6781bba24dfc4ce34fdad20ed86b",
+  cloudflareAccount: "a3e54a68243f9d30a74d93711c21a9f7",
+} as const;
 
 describe("the pack on whole stacks", () => {
   const packs = new Map<string, Analyzer>();
@@ -40,6 +52,21 @@ describe("the pack on whole stacks", () => {
         assert.deepEqual([violations, errors, outcome], [[], "", "succeeded"]);
       }
     });
+
+  it("an address in a service's plain variables: is refused in a preview, when everything is yet to be made, and in an update", async () => {
+    const stack = judged("prod", "production", () => {
+      const environment = new Environment("environment", production);
+      const image = `europe-docker.pkg.dev/example/images/app@sha256:${"ab".repeat(32)}`;
+      const IAM_URL = `https://iam-${production.projectNumber}.europe-west1.run.app`;
+      new Service("iam", { environment, image });
+      new Service("push", { environment, image, variables: { IAM_URL } });
+    });
+    for (const operation of [() => stack.preview(), () => stack.up()]) {
+      const { outcome, violations } = await operation();
+      assert.deepEqual([outcome, violations.map(({ policyName }) => policyName)], ["failed", ["no-walk-around"]]);
+      assert.match(violations[0]?.message ?? "", /leads to the service "iam" in europe-west1, which .* may not call/);
+    }
+  });
 
   for (const [what, program] of [
     ["data and keys", soundData],
@@ -132,7 +159,7 @@ describe("the pack on whole stacks", () => {
           made,
         );
       },
-      "pubsub-push-own-account",
+      "no-walk-around and pubsub-push-own-account",
       /serviceAccountEmail is run-notifier@.*, as which "notifier" runs/,
     ],
   ];

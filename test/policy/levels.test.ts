@@ -94,6 +94,15 @@ sql-queries-seen                    advisory   mandatory  mandatory
 pubsub-regions-chosen               mandatory  mandatory  mandatory
 contents-stay                       disabled   mandatory  mandatory
 one-environment                     mandatory  mandatory  mandatory
+no-acting-as-another                mandatory  mandatory  mandatory
+workload-does-not-deploy            mandatory  mandatory  mandatory
+calls-as-own-account                mandatory  mandatory  mandatory
+no-grant-above-project              mandatory  mandatory  mandatory
+run-current-api                     mandatory  mandatory  mandatory
+no-secret-in-calls                  mandatory  mandatory  mandatory
+image-from-registry                 disabled   mandatory  mandatory
+run-job-ends                        mandatory  mandatory  mandatory
+run-released-features               disabled   disabled   mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 

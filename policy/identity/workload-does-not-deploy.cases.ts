@@ -1,0 +1,73 @@
+import { type CaseResource, stackCases } from "../cases";
+import { Unknown, type Value } from "../values";
+import policy from "./workload-does-not-deploy";
+
+const email = "run-registry@example.iam.gserviceaccount.com";
+const developer = "roles/run.developer";
+
+const grant = (role: Value, member: Value = `serviceAccount:${email}`, madeFrom: string[] = []): CaseResource => ({
+  type: "gcp:projects/iAMMember:IAMMember",
+  name: "project",
+  props: { project: "example", role, member },
+  madeFrom: { member: madeFrom },
+});
+
+const service = (serviceAccount: Value = email, madeFrom: string[] = []): CaseResource => ({
+  type: "gcp:cloudrunv2/service:Service",
+  name: "registry",
+  props: { name: "registry", template: { serviceAccount } },
+  madeFrom: { template: madeFrom },
+});
+
+export default stackCases(policy, {
+  passing: [
+    { title: "may only call", stack: [service(), grant("roles/run.invoker")] },
+    {
+      title: "is deployed by another",
+      stack: [service(), grant(developer, "serviceAccount:deploy@example.iam.gserviceaccount.com")],
+    },
+    { title: "is deployed by people", stack: [service(), grant(developer, "group:operators@example.dev")] },
+  ],
+  failing: [
+    { title: "may deploy services", stack: [service(), grant(developer)], at: ["member"] },
+    {
+      title: "may write images, in one repository",
+      stack: [
+        service(),
+        {
+          type: "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
+          name: "images",
+          props: { repository: "images", role: "roles/artifactregistry.writer", member: `serviceAccount:${email}` },
+        },
+      ],
+      at: ["member"],
+    },
+    {
+      title: "is made in this run, and may make accounts",
+      stack: [
+        { type: "gcp:serviceaccount/account:Account", name: "account", props: { email: Unknown } },
+        service(Unknown, ["account"]),
+        grant("roles/iam.serviceAccountCreator", Unknown, ["account"]),
+      ],
+      at: ["member"],
+    },
+    {
+      title: "is a worker pool that starts builds",
+      stack: [
+        {
+          type: "gcp:cloudrunv2/workerPool:WorkerPool",
+          name: "worker",
+          props: { name: "worker", template: { serviceAccount: email } },
+        },
+        grant("roles/cloudbuild.builds.editor"),
+      ],
+      at: ["member"],
+    },
+  ],
+  unknown: [
+    { title: "may be deployed by itself", stack: [service(Unknown), grant(developer)] },
+    { title: "is deployed by an account from outside the stack", stack: [service(), grant(developer, Unknown)] },
+    { title: "has a role that is not known yet", stack: [service(), grant(Unknown)] },
+  ],
+  notApplicable: [{ title: "runs nothing", stack: [{ type: "gcp:storage/bucket:Bucket", props: {} }] }],
+});
