@@ -2,10 +2,11 @@
 import type { Analyzer } from "../analyzer";
 import type { EngineEventBody } from "../events";
 import { messageOf } from "./errors";
-import { signatureKey, signatures } from "./marshal";
+import { secretText, signatureKey, signatures, unknownValue } from "./marshal";
+import type { OperationOptions } from "./operation";
 import { Policies } from "./policies";
 import { Reporter } from "./reporter";
-import { ProgramLines } from "./source-lines";
+import { folderOf, ProgramLines } from "./source-lines";
 import type { ResourceState } from "./state";
 import { isRootStack, parseProviderReference, parseUrn } from "./urn";
 
@@ -21,8 +22,8 @@ export interface AnalyzeStateOptions {
   resources: readonly SavedResource[];
   analyzers: readonly Analyzer[];
   emit: (event: EngineEventBody) => void;
-  /** The folder of the program's entry point, relative to the project. */
-  programFolder: string;
+  /** Where it was made from, where that is known: only then its lines can be told from those of components. */
+  project?: Pick<OperationOptions, "program" | "root">;
 }
 
 /**
@@ -37,7 +38,7 @@ export async function analyzeState(options: AnalyzeStateOptions): Promise<boolea
     options.analyzers,
     providersAmong(states),
     reporter,
-    new ProgramLines(options.programFolder),
+    new ProgramLines(options.project ? folderOf(options.project) : ""),
   );
   try {
     for (const state of states) await policies.remediate(state); // told, and not done
@@ -75,13 +76,15 @@ function revealMap(map: Readonly<Record<string, unknown>>): Record<string, unkno
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, reveal(value)]));
 }
 
-/** Nobody is asked for a passphrase: a secret that is encrypted is judged as the real engine would, by this text. */
-const redacted = "[secret]";
-
+/**
+ * Nobody is asked for a passphrase: what cannot be read is not known, and policies wait for it as in a preview. (The real
+ * engine has them judge the text `[secret]`, of which a policy would say that it is no number, or no account of this kind.)
+ */
 function reveal(value: unknown): unknown {
+  if (value === secretText) return unknownValue;
   if (Array.isArray(value)) return value.map(reveal);
   if (typeof value !== "object" || value === null) return value;
   const signed = value as Record<string, unknown>;
   if (signed[signatureKey] !== signatures.secret) return revealMap(signed);
-  return typeof signed.plaintext === "string" ? reveal(JSON.parse(signed.plaintext)) : redacted;
+  return typeof signed.plaintext === "string" ? reveal(JSON.parse(signed.plaintext)) : unknownValue;
 }

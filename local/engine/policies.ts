@@ -41,7 +41,7 @@ export class Policies {
           continue;
         }
         const after = withSecretsOf(inputs, properties);
-        this.reporter.remediation({ ...remediation, properties: after }, state.urn, inputs);
+        this.reporter.remediation({ ...remediation, properties: after }, state.urn, inputs, this.lines.of(state.urn));
         inputs = after;
       }
     }

@@ -119,10 +119,11 @@ export class Reporter {
     });
   }
 
-  remediation(remediation: Remediation, urn: string, before: PropertyMap): void {
+  remediation(remediation: Remediation, urn: string, before: PropertyMap, sourcePosition?: string): void {
     this.emit({
       policyRemediationEvent: {
         ...policyOf(remediation, urn),
+        ...(sourcePosition && { sourcePosition }),
         before: toEvent(before),
         after: toEvent(remediation.properties),
       },

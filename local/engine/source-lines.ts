@@ -30,7 +30,11 @@ export function stackTraceOf(trace: StackTrace | undefined, root: string): Resou
 export function parsePosition(position: string): SourceLine | undefined {
   const [, path = "", line, column] = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(position) ?? [];
   if (line === undefined) return undefined;
-  return { file: decodeURI(path), line: Number(line), ...(column && { column: Number(column) }) };
+  try {
+    return { file: decodeURIComponent(path), line: Number(line), ...(column && { column: Number(column) }) };
+  } catch {
+    return undefined; // no URI at all
+  }
 }
 
 /** The folder of the program's entry point, relative to the project. A program that is a function is all over the project. */

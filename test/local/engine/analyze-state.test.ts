@@ -30,7 +30,7 @@ async function analyze(resources: SavedResource[], parts: Partial<Analyzer>) {
     resources,
     analyzers: [analyzer(parts)],
     emit: (event) => events.push(event),
-    programFolder: "stacks",
+    project: { root: "/shop", program: { directory: "/shop/stacks", entryPoint: ".", nodeArgs: [] } },
   });
   return { passed, violations: events.flatMap(({ policyEvent }) => policyEvent ?? []), events };
 }
@@ -81,17 +81,23 @@ describe("analyzing a state", () => {
     assert.equal(single.get("b")?.provider?.name, "default_1_0_0");
   });
 
-  it("values: an unknown stays one; a secret is open where the file has it so, and a word where it does not", async () => {
+  it("values: an unknown stays one; so is a secret that is sealed or masked; one in plain text is open", async () => {
     const { single } = await given(
       saved("a", {
         inputs: {
           later: unknownValue,
           sealed: secret({ ciphertext: "v1:abc" }),
+          masked: "[secret]",
           list: [secret({ plaintext: '{"open":true}' })],
         },
       }),
     );
-    assert.deepEqual(single.get("a")?.properties, { later: unknownValue, sealed: "[secret]", list: [{ open: true }] });
+    assert.deepEqual(single.get("a")?.properties, {
+      later: unknownValue,
+      sealed: unknownValue,
+      masked: unknownValue,
+      list: [{ open: true }],
+    });
   });
 
   it("resources: what was replaced, or is only read, is not judged", async () => {
