@@ -5,4 +5,4 @@
  */
 export { type Cost, type CostLine, type FreeType, idleCost, type Unpriced } from "./cost";
 export { type Deployment, deploymentOf, type RawResource, type Resource } from "./deployment";
-export { NotADeployment, readDeployment } from "./read";
+export { NotADeployment, readDeployment, readResources } from "./read";
