@@ -43,4 +43,5 @@ export type { Later } from "./run/later";
 export type { Probe, Probes } from "./run/probes";
 export type { Timing } from "./run/schedule";
 export { Service, type ServiceArgs } from "./run/service";
+export { WorkerPool, type WorkerPoolArgs, type WorkerProbes } from "./run/worker-pool";
 export type { Duration, Size } from "./units";

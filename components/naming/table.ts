@@ -48,6 +48,7 @@ export const nameRules = {
   "gcp:serviceaccount/account:Account": { ...rfc1035, shortest: 6, longest: 30, kind: "stable" },
   // The API wants fewer than 50 characters. With `-` and the project's number it is one DNS label in the address.
   "gcp:cloudrunv2/service:Service": { ...rfc1035, longest: 49, kind: "stable" },
+  "gcp:cloudrunv2/workerPool:WorkerPool": { ...rfc1035, longest: 49, kind: "stable" },
   // With a dash and an execution's token it has fewer than 63 characters.
   "gcp:cloudrunv2/job:Job": { ...rfc1035, longest: 49, kind: "stable" },
   "gcp:cloudscheduler/job:Job": { ...rfc1035, kind: "stable" },
