@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Environment, EventType, Subscription, WorkerPool } from "../../components";
+import { Cron, Environment, EventType, Job, Service, Subscription, WorkerPool } from "../../components";
 import { events } from "../../contract";
 import { type Analyzer, startPolicyPack } from "../../local";
 import { image, staging } from "../support/declare";
@@ -24,7 +24,7 @@ describe("work that nobody asks for, on the local cloud and before the policies 
   async function twice(program: (environment: Environment) => void) {
     const stack = new TestStack("staging");
     stack.analyzers = [pack];
-    stack.program = () => program(new Environment("environment", staging));
+    stack.program = () => program(new Environment("environment", { ...staging, alerts: ["oncall@example.dev"] }));
     const first = await stack.up();
     return { stack, first, second: await stack.up() };
   }
@@ -39,5 +39,22 @@ describe("work that nobody asks for, on the local cloud and before the policies 
     assert.deepEqual(first.violations, []);
     assert.ok(first.steps.includes("create gcp:cloudrunv2/workerPool:WorkerPool counter/us-east4"));
     assert.deepEqual(second.steps, []);
+  });
+
+  it("clocks: run a job and call a service with nothing against them, and keep the moment they are counted from", async () => {
+    const { stack, first, second } = await twice((environment) => {
+      const runs = new Job("clean-up", { environment, image: pinned });
+      const calls = new Service("audit", { environment, image: pinned });
+      new Cron("nightly", { environment, schedule: "0 3 * * *", timeZone: "Europe/Brussels", runs });
+      new Cron("tick", { environment, schedule: "0 * * * *", calls, path: "/tick" });
+    });
+    assert.equal(first.outcome, "succeeded", first.errors);
+    assert.deepEqual(first.violations, []);
+    assert.deepEqual(second.steps, []);
+    const alarm = stack.snapshot.resources.find(({ urn }) => urn.endsWith("::nightly/absence"));
+    const since = stack.snapshot.resources.find(({ urn }) => urn.endsWith("::nightly/since"));
+    const kept = (since?.outputs.keepers as { since: string } | undefined)?.since;
+    assert.match(JSON.stringify(alarm?.outputs.conditions), new RegExp(`time\\(\\)\\) > ${kept} \\+ `));
+    assert.equal((alarm?.outputs.notificationChannels as string[] | undefined)?.length, 1);
   });
 });
