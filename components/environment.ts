@@ -8,6 +8,7 @@ import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
 import type { Slug } from "./naming";
 import { checksInto, type Mistake, refuse } from "./refuse";
+import { channelMistakes, createChannels } from "./watch/channels";
 
 export interface EnvironmentArgs {
   /** Decides sizes, protection and the edge: see `kinds.ts`. */
@@ -32,6 +33,12 @@ export interface EnvironmentArgs {
   cloudflareAccount: string;
   /** Who passes the identity proxy, as in `user:ada@example.dev`. Required where the edge is direct, refused elsewhere. */
   visitors?: readonly string[];
+  /**
+   * Who is told when something is wrong: e-mail addresses, or channels that exist
+   * (`projects/PROJECT/notificationChannels/NUMBER`). Required where something runs by the clock, in a developer environment
+   * apart. @default nobody
+   */
+  alerts?: readonly string[];
   /** Wakes databases that sleep, with the first `up` of each day. Refused where none sleeps. @default false */
   awake?: boolean;
   /** Takes protection off before a `destroy`, or puts it on. @default by kind */
@@ -95,6 +102,8 @@ export class Environment extends pulumi.ComponentResource {
   readonly random: random.Provider;
   /** What lives as long as the project does. */
   readonly foundation: Foundation;
+  /** Names of the channels that alerts notify, one for each of `alerts`. */
+  readonly channels: readonly pulumi.Output<string>[];
   /** Retries what fails because a new account or grant is not known everywhere yet. */
   readonly propagation: pulumi.ResourceHookBinding;
 
@@ -127,6 +136,7 @@ export class Environment extends pulumi.ComponentResource {
     this.cloudflare = new cloudflare.Provider(`${name}-cloudflare`, {}, { parent: this });
     this.random = new random.Provider(`${name}-random`, {}, { parent: this });
     this.foundation = new Foundation("foundation", this);
+    this.channels = createChannels(this, args.alerts ?? []);
     this.registerOutputs({ kind: this.kind, home: this.home, deletionProtection: this.deletionProtection });
   }
 
@@ -185,6 +195,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     cloudflareAccount,
     awake,
     visitors = [],
+    alerts = [],
   } = args;
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
@@ -225,7 +236,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     must((value) => visitorPattern.test(value), visitor, `visitors[${i}]`, "user:, group: or domain: and an address");
     check(visitors.indexOf(visitor) === i, `visitors[${i}]`, `${visitor} is listed twice`);
   });
-  return mistakes;
+  return [...mistakes, ...channelMistakes("alerts", alerts)];
 }
 
 const ownerPattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;

@@ -41,6 +41,7 @@ export { Anyone, type Exposure } from "./run/exposure";
 export { Job, type JobArgs } from "./run/job";
 export type { Later } from "./run/later";
 export type { Probe, Probes } from "./run/probes";
-export type { Timing } from "./run/schedule";
+export type { Timing, Tries } from "./run/schedule";
 export { Service, type ServiceArgs } from "./run/service";
+export { WorkerPool, type WorkerPoolArgs, type WorkerProbes } from "./run/worker-pool";
 export type { Duration, Size } from "./units";

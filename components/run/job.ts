@@ -35,6 +35,8 @@ type FixedArgument = (typeof fixedArguments)[number];
 /** Cloud Run joins a job's name and an execution's token with a dash, in fewer than 63 characters (job.d.ts). */
 const tokenLength = 12;
 
+let longestRun!: (job: Job) => number;
+
 /**
  * Work that ends: a migration, a nightly clean-up. It has an account of its own that may do what its `can` list says and
  * nothing else, as a service has.
@@ -49,6 +51,7 @@ export class Job extends Component {
   readonly name: string;
   readonly #environment: Environment;
   readonly #job: gcp.cloudrunv2.Job;
+  readonly #longestRun: number;
 
   constructor(name: string, args: JobArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("Job", name, jobMistakes(name, args));
@@ -67,6 +70,7 @@ export class Job extends Component {
     };
     this.name = name;
     this.#environment = environment;
+    this.#longestRun = toSeconds(args.timeout ?? "10m") * ((args.retries ?? 3) + 1);
     this.#job = new gcp.cloudrunv2.Job(
       `${name}/${home}`,
       transformed<gcp.cloudrunv2.JobArgs>(
@@ -120,7 +124,14 @@ export class Job extends Component {
   get nodes(): { job: pulumi.Resource } {
     return { job: this.#job };
   }
+
+  static {
+    longestRun = (job) => job.#longestRun;
+  }
 }
+
+/** Seconds that an execution may take, with all its tries. */
+export { longestRun };
 
 /** Cloud Run's name for a job. */
 export function jobName(environment: Environment, name: string): string {

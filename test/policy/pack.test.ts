@@ -31,7 +31,7 @@ describe("the built pack", () => {
         "everything that names none and is often Editor, so one leaked token is the project.\n" +
         "template.serviceAccount is not set, so it uses the Compute Engine default account " +
         "(NUMBER-compute@developer.gserviceaccount.com). To fix: give it a service account made for it alone, with " +
-        "only the roles it needs (Flotilla's Service and Job are born with one).",
+        "only the roles it needs (Flotilla's Service, Job and WorkerPool are born with one).",
     ]);
   });
 
