@@ -42,5 +42,6 @@ export { Job, type JobArgs } from "./run/job";
 export type { Later } from "./run/later";
 export type { Probe, Probes } from "./run/probes";
 export type { Timing } from "./run/schedule";
-export { Service, type ServiceArgs } from "./run/service";
+export { type Capacity, Service, type ServiceArgs } from "./run/service";
+export type { WholeSize } from "./run/size";
 export type { Duration, Size } from "./units";
