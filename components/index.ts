@@ -44,4 +44,7 @@ export type { Probe, Probes } from "./run/probes";
 export type { Timing, Tries } from "./run/schedule";
 export { Service, type ServiceArgs } from "./run/service";
 export { WorkerPool, type WorkerPoolArgs, type WorkerProbes } from "./run/worker-pool";
+export type { Timing } from "./run/schedule";
+export { type Capacity, Service, type ServiceArgs } from "./run/service";
+export type { WholeSize } from "./run/size";
 export type { Duration, Size } from "./units";

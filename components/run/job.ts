@@ -8,10 +8,11 @@ import { nameMistakes, stableName } from "../naming";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../transform";
 import { type Duration, durationMistakes, toSeconds } from "../units";
-import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { type ContainerArgs, containerOf, imageMistakes } from "./container";
+import { sizeMistakes, type WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf } from "./workload";
 
-export interface JobArgs extends ContainerArgs {
+export interface JobArgs extends ContainerArgs, WholeSize {
   /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
   environment: Environment;
   /** All that the job may do; also the only source of addresses, secrets and keys. @default nothing */
@@ -147,7 +148,11 @@ export function executionToken(content: object): pulumi.Output<string> {
 
 function jobMistakes(name: string, args: JobArgs): Mistake[] {
   const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
-  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults)];
+  const mistakes = [
+    ...nameMistakes(name),
+    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
+    ...sizeMistakes(args, "whole"),
+  ];
   const check = checksInto(mistakes);
   check(
     runs === "on-change" || runs === "on-demand",

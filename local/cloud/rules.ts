@@ -34,6 +34,7 @@ import { accountExists } from "./cloudrunv2/account-exists.rule";
 import { accountStands } from "./cloudrunv2/account-stands.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
+import { instanceSize } from "./cloudrunv2/instance-size.rule";
 import { secretAccess } from "./cloudrunv2/secret-access.rule";
 import { secretKept } from "./cloudrunv2/secret-kept.rule";
 import { sqlInstanceName } from "./cloudrunv2/sql-instance-name.rule";
@@ -107,6 +108,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   accountExists,
   accountStands,
   imagePath,
+  instanceSize,
   sqlInstanceName,
   subnetRegion,
   secretAccess,
