@@ -2,7 +2,7 @@ import * as cloudflare from "@pulumi/cloudflare";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { isRegion, regions as knownRegions, type Region } from "../contract";
+import { isRegion, regions as knownRegions, type Region, within } from "../contract";
 import { Foundation } from "./foundation";
 import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
@@ -20,8 +20,13 @@ export interface EnvironmentArgs {
   projectNumber: string;
   /** Region of what can never move: key rings, data sets, replicas of secrets. Never defaulted, never changed. */
   home: Region;
-  /** Where services run; the first answers where only one can. Adding or removing one touches no other. */
+  /** Where services run. Adding or removing one touches no other. */
   regions: readonly Region[];
+  /**
+   * Those of them that requests are sent to; a region that is not here is drained: all stands there, and nobody is sent
+   * there. At least one serves, and the first in `regions` answers where only one can. @default all of them
+   */
+  servingRegions?: readonly Region[];
   /** Regions left behind, whose subnets stay: a subnet cannot go for hours after its last service went. @default none */
   retiredRegions?: readonly Region[];
   /** Public hosts are made under this DNS name, as in `ada.example.dev`. */
@@ -65,6 +70,8 @@ export class Environment extends pulumi.ComponentResource {
   readonly home: Region;
   /** As given, at least one. */
   readonly regions: readonly [Region, ...Region[]];
+  /** As given, or all of them; in the order of `regions`. */
+  readonly servingRegions: readonly [Region, ...Region[]];
   /** As given, or none. */
   readonly retiredRegions: readonly Region[];
   /** As given. */
@@ -107,6 +114,7 @@ export class Environment extends pulumi.ComponentResource {
     this.projectNumber = args.projectNumber;
     this.home = args.home;
     this.regions = [...args.regions] as [Region, ...Region[]];
+    this.servingRegions = within(this.regions, args.servingRegions ?? this.regions) as [Region, ...Region[]];
     this.retiredRegions = args.retiredRegions ?? [];
     this.domain = args.domain;
     this.cloudflareZone = args.cloudflareZone;
@@ -179,6 +187,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     projectNumber,
     home,
     regions = [],
+    servingRegions,
     retiredRegions = [],
     domain,
     cloudflareZone,
@@ -203,6 +212,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   mistakes.push(...regionMistakes("regions", regions), ...regionMistakes("retiredRegions", retiredRegions));
   for (const region of retiredRegions)
     check(!regions.includes(region), "retiredRegions", `${region} is in regions too; it is either in use or retired`);
+  mistakes.push(...servingMistakes(regions, servingRegions, retiredRegions));
   must(isDomain, domain, "domain", "a DNS name such as ada.example.dev");
   const isId = (value: string) => /^[0-9a-f]{32}$/.test(value);
   must(isId, cloudflareZone, "cloudflareZone", "a zone's id, 32 hexadecimal digits");
@@ -254,6 +264,26 @@ function regionMistakes(propertyPath: string, regions: readonly string[]): Mista
       return [{ propertyPath: `${propertyPath}[${i}]`, reason: `${region} is listed twice` }];
     return [];
   });
+}
+
+function servingMistakes(
+  regions: readonly Region[],
+  serving: readonly Region[] | undefined,
+  retired: readonly Region[],
+): Mistake[] {
+  if (serving === undefined) return [];
+  const mistakes = regionMistakes("servingRegions", serving);
+  const check = checksInto(mistakes);
+  check(serving.length > 0, "servingRegions", "names no region, and one must answer; leave it out for all of them");
+  serving.forEach((region, i) => {
+    const remedy = retired.includes(region) ? "move it from retiredRegions to regions" : "add it to regions";
+    check(
+      !isRegion(region) || regions.includes(region),
+      `servingRegions[${i}]`,
+      `${region} is not in regions, so nothing runs there; ${remedy}, or take it out here`,
+    );
+  });
+  return mistakes;
 }
 
 /** Regions that begin alike: most mistakes are a forgotten or wrong digit. */

@@ -29,4 +29,4 @@ export type { EventHandler, ReceivedEvent } from "./events/received";
 export { type PushAnswer, type PushRequest, receiver } from "./events/receiver";
 export { type Worker, type WorkerOptions, worker } from "./events/worker";
 export { type EnvironmentOutputs, environmentOutputs, parseOutputs } from "./outputs";
-export { isRegion, nearest, type Region, regions } from "./regions";
+export { isRegion, nearest, type Region, regions, within } from "./regions";

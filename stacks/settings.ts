@@ -37,6 +37,7 @@ const fields = {
   projectNumber: z.string(),
   home: z.string(),
   regions: list(z.string()),
+  servingRegions: list(z.string()).optional(),
   retiredRegions: list(z.string()).optional(),
   domain: z.string(),
   cloudflareZone: z.string(),

@@ -108,7 +108,7 @@ export class Edge extends Component {
 function directEndpoints(environment: Environment, hosts: readonly HostRoute[]): EnvironmentOutputs["edge"] {
   const endpoint = (route: HostRoute) => {
     const service = route.rest ?? route.paths[0]?.service;
-    const region = service?.regions[0] ?? environment.regions[0];
+    const region = service?.serving[0] ?? environment.servingRegions[0];
     return { url: serviceAddress(environment, answers(route), region), service: answers(route) };
   };
   return {

@@ -1,10 +1,10 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Region } from "../../contract";
+import { nearest, type Region } from "../../contract";
 import type { Environment } from "../environment";
-import { type Capability, capability } from "../iam/capability";
+import { type Capability, capability, type Principal } from "../iam/capability";
 import { refuse } from "../refuse";
-import { nearestAddress, serviceName } from "./address";
+import { serviceAddress, serviceName } from "./address";
 import type { Exposure } from "./exposure";
 
 /** What a caller's grants and variables are made from; nothing of it needs the callee to exist yet. */
@@ -12,14 +12,22 @@ export interface Callee {
   name: string;
   environment: Environment;
   exposure: Exposure;
+  /** Where it runs. */
   regions: readonly [Region, ...Region[]];
+  /** Where it is sent requests. */
+  serving: readonly [Region, ...Region[]];
   /** The callee in a region, once it is made. */
   service(region: Region): pulumi.Input<pulumi.Resource>;
+  /**
+   * All that requests there need: the callee, its grants, and the same of whatever it calls. `seen`: whom this has been
+   * asked already, since services call each other.
+   */
+  ready(region: Region, seen?: Set<unknown>): Promise<pulumi.Resource[]>;
 }
 
 /**
  * Grants `roles/run.invoker` on the callee in each of its regions, beside the caller; gives `<NAME>_URL`, in each region of
- * the caller the address nearest to it.
+ * the caller the address nearest to it that is sent requests.
  */
 export function callCapability(callee: Callee): Capability<"grant" | "variables"> {
   const { name, environment, exposure, regions } = callee;
@@ -33,7 +41,8 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
     owner: name,
     variables: ["URL"],
     grant: (principal) => ({
-      variables: { URL: (region) => nearestAddress(environment, name, region, regions) },
+      variables: { URL: (region) => serviceAddress(environment, name, calledIn(callee, principal, region)) },
+      ready: (region, seen) => callee.ready(calledIn(callee, principal, region), seen),
       beside: regions.map(
         (region) =>
           new gcp.cloudrunv2.ServiceIamMember(
@@ -55,4 +64,12 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
       ),
     }),
   });
+}
+
+/**
+ * Where a caller in a region calls. Services that are drained stay by themselves: nobody asks them, so nothing of them
+ * changes, and a new region can be tried before anyone is sent there.
+ */
+function calledIn({ regions, serving }: Callee, { isAsked = false }: Principal, region: Region): Region {
+  return isAsked && regions.includes(region) ? region : nearest(region, serving);
 }

@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Region } from "../../contract";
+import { type Region, within } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
 import { bindingMistakes, type Capability, type Delivery } from "../iam/capability";
@@ -73,15 +73,22 @@ export class Service<E extends Exposure = "internal"> extends Component {
     if (reach.iapEnabled)
       for (const [region, service] of services) admitVisitors(this, environment, name, region, service);
 
+    const service = (region: Region) => services.get(region) as pulumi.Resource;
     this.#callee = {
       name,
       environment,
       exposure,
       regions,
-      service: (region) => services.get(region) as pulumi.Resource,
+      serving: within(regions, environment.servingRegions) as [Region, ...Region[]],
+      service,
+      ready: async (region, seen = new Set()) => {
+        if (seen.has(this)) return [];
+        seen.add(this);
+        return [service(region), ...workload.binding.beside, ...(await workload.binding.ready(region, seen))];
+      },
     };
     this.#nodes = { account: workload.identity.account, services };
-    if (nameOrLater instanceof Later) build(nameOrLater, services);
+    if (nameOrLater instanceof Later) build(nameOrLater, this.#callee);
     this.registerTransforms(args.transform);
   }
 
@@ -187,6 +194,11 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   const repeated = regions?.find((region, i) => regions.indexOf(region) < i);
   check(repeated === undefined, "regions", `${repeated} is listed twice`);
   check(regions === undefined || regions.length > 0, "regions", "names no region; leave it out for all of them");
+  check(
+    mistakes.length > 0 || regions === undefined || within(regions, environment.servingRegions).length > 0,
+    "regions",
+    `are drained, all of them, so nobody would answer; add one that serves: ${environment.servingRegions.join(", ")}`,
+  );
   const changed = (args.transform?.service ?? {}) as { template?: object };
   mistakes.push(...fixedMistakes("transform.service", changed, fixedArguments));
   check(

@@ -21,7 +21,8 @@ export function createWorkload(
 ): Workload {
   const identity = new Identity(name, environment, kind, { parent: component });
   const { member, account, accountId } = identity;
-  return { environment, identity, binding: bind({ name, component, accountId, member, email: account.email }, can) };
+  const principal = { name, component, accountId, member, email: account.email, isAsked: kind === "run" };
+  return { environment, identity, binding: bind(principal, can) };
 }
 
 /** What a container of the workload finds: its variables, plain or secret, and its files. */

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
-import { Anyone, type Environment, Service, type ServiceArgs } from "../../components";
+import {
+  Anyone,
+  type Environment,
+  type EnvironmentArgs,
+  ForeignWorkload,
+  Job,
+  Service,
+  type ServiceArgs,
+} from "../../components";
+import type { Region } from "../../contract";
 import { type Declared, declareIn, developer, image, ofType, one, production } from "../support/declare";
+import { jobType, variablesOf } from "../support/workloads";
 
 const run = "gcp:cloudrunv2/service:Service";
 const invoker = "gcp:cloudrunv2/serviceIamMember:ServiceIamMember";
@@ -177,6 +187,30 @@ describe("call()", () => {
     assert.equal(urlIn("asia-northeast1"), "https://iam-318420971355.europe-west1.run.app");
   });
 
+  it("leads around a drained region, but those who are drained themselves: they stay as they are", async () => {
+    const declared = await declareIn({ ...production, servingRegions: ["us-east4"] }, (environment) => {
+      const iam = new Service("iam", { environment, image, regions: ["us-east4", "europe-west1"] });
+      new Service("registry", { environment, image, can: [iam.call()] });
+      new Job("sweep", { environment, image, can: [iam.call()] });
+      const { outputs } = new ForeignWorkload("billing", {
+        environment,
+        account: "billing@billing-prod.iam.gserviceaccount.com",
+        because: "reads who may pull what, to bill for it",
+        can: [iam.call()],
+      });
+      outputs.variables.apply((known) => {
+        for (const { IAM_URL } of Object.values(known)) assert.match(IAM_URL ?? "", /us-east4/);
+      });
+    });
+    const urlIn = (workload: Declared) => variablesOf(workload).IAM_URL?.split(".")[1];
+    const urls = ["europe-west1", "us-east4", "asia-northeast1"].map((region) =>
+      urlIn(one(declared, run, `registry/${region}`)),
+    );
+    assert.deepEqual(urls, ["europe-west1", "us-east4", "us-east4"]);
+    assert.equal(urlIn(one(declared, jobType, "sweep/europe-west1")), "us-east4");
+    assert.equal(ofType(declared, invoker).filter(({ name }) => name.startsWith("registry/call/")).length, 2);
+  });
+
   it("makes no service wait for another: both directions at once, and oneself", async () => {
     const declared = await declareIn(developer, (environment) => {
       const later = Service.later("audit", environment);
@@ -223,7 +257,7 @@ describe("what JavaScript could get past the compiler", () => {
 });
 
 describe("a Service that is given nonsense", () => {
-  const refusals: [string, (environment: Environment) => Partial<ServiceArgs>, RegExp][] = [
+  const refusals: [string, (environment: Environment) => Partial<ServiceArgs>, RegExp, EnvironmentArgs?][] = [
     ["memory without a unit", () => ({ memory: "512" as never }), /memory: "512" is not a size such as 512Mi/],
     ["too little memory for its cores", () => ({ cpu: 4 }), /memory: 512Mi is not between 2Gi and 16Gi, for 4 cores/],
     [
@@ -264,6 +298,12 @@ describe("a Service that is given nonsense", () => {
       () => ({ regions: ["us-west1"] }),
       /regions\[0\]: "us-west1" is not among the environment's regions/,
     ],
+    [
+      "regions that are all drained",
+      ({ regions }) => ({ regions: [regions[2] as Region] }),
+      /regions: are drained, all of them, so nobody would answer; add one that serves: europe-west1, us-east4$/m,
+      { ...production, servingRegions: ["europe-west1", "us-east4"] },
+    ],
     ["an image by tag in production", () => ({ image: "iam:latest" }), /image: iam:latest is not pinned by digest/],
     ["a reserved variable", () => ({ variables: { PORT: "1" } }), /variables\.PORT: PORT is reserved by Cloud Run/],
     ["a variable that is none", () => ({ variables: { "a-b": "1" } }), /variables\.a-b: "a-b" is not a variable name/],
@@ -294,9 +334,9 @@ describe("a Service that is given nonsense", () => {
       /can\[1\]: A_URL is given by can\[0\] already; use \.as\("…"\)/,
     ],
   ];
-  for (const [title, args, message] of refusals)
+  for (const [title, args, message, where = production] of refusals)
     it(`refuses ${title}`, async () => {
-      await declareIn(production, (environment) => {
+      await declareIn(where, (environment) => {
         const bad = { environment, image, ...args(environment) } as ServiceArgs;
         assert.throws(() => new Service("registry", bad), message);
       });
