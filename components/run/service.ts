@@ -15,10 +15,11 @@ import { admitVisitors } from "./direct";
 import { Anyone, type Exposure, type Reach, reachOf } from "./exposure";
 import { build, Later, promised } from "./later";
 import { probesOf } from "./probes";
+import { type ReleaseArgs, releaseMistakes, revisionOf, trafficsOf } from "./release";
 import { type ServingArgs, servingMistakes, servingOf } from "./serving";
 import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
 
-export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerArgs, ServingArgs {
+export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerArgs, ServingArgs, ReleaseArgs {
   /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
   /** Who reaches the service. @default "internal" */
@@ -124,17 +125,19 @@ export class Service<E extends Exposure = "internal"> extends Component {
     const { foundation, defaults } = environment;
     const { port, concurrency, timeout, min, max } = servingOf(args, defaults.instances);
     const { resources, ...container } = containerOf(args);
+    const service = serviceName(environment, name);
     return new gcp.cloudrunv2.Service(
       `${name}/${region}`,
       transformed<gcp.cloudrunv2.ServiceArgs>(
         {
-          name: serviceName(environment, name),
+          name: service,
           project: environment.project,
           location: region,
           deletionProtection: environment.deletionProtection,
           ...reach,
-          traffics: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
+          traffics: trafficsOf(args, service),
           template: {
+            ...revisionOf(args, service),
             serviceAccount: workload.identity.account.email,
             executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",
             maxInstanceRequestConcurrency: concurrency,
@@ -223,6 +226,9 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
     ...mistakes,
     ...containerMistakes(args, environment.defaults),
     ...servingMistakes(args, environment.defaults.instances),
+    ...(mistakes.some(({ propertyPath }) => propertyPath === "name")
+      ? []
+      : releaseMistakes(args, serviceName(environment, name))),
     ...bindingMistakes(variables, can),
   ];
 }

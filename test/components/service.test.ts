@@ -138,6 +138,23 @@ describe("a Service", () => {
     });
   });
 
+  it("a release: its revision has a name, and traffic is shared by name, in whatever order it is said", async () => {
+    const declared = await declareIn(production, (environment) => {
+      new Service("iam", { environment, image, release: "v42", traffic: { v42: 10, v41: 90 } });
+      new Service("plain", { environment, image });
+    });
+    const { inputs } = one(declared, run, "iam/us-east4");
+    assert.equal(inputs.template.revision, "iam-v42");
+    const type = "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION";
+    assert.deepEqual(inputs.traffics, [
+      { type, revision: "iam-v41", percent: 90 },
+      { type, revision: "iam-v42", percent: 10 },
+    ]);
+    const plain = one(declared, run, "plain/us-east4").inputs;
+    assert.equal("revision" in plain.template, false);
+    assert.deepEqual(plain.traffics, [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }]);
+  });
+
   it("transform: changes one child and nothing beside it", async () => {
     const transform = {
       service: { template: { executionEnvironment: "EXECUTION_ENVIRONMENT_GEN1" }, description: "x" },
@@ -289,6 +306,23 @@ describe("a Service that is given nonsense", () => {
       "a transform of its account",
       () => ({ transform: { service: { template: { serviceAccount: "x" } } } }),
       /transform\.service\.template\.serviceAccount: is the service's own/,
+    ],
+    ["traffic without a name", () => ({ traffic: { v41: 100 } }), /release: is missing; name this revision/],
+    [
+      "traffic that is too little",
+      () => ({ release: "v42", traffic: { v41: 80, v42: 10 } }),
+      /traffic: adds up to 90 percent of the requests, and is to be 100/,
+    ],
+    [
+      "traffic of nothing",
+      () => ({ release: "v42", traffic: { v41: 0, v42: 100 } }),
+      /traffic\.v41: 0 is not a whole percentage from 1 to 100; leave out who gets none/,
+    ],
+    ["a release that is none", () => ({ release: "V42" }), /release: "V42" is not 1 to 54 lower-case letters/],
+    [
+      "a release that is too long",
+      () => ({ release: "v".repeat(55) }),
+      /release: "v{55}" is not 1 to 54 lower-case letters/,
     ],
     ["a timeout of hours", () => ({ timeout: "2h" }), /timeout: 2h is not between 1s and 60m/],
     ["concurrency of none", () => ({ concurrency: 0 }), /concurrency: 0 is not between 1 and 1000/],
