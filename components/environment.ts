@@ -4,10 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { isRegion, regions as knownRegions, type Region, within } from "../contract";
 import { Foundation } from "./foundation";
+import { mostInstances } from "./foundation/ranges";
 import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
 import type { Slug } from "./naming";
-import { checksInto, type Mistake, refuse } from "./refuse";
+import { checksInto, isCount, type Mistake, refuse } from "./refuse";
 
 export interface EnvironmentArgs {
   /** Decides sizes, protection and the edge: see `kinds.ts`. */
@@ -29,6 +30,11 @@ export interface EnvironmentArgs {
   servingRegions?: readonly Region[];
   /** Regions left behind, whose subnets stay: a subnet cannot go for hours after its last service went. @default none */
   retiredRegions?: readonly Region[];
+  /**
+   * Most instances that all services and jobs together may reach in one region, at most those that a subnet has addresses
+   * for: the most that a flood of requests costs. @default by kind
+   */
+  instanceBudget?: number;
   /** Public hosts are made under this DNS name, as in `ada.example.dev`. */
   domain: string;
   /** Id of the Cloudflare zone that `domain` is in. */
@@ -84,6 +90,8 @@ export class Environment extends pulumi.ComponentResource {
   readonly awake: boolean;
   /** How requests from outside arrive, by kind. */
   readonly edge: EdgeMode;
+  /** As given, or by kind. */
+  readonly instanceBudget: number;
   /** As given, or none. */
   readonly visitors: readonly string[];
   /** As given, or by kind. */
@@ -123,6 +131,7 @@ export class Environment extends pulumi.ComponentResource {
     this.visitors = args.visitors ?? [];
     this.defaults = kindDefaults[args.kind];
     this.edge = this.defaults.edge;
+    this.instanceBudget = args.instanceBudget ?? this.defaults.instanceBudget;
     this.deletionProtection = args.deletionProtection ?? this.defaults.deletionProtection;
     this.slug = this.defaults.owned ? `dev-${args.owner}` : args.kind;
     this.labels = { environment: args.kind, ...(args.owner && { owner: args.owner }), "managed-by": "flotilla" };
@@ -193,6 +202,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     cloudflareZone,
     cloudflareAccount,
     awake,
+    instanceBudget = 1,
     visitors = [],
   } = args;
   const mistakes: Mistake[] = [];
@@ -223,6 +233,11 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
       "awake",
       `databases of a ${kind} environment never sleep; leave it out`,
     );
+  check(
+    isCount(instanceBudget, 1, mostInstances),
+    "instanceBudget",
+    `${instanceBudget} is not between 1 and ${mostInstances}, for which a region's subnet has addresses`,
+  );
   if (defaults?.edge === "balanced")
     check(
       visitors.length === 0,

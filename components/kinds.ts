@@ -21,6 +21,8 @@ export interface KindDefaults {
   imagesByDigest: boolean;
   /** Instances of a service in each region; `min` are paid for when idle. */
   instances: { min: number; max: number };
+  /** Most instances that all services and jobs together may reach in a region: the most that a flood of requests costs. */
+  instanceBudget: number;
   /** Whether keys live in software or in a hardware module, which costs forty times as much (cloud-facts, section 5). */
   keys: "SOFTWARE" | "HSM";
   /** Size and care of a database. */
@@ -47,6 +49,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "direct",
     imagesByDigest: false,
     instances: { min: 0, max: 2 },
+    instanceBudget: 30,
     keys: "SOFTWARE",
     eventDays: 7,
     database: { size: "micro", highAvailability: false, backups: 0, sleeps: "0 19 * * *" },
@@ -59,6 +62,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 0, max: 10 },
+    instanceBudget: 150,
     keys: "SOFTWARE",
     eventDays: 30,
     database: { size: { cpu: 1, memory: "3840Mi" }, highAvailability: false, backups: 7, sleeps: undefined },
@@ -71,6 +75,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 1, max: 100 },
+    instanceBudget: 1000,
     keys: "HSM",
     eventDays: 400,
     database: { size: { cpu: 2, memory: "8Gi" }, highAvailability: true, backups: 30, sleeps: undefined },

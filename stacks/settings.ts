@@ -45,6 +45,7 @@ const fields = {
   visitors: list(z.string()).optional(),
   deletionProtection: z.enum(["by-kind", "on", "off"]),
   awake: z.enum(["true", "false"]),
+  instanceBudget: z.string().regex(/^\d+$/, "is not a whole number").transform(Number).optional(),
   readers: list(z.string()),
   secretVersions: json(
     z.strictObject(Object.fromEntries(addedSecrets.map((name) => [name, z.int().min(1).optional()]))),

@@ -9,6 +9,7 @@ import { checksInto, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../transform";
 import { toSeconds } from "../units";
 import { serviceName } from "./address";
+import { budgetMistakes, takeInstances } from "./budget";
 import { type Callee, callCapability } from "./call";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { admitVisitors } from "./direct";
@@ -69,6 +70,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
     const regions = (args.regions ?? environment.regions) as readonly [Region, ...Region[]];
     const reach = reachOf(exposure, environment.edge);
 
+    takeInstances(environment, name, servingOf(args, environment.defaults.instances).max, regions);
     const workload = createWorkload(this, name, "run", environment, can);
     const services = new Map(regions.map((region) => [region, this.#deploy(name, region, args, workload, reach)]));
     if (reach.iapEnabled)
@@ -136,6 +138,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
           deletionProtection: environment.deletionProtection,
           ...reach,
           traffics: trafficsOf(args, service),
+          scaling: { maxInstanceCount: max }, // of all revisions together, where traffic is shared
           template: {
             ...revisionOf(args, service),
             serviceAccount: workload.identity.account.email,
@@ -226,6 +229,12 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
     ...mistakes,
     ...containerMistakes(args, environment.defaults),
     ...servingMistakes(args, environment.defaults.instances),
+    ...budgetMistakes(
+      environment,
+      "scaling.max",
+      servingOf(args, environment.defaults.instances).max,
+      regions ?? environment.regions,
+    ),
     ...(mistakes.some(({ propertyPath }) => propertyPath === "name")
       ? []
       : releaseMistakes(args, serviceName(environment, name))),

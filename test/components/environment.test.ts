@@ -124,6 +124,11 @@ describe("an Environment that is given nonsense", () => {
       { servingRegions: ["europe-west1", "europe-west1"] },
       /servingRegions\[1\]: europe-west1 is listed twice/,
     ],
+    [
+      "more instances than a subnet has addresses for",
+      { instanceBudget: 1024 },
+      /instanceBudget: 1024 is not between 1 and 1023, for which a region's subnet has addresses/,
+    ],
     ["a domain that is none", { domain: "localhost" }, /domain: "localhost" is not a DNS name/],
     ["a zone that is none", { cloudflareZone: "x" }, /cloudflareZone: "x" is not a zone's id/],
     ["a visitor twice", { visitors: ["user:a@b.dev", "user:a@b.dev"] }, /visitors\[1\]: user:a@b\.dev is listed twice/],

@@ -10,6 +10,7 @@ import {
 } from "../../components";
 import type { Region } from "../../contract";
 import { type Declared, declareIn, developer, image, ofType, one, production } from "../support/declare";
+import { mistakesOf } from "../support/refusals";
 import { jobType, variablesOf } from "../support/workloads";
 
 const run = "gcp:cloudrunv2/service:Service";
@@ -375,6 +376,31 @@ describe("a Service that is given nonsense", () => {
         assert.throws(() => new Service("registry", bad), message);
       });
     });
+
+  it("refuses more instances than the environment's budget, together with those of the others in the region", async () => {
+    const some = (max: number, regions?: readonly Region[]) => ({
+      image,
+      scaling: { max },
+      ...(regions && { regions }),
+    });
+    await declareIn({ ...production, instanceBudget: 100 }, (environment) => {
+      new Service("iam", { environment, ...some(60) });
+      new Service("audit", { environment, ...some(30, ["us-east4"]) });
+      new Job("sweep", { environment, image });
+      const [mistake] = mistakesOf(() => new Service("registry", { environment, ...some(40) }));
+      assert.equal(
+        mistake,
+        "scaling.max: 40 in europe-west1, us-east4, beside iam 60, job sweep 1, are more than the 100 instances of the " +
+          "environment's instanceBudget in a region; lower the most of one, or raise that",
+      );
+      new Service("registry", { environment, ...some(39, ["europe-west1"]) });
+      const [full] = mistakesOf(() => new Job("other", { environment, image }));
+      assert.match(
+        full ?? "",
+        /^environment\.instanceBudget: 1 in europe-west1, beside iam 60, job sweep 1, registry 39,/,
+      );
+    });
+  });
 
   it("tells all mistakes at once, before anything is made", async () => {
     const declared = await declareIn(developer, (environment) => {
