@@ -8,6 +8,7 @@ import { mostInstances } from "./foundation/ranges";
 import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
 import type { Slug } from "./naming";
+import { nameRegister } from "./naming/register";
 import { checksInto, isCount, type Mistake, refuse } from "./refuse";
 
 export interface EnvironmentArgs {
@@ -115,7 +116,7 @@ export class Environment extends pulumi.ComponentResource {
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("Environment", name, [...environmentMistakes(args), ...secondEnvironment(name)]);
-    super("flotilla:index:Environment", name, {}, opts);
+    super("flotilla:index:Environment", name, {}, pulumi.mergeOptions(opts, { transformations: [nameRegister()] }));
     this.kind = args.kind;
     this.owner = args.owner;
     this.project = args.project;

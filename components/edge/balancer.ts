@@ -4,7 +4,7 @@ import type { Region } from "../../contract";
 import type { Environment } from "../environment";
 import { automaticName, stableName } from "../naming";
 import { serviceName } from "../run/address";
-import type { Callee } from "../run/call";
+import { type Callee, cloudNameOf } from "../run/call";
 import { type Overrides, transformed } from "../transform";
 import type { HostRoute } from "./routes";
 
@@ -22,11 +22,13 @@ export function createBackend(
   parent: pulumi.ComponentResource,
   environment: Environment,
   name: string,
-  { name: service, regions, serving, ready }: Callee,
+  callee: Callee,
   firewall: gcp.compute.SecurityPolicy,
   overrides: Overrides<gcp.compute.BackendServiceArgs> | undefined,
 ): gcp.compute.BackendService {
   const { slug, project, foundation } = environment;
+  const { regions, serving, ready } = callee;
+  const service = cloudNameOf(callee);
   // In an order of their own: a list in another order is a change, and the order of regions means nothing here.
   const needed = async (region: Region): Promise<pulumi.Resource[]> => [
     foundation.api("compute.googleapis.com"),

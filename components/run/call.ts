@@ -10,6 +10,8 @@ import type { Exposure } from "./exposure";
 /** What a caller's grants and variables are made from; nothing of it needs the callee to exist yet. */
 export interface Callee {
   name: string;
+  /** The name it had before, where it was renamed. */
+  formerName: string | undefined;
   environment: Environment;
   exposure: Exposure;
   /** Where it runs. */
@@ -30,7 +32,7 @@ export interface Callee {
  * the caller the address nearest to it that is sent requests.
  */
 export function callCapability(callee: Callee): Capability<"grant" | "variables"> {
-  const { name, environment, exposure, regions } = callee;
+  const { name, formerName, environment, exposure, regions } = callee;
   if (exposure !== "internal") {
     const reason = `${JSON.stringify(name)} is not internal, so it asks nobody who calls; there is nothing to be granted`;
     refuse("Service", name, [{ propertyPath: "call", reason }]);
@@ -41,7 +43,9 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
     owner: name,
     variables: ["URL"],
     grant: (principal) => ({
-      variables: { URL: (region) => serviceAddress(environment, name, calledIn(callee, principal, region)) },
+      variables: {
+        URL: (region) => serviceAddress(environment, cloudNameOf(callee), calledIn(callee, principal, region)),
+      },
       ready: (region, seen) => callee.ready(calledIn(callee, principal, region), seen),
       beside: regions.map(
         (region) =>
@@ -50,7 +54,7 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
             {
               project: environment.project,
               location: region,
-              name: serviceName(environment, name),
+              name: serviceName(environment, cloudNameOf(callee)),
               role: "roles/run.invoker",
               member: principal.member,
             },
@@ -59,12 +63,18 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
               provider: environment.gcp,
               dependsOn: callee.service(region),
               hooks: environment.propagation,
+              ...(formerName !== undefined && {
+                aliases: [{ name: `${principal.name}/call/${formerName}/${region}` }],
+              }),
             },
           ),
       ),
     }),
   });
 }
+
+/** What the callee's names in the cloud are made of: a rename changes none of them. */
+export const cloudNameOf = ({ name, formerName = name }: Pick<Callee, "name" | "formerName">): string => formerName;
 
 /**
  * Where a caller in a region calls. Services that are drained stay by themselves: nobody asks them, so nothing of them

@@ -4,7 +4,7 @@ import type { Capability } from "../iam/capability";
 import { type Callee, callCapability } from "./call";
 
 let build!: (later: Later, callee: Callee) => void;
-let promised!: (later: Later) => { name: string; environment: Environment };
+let promised!: (later: Later) => { name: string; environment: Environment; formerName: string | undefined };
 
 /** What is named and not built yet, with what to do when it never will be. */
 const waiting = new Map<Later, () => void>();
@@ -22,12 +22,14 @@ function giveUp(): void {
 export class Later {
   readonly #name: string;
   readonly #environment: Environment;
+  readonly #formerName: string | undefined;
   readonly #built: Promise<Callee>;
   #resolve!: (callee: Callee) => void;
 
   /** Use `Service.later(name, environment)`. */
-  constructor(name: string, environment: Environment) {
+  constructor(name: string, environment: Environment, formerName?: string) {
     this.#name = name;
+    this.#formerName = formerName;
     this.#environment = environment;
     this.#built = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -40,6 +42,7 @@ export class Later {
   call(): Capability<"grant" | "variables"> {
     return callCapability({
       name: this.#name,
+      formerName: this.#formerName,
       environment: this.#environment,
       exposure: "internal",
       regions: this.#environment.regions,
@@ -56,7 +59,11 @@ export class Later {
       waiting.delete(later);
       later.#resolve(callee);
     };
-    promised = (later) => ({ name: later.#name, environment: later.#environment });
+    promised = (later) => ({
+      name: later.#name,
+      environment: later.#environment,
+      formerName: later.#formerName,
+    });
   }
 }
 

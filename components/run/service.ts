@@ -1,5 +1,5 @@
 import * as gcp from "@pulumi/gcp";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { type Region, within } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
@@ -27,6 +27,11 @@ export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerA
   exposure?: E;
   /** All that the service may do; also the only source of addresses, secrets and keys. @default nothing */
   can?: readonly Capability<Delivery>[];
+  /**
+   * The name that the service had before it was renamed. Its addresses and its account keep that name, so that nothing is
+   * made anew; it stays here for as long as the service stands. @default it has always been called so
+   */
+  formerName?: string;
   /** Some of the environment's regions. @default all of them */
   regions?: readonly Region[];
   /** Last resort, listed in review: changes one child's arguments, but not what others were told of it. */
@@ -65,20 +70,25 @@ export class Service<E extends Exposure = "internal"> extends Component {
   constructor(nameOrLater: string | Later, args: ServiceArgs<E>, opts?: pulumi.ComponentResourceOptions) {
     const name = typeof nameOrLater === "string" ? nameOrLater : promised(nameOrLater).name;
     refuse("Service", name, serviceMistakes(nameOrLater, name, args));
-    super("run:Service", name, args.environment, opts);
+    const formerName = formerNameOf(nameOrLater, args);
+    const aliases = formerName === undefined ? [] : [{ name: formerName }];
+    super("run:Service", name, args.environment, pulumi.mergeOptions({ aliases }, opts));
     const { environment, can = [], exposure = "internal" } = args;
     const regions = (args.regions ?? environment.regions) as readonly [Region, ...Region[]];
     const reach = reachOf(exposure, environment.edge);
 
     takeInstances(environment, name, servingOf(args, environment.defaults.instances).max, regions);
-    const workload = createWorkload(this, name, "run", environment, can);
-    const services = new Map(regions.map((region) => [region, this.#deploy(name, region, args, workload, reach)]));
+    const workload = createWorkload(this, name, "run", environment, can, formerName);
+    const services = new Map(
+      regions.map((region) => [region, this.#deploy(name, region, { ...args, formerName }, workload, reach)]),
+    );
     if (reach.iapEnabled)
-      for (const [region, service] of services) admitVisitors(this, environment, name, region, service);
+      for (const [region, service] of services) admitVisitors(this, environment, { name, formerName }, region, service);
 
     const service = (region: Region) => services.get(region) as pulumi.Resource;
     this.#callee = {
       name,
+      formerName,
       environment,
       exposure,
       regions,
@@ -96,8 +106,8 @@ export class Service<E extends Exposure = "internal"> extends Component {
   }
 
   /** A service that is named before it is built: for services that call each other, or themselves. */
-  static later(name: string, environment: Environment): Later {
-    return new Later(name, environment);
+  static later(name: string, environment: Environment, { formerName }: { formerName?: string } = {}): Later {
+    return new Later(name, environment, formerName);
   }
 
   /**
@@ -127,7 +137,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
     const { foundation, defaults } = environment;
     const { port, concurrency, timeout, min, max } = servingOf(args, defaults.instances);
     const { resources, ...container } = containerOf(args);
-    const service = serviceName(environment, name);
+    const service = serviceName(environment, args.formerName ?? name);
     return new gcp.cloudrunv2.Service(
       `${name}/${region}`,
       transformed<gcp.cloudrunv2.ServiceArgs>(
@@ -180,10 +190,18 @@ export class Service<E extends Exposure = "internal"> extends Component {
 
 export { calleeOf };
 
+function formerNameOf(nameOrLater: string | Later, { formerName }: Pick<ServiceArgs, "formerName">) {
+  return nameOrLater instanceof Later ? promised(nameOrLater).formerName : formerName;
+}
+
 function serviceMistakes(nameOrLater: string | Later, name: string, args: ServiceArgs<Exposure>): Mistake[] {
   const { environment, exposure = "internal", regions, variables = {}, can = [] } = args;
+  const formerName = formerNameOf(nameOrLater, args);
   const mistakes = nameMistakes(name);
   const check = checksInto(mistakes);
+  if (formerName !== undefined)
+    mistakes.push(...nameMistakes(formerName).map(({ reason }) => ({ propertyPath: "formerName", reason })));
+  check(formerName !== name, "formerName", "is the name that it has; leave it out");
   check(
     exposure === "internal" || exposure === "edge" || exposure instanceof Anyone,
     "exposure",
@@ -214,6 +232,11 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   );
   if (nameOrLater instanceof Later) {
     check(
+      args.formerName === undefined,
+      "formerName",
+      "is told where the service is named first, as its callers are: Service.later(name, environment, { formerName })",
+    );
+    check(
       regions === undefined,
       "regions",
       "a service that was named first runs in every region, as its callers were told",
@@ -235,9 +258,9 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
       servingOf(args, environment.defaults.instances).max,
       regions ?? environment.regions,
     ),
-    ...(mistakes.some(({ propertyPath }) => propertyPath === "name")
+    ...(mistakes.some(({ propertyPath }) => /^(name|formerName)$/.test(propertyPath))
       ? []
-      : releaseMistakes(args, serviceName(environment, name))),
+      : releaseMistakes(args, serviceName(environment, formerName ?? name))),
     ...bindingMistakes(variables, can),
   ];
 }

@@ -18,8 +18,9 @@ export function createWorkload(
   kind: "run" | "job",
   environment: Environment,
   can: readonly Capability<Delivery>[],
+  cloudName = name,
 ): Workload {
-  const identity = new Identity(name, environment, kind, { parent: component });
+  const identity = new Identity(name, environment, kind, { parent: component }, cloudName);
   const { member, account, accountId } = identity;
   const principal = { name, component, accountId, member, email: account.email, isAsked: kind === "run" };
   return { environment, identity, binding: bind(principal, can) };
