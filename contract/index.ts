@@ -41,4 +41,4 @@ export {
   wholeCores,
 } from "./instances";
 export { type EnvironmentOutputs, environmentOutputs, parseOutputs } from "./outputs";
-export { isRegion, nearest, type Region, regions } from "./regions";
+export { isRegion, nearest, type Region, regions, within } from "./regions";

@@ -194,6 +194,21 @@ const sizeCases: RuleCase[] = [
     repaired: (declare) => declare("cloudrunv2/job:Job", "nightly", job(tasks({ cpu: "1", memory: "512Mi" }))),
   },
 ];
+/** A service whose revision has a name, with the share of traffic that each revision gets. */
+const released =
+  (revision: string, image = "europe-docker.pkg.dev/example/images/a", traffic: Record<string, number> = {}): Program =>
+  (declare) => {
+    const traffics = Object.entries(traffic).map(([revision, percent]) => ({
+      type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION",
+      revision,
+      percent,
+    }));
+    declare("cloudrunv2/service:Service", "iam", {
+      ...service({ revision, containers: [{ image }] }),
+      name: "iam",
+      ...(traffics.length > 0 && { traffics }),
+    });
+  };
 
 export const cases: RuleCase[] = [
   ...sizeCases,
@@ -375,5 +390,37 @@ export const cases: RuleCase[] = [
     broken: proxied(false),
     says: /whoever passes its identity proxy is answered 403: service-\d+@gcp-sa-iap\..* may not invoke .*\/services\/iam/,
     repaired: proxied(true),
+  },
+  {
+    rule: "revision-name",
+    claim: "a revision that is called otherwise than its service",
+    broken: released("v41"),
+    says: /Error 400: template\.revision: 'v41' must be 'iam-' and lower-case letters/,
+    repaired: released("iam-v41"),
+  },
+  {
+    rule: "revision-kept",
+    claim: "a revision deployed once more under its name, with another image",
+    broken: [released("iam-v41"), released("iam-v41", "europe-docker.pkg.dev/example/images/b")],
+    says: /Error 409: Revision named 'iam-v41' with different configuration already exists\./,
+    repaired: [released("iam-v41"), released("iam-v42", "europe-docker.pkg.dev/example/images/b")],
+  },
+  {
+    rule: "revision-exists",
+    claim: "traffic to a revision that was never deployed",
+    broken: [released("iam-v41"), released("iam-v42", undefined, { "iam-v40": 90, "iam-v42": 10 })],
+    says: /Error waiting for Updating Service: Error code 13, message: Revision 'iam-v40' does not exist or is deleted\./,
+    repaired: [
+      released("iam-v41"),
+      released("iam-v42", undefined, { "iam-v41": 90, "iam-v42": 10 }),
+      released("iam-v43", undefined, { "iam-v41": 100 }),
+    ],
+  },
+  {
+    rule: "traffic-whole",
+    claim: "traffic of which a part goes nowhere",
+    broken: released("iam-v41", undefined, { "iam-v41": 90 }),
+    says: /Error 400: traffic: the percents of all targets must add up to 100, and these are 90\./,
+    repaired: released("iam-v41", undefined, { "iam-v41": 100 }),
   },
 ];
