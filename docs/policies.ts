@@ -81,8 +81,8 @@ pulumi preview --stack staging --policy-pack policy --policy-pack-config policie
 \`\`\`
 
 An exception names a resource by its logical name or URN (\`*\` stands for any text, but not alone), says why, and ends:
-from the day after \`until\` the violation is back, and says that its exception ended. One for more than a year does not
-count. Every exception that lets something pass is shown in each preview by \`exceptions-shown\`, and so is one that nothing
+from the day after \`until\` the violation is back, and says that its exception ended. One for more than a year, or that lacks
+one of the three, does not count, and the violation says so. Every exception that lets something pass is shown in each preview by \`exceptions-shown\`, and so is one that nothing
 needs any more.
 `;
 

@@ -207,4 +207,13 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "alert-token-sealed": everywhere,
   "uptime-check-verifies": everywhere,
   "run-audience-own": everywhere,
+  "no-whole-domain": everywhere,
+  "sql-granted-on-one-instance": everywhere,
+  "account-made-new": everywhere,
+  "default-accounts-stay-powerless": everywhere,
+  "calls-encrypted": everywhere,
+  "iap-visitors-only-visit": everywhere,
+  "edge-address-kept": everywhere,
+  // What a developer loses is pushed again.
+  "r2-keeps-for-a-month": { developer: "disabled", staging: "mandatory", production: "mandatory" },
 };

@@ -1,4 +1,5 @@
 /** Every policy of the pack. One that is not listed here does not exist. */
+import edgeAddressKept from "./edge/edge-address-kept";
 import edgeCachesPublicOnly from "./edge/edge-caches-public-only";
 import edgeCertificateFirst from "./edge/edge-certificate-first";
 import edgeCertificateManaged from "./edge/edge-certificate-managed";
@@ -36,15 +37,19 @@ import recordedStays from "./events/recorded-stays";
 import recordedTablePartitioned from "./events/recorded-table-partitioned";
 import recordedWhole from "./events/recorded-whole";
 import accountDutiesSeparated from "./identity/account-duties-separated";
+import accountMadeNew from "./identity/account-made-new";
 import callsAsOwnAccount from "./identity/calls-as-own-account";
+import callsEncrypted from "./identity/calls-encrypted";
 import customRoleHarmless from "./identity/custom-role-harmless";
 import customRoleOnTheResource from "./identity/custom-role-on-the-resource";
+import defaultAccountsStayPowerless from "./identity/default-accounts-stay-powerless";
 import federationNarrow from "./identity/federation-narrow";
 import federationOwnAudience from "./identity/federation-own-audience";
 import federationPinned from "./identity/federation-pinned";
 import grantedForUse from "./identity/granted-for-use";
 import grantedOnTheResource from "./identity/granted-on-the-resource";
 import grantsStay from "./identity/grants-stay";
+import iapVisitorsOnlyVisit from "./identity/iap-visitors-only-visit";
 import noActingAsAnother from "./identity/no-acting-as-another";
 import noAdminAccount from "./identity/no-admin-account";
 import noApiKey from "./identity/no-api-key";
@@ -56,7 +61,9 @@ import noImpersonationOfAll from "./identity/no-impersonation-of-all";
 import noPerson from "./identity/no-person";
 import noServiceAccountKey from "./identity/no-service-account-key";
 import noSharedAccount from "./identity/no-shared-account";
+import noWholeDomain from "./identity/no-whole-domain";
 import ownServiceAccount from "./identity/own-service-account";
+import sqlGrantedOnOneInstance from "./identity/sql-granted-on-one-instance";
 import workloadDoesNotDeploy from "./identity/workload-does-not-deploy";
 import workloadRulesNothing from "./identity/workload-rules-nothing";
 import kmsDestructionDelayed from "./kms/kms-destruction-delayed";
@@ -101,6 +108,7 @@ import r2AbortsUnfinishedUploads from "./r2/r2-aborts-unfinished-uploads";
 import r2AgesInSeconds from "./r2/r2-ages-in-seconds";
 import r2CorsNamedOrigins from "./r2/r2-cors-named-origins";
 import r2DomainModernTls from "./r2/r2-domain-modern-tls";
+import r2KeepsForAMonth from "./r2/r2-keeps-for-a-month";
 import r2LockHolds from "./r2/r2-lock-holds";
 import r2NoPublicDomain from "./r2/r2-no-public-domain";
 import r2TokenExpires from "./r2/r2-token-expires";
@@ -315,6 +323,14 @@ export const policies = [
   alertTokenSealed,
   uptimeCheckVerifies,
   runAudienceOwn,
+  noWholeDomain,
+  sqlGrantedOnOneInstance,
+  accountMadeNew,
+  defaultAccountsStayPowerless,
+  callsEncrypted,
+  iapVisitorsOnlyVisit,
+  edgeAddressKept,
+  r2KeepsForAMonth,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

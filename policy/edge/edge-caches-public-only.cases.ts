@@ -13,10 +13,10 @@ export default cases(policy, {
     { title: "keeps what the service calls public", ...caches("USE_ORIGIN_HEADERS") },
     { title: "leaves the mode to Google", type, props: { enableCdn: true } },
   ],
-  failing: [{ title: "keeps everything", ...caches("FORCE_CACHE_ALL"), at: ["cdnPolicy.cacheMode"] }],
-  unknown: [
-    { title: "takes the mode from a new resource", ...caches(Unknown) },
-    { title: "takes the switch from a new resource", ...caches("FORCE_CACHE_ALL", Unknown) },
+  failing: [
+    { title: "keeps everything", ...caches("FORCE_CACHE_ALL"), at: ["cdnPolicy.cacheMode"] },
+    { title: "would keep everything, once it is on", ...caches("FORCE_CACHE_ALL", false), at: ["cdnPolicy.cacheMode"] },
   ],
+  unknown: [{ title: "takes the mode from a new resource", ...caches(Unknown) }],
   notApplicable: [{ title: "has no cache", type, props: {} }],
 });

@@ -1,4 +1,5 @@
 import { policy } from "../policy";
+import { isSet } from "../settings";
 import { at, Unknown } from "../values";
 import { globalBackend, regionalBackend } from "./backends";
 
@@ -11,12 +12,11 @@ export default policy({
   severity: "high",
   applies: [globalBackend, regionalBackend],
   check({ props: { enableCdn, cdnPolicy } }, { violation, unknown }) {
-    if (enableCdn === undefined || enableCdn === false) return "not applicable";
     const mode = at(cdnPolicy, "cacheMode");
     if (mode === Unknown) unknown("cdnPolicy.cacheMode");
-    else if (mode !== "FORCE_CACHE_ALL") return undefined;
-    else if (enableCdn === Unknown) unknown("enableCdn");
-    else violation("cdnPolicy.cacheMode", "is FORCE_CACHE_ALL");
+    // A policy for a cache that is off waits for the day on which it is switched on.
+    else if (mode === "FORCE_CACHE_ALL") violation("cdnPolicy.cacheMode", "is FORCE_CACHE_ALL");
+    else if (!isSet(mode) && !enableCdn) return "not applicable";
     return undefined;
   },
 });

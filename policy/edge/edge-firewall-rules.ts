@@ -9,12 +9,19 @@ interface Demand {
   endedBy: readonly string[];
 }
 
+/** Whoever does not ask too often is let in by a rate limit, too. */
+const lettingIn = ["allow", "throttle", "rate_based_ban"];
+
 const demanded: readonly Demand[] = [
   {
     what: "no rule set against published holes, such as Log4j's",
-    has: isRuleSet,
-    // Whoever does not ask too often is let in by a rate limit.
-    endedBy: ["allow", "throttle", "rate_based_ban"],
+    has: denies(/'cve-canary'/),
+    endedBy: lettingIn,
+  },
+  {
+    what: "no rule set against statements of SQL",
+    has: denies(/'sqli-(v\d+-)?(stable|canary)'/),
+    endedBy: lettingIn,
   },
   { what: "no rule that slows down who asks too often", has: isRateLimit, endedBy: ["allow"] },
 ];
@@ -27,8 +34,8 @@ export default stackPolicy({
     "a policy that only allows, only previews, or allows before it denies is attached, looks like protection in every " +
     "review, and is none",
   fix:
-    "have a rule that denies by evaluatePreconfiguredWaf('cve-canary', …) and after it one whose action is throttle or " +
-    "rate_based_ban, neither with preview, and a rule that allows everyone only after both (Flotilla's Edge has them so)",
+    "have rules that deny by evaluatePreconfiguredWaf, for 'cve-canary' and 'sqli-v33-stable', and after them one whose action " +
+    "is throttle or rate_based_ban, none with preview, and a rule that allows everyone only after all (Flotilla's Edge has them so)",
   severity: "medium",
   same: ["checkov:CKV_GCP_73"],
   applies: firewallTypes,
@@ -37,7 +44,8 @@ export default stackPolicy({
       const { type } = firewall.resource.props;
       // Those of other types know neither rule sets nor, at a network's edge, requests.
       if (typeof type === "string" && type !== "" && type !== "CLOUD_ARMOR") continue;
-      for (const demand of demanded) judge(firewall, demand, type === Unknown, report);
+      const once = oncePerPlace(report);
+      for (const demand of demanded) judge(firewall, demand, type === Unknown, once);
     }
   },
 });
@@ -50,6 +58,18 @@ function judge(firewall: Firewall, demand: Demand, waits: boolean, report: Stack
   if (waits || hasHidden) report.unknown(resource, "rules");
   else if (first?.fault) report.violation(first.fault.by.by, first.fault.path, first.fault.text);
   else report.violation(resource, "rules", `has ${demand.what}`);
+}
+
+/** One rule that lets everyone in is one mistake, however many rules come after it. */
+function oncePerPlace(report: StackReport): StackReport {
+  const told = new Set<string>();
+  return {
+    ...report,
+    violation(resource, path, text) {
+      if (path === "rules" || !told.has(resource.urn + path)) report.violation(resource, path, text);
+      told.add(resource.urn + path);
+    },
+  };
 }
 
 interface Fault {
@@ -74,7 +94,9 @@ function isRateLimit(rule: Rule): boolean {
   return ["throttle", "rate_based_ban"].includes(String(actionOf(rule)));
 }
 
-function isRuleSet(rule: Rule): boolean {
-  const expression = at(rule.value, "match", "expr", "expression");
-  return typeof expression === "string" && /'cve-canary'/.test(expression) && String(actionOf(rule)).startsWith("deny");
+function denies(ruleSet: RegExp): (rule: Rule) => boolean {
+  return (rule) => {
+    const expression = at(rule.value, "match", "expr", "expression");
+    return typeof expression === "string" && ruleSet.test(expression) && String(actionOf(rule)).startsWith("deny");
+  };
 }

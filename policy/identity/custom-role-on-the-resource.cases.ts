@@ -14,6 +14,10 @@ const onProject = (given: Value = name): CaseResource => ({
   props: { project: "example", role: given, member: "serviceAccount:run-registry@example.iam.gserviceaccount.com" },
   madeFrom: { role: ["reader"] },
 });
+const withCondition = (expression: Value): CaseResource => {
+  const grant = onProject();
+  return { ...grant, props: { ...grant.props, condition: { title: "only catalog", expression } } };
+};
 const reads = ["secretmanager.versions.access"];
 
 export default stackCases(policy, {
@@ -37,6 +41,13 @@ export default stackCases(policy, {
         },
       ],
     },
+    {
+      title: "changes one instance, by a condition",
+      stack: [
+        role(["cloudsql.instances.update"]),
+        withCondition('resource.name == "projects/example/instances/catalog"'),
+      ],
+    },
     { title: "has a role of Google's", stack: [role(reads), { ...onProject("roles/cloudtrace.agent"), madeFrom: {} }] },
   ],
   failing: [
@@ -44,6 +55,12 @@ export default stackCases(policy, {
     {
       title: "calls every service, by a role that is made in this run",
       stack: [role(["run.services.get", "run.routes.invoke"], { name: Unknown }), onProject(Unknown)],
+      at: ["member"],
+    },
+    { title: "changes every instance", stack: [role(["cloudsql.instances.update"]), onProject()], at: ["member"] },
+    {
+      title: "changes every instance by a condition that always holds",
+      stack: [role(["cloudsql.instances.update"]), withCondition("true")],
       at: ["member"],
     },
     {
@@ -64,6 +81,10 @@ export default stackCases(policy, {
     },
   ],
   unknown: [
+    {
+      title: "is for an instance that is made with it",
+      stack: [role(["cloudsql.instances.update"]), withCondition(Unknown)],
+    },
     { title: "has a role that is not known yet", stack: [{ ...onProject(Unknown), madeFrom: {} }] },
     { title: "takes a permission from elsewhere", stack: [role([Unknown]), onProject()] },
   ],

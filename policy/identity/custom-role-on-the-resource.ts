@@ -1,6 +1,7 @@
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { find, type Known, Unknown, type Value } from "../values";
 import { grantsIn } from "./bindings";
+import { namesOneResource } from "./conditions";
 import { CustomRoles, customRole } from "./custom-roles";
 import { isWide } from "./wide-grants";
 
@@ -13,6 +14,7 @@ const contents: readonly (readonly [RegExp, string])[] = [
   [/^storage\.objects\.(create|delete|get|list|update)$/, "a bucket"],
   [/^bigquery\.tables\.(getData|updateData|export)$/, "a data set or a table"],
   [/^artifactregistry\.repositories\.(downloadArtifacts|uploadArtifacts|deleteArtifacts)$/, "a repository"],
+  [/^cloudsql\.instances\.(?!get$|list$)/, "a condition on the instance's name"],
   [/^iap\.webServiceVersions\.accessViaIAP$/, "a service behind the identity proxy"],
 ];
 
@@ -23,7 +25,7 @@ export default stackPolicy({
   because:
     "a role of three permissions looks like the least that is needed, and on a project it reads every secret or calls every " +
     "service that is there and that will be",
-  fix: "grant it on the resource itself, with the IAM resource of its type",
+  fix: "grant it on the resource itself, with the IAM resource of its type, or with a condition on resource.name where it has none",
   severity: "high",
   applies: (type) => type === customRole || isWide(type),
   checkStack(resources, report) {
@@ -39,11 +41,13 @@ function judge(grant: StackResource, role: Value, path: string, roles: CustomRol
     if (role === Unknown) report.unknown(grant, path);
     return;
   }
+  const isNarrow = namesOneResource(grant.props);
+  if (isNarrow === true) return;
   const found = find(made.props, "permissions[]").map(({ value }) => carrierOf(value));
   const carrier = found.find((one) => typeof one === "object");
-  if (carrier)
+  if (carrier && isNarrow === false)
     report.violation(grant, path, `is given "${made.name}", whose ${carrier.permission} ${carrier.on} could carry`);
-  else if (found.includes(Unknown)) report.unknown(grant, path);
+  else if (carrier || found.includes(Unknown)) report.unknown(grant, path);
 }
 
 function carrierOf(permission: Value | undefined): { permission: string; on: string } | Known {

@@ -6,7 +6,7 @@ export default policy({
   name: "no-grant-to-everyone",
   refuses: "a right for everyone, or for everyone with an account of Google",
   because: "anyone can make such an account in a minute, so either is the whole internet",
-  fix: "name who is meant: a service account, a group, a domain",
+  fix: "name who is meant: a service account, a group",
   severity: "critical",
   same: [
     "checkov:CKV_GCP_113",

@@ -1,5 +1,7 @@
 import { stackPolicy } from "../policy";
 import { account } from "./accounts";
+import { callers } from "./callers";
+import { customRole } from "./custom-roles";
 import { isIam } from "./grants";
 import { refuseToWorkloads } from "./workload-grants";
 import { isWorkload } from "./workloads";
@@ -26,6 +28,10 @@ const deploying = [
   "roles/workflows.editor",
 ];
 
+/** In a role of one's own. */
+const changing =
+  /^(run\.(services|jobs|workerpools|revisions)|cloudfunctions\.functions|cloudbuild\.builds|cloudscheduler\.jobs|eventarc\.triggers|workflows\.workflows)\.(create|delete|update)$|^artifactregistry\.(repositories|tags|versions)\.(uploadArtifacts|deleteArtifacts|create|delete|update)$/;
+
 export default stackPolicy({
   name: "workload-does-not-deploy",
   refuses: "a workload whose account may change what runs",
@@ -34,8 +40,9 @@ export default stackPolicy({
     "let the deployer's account do it, which nothing runs as; to have a job run from a workload grant roles/run.invoker on " +
     "the job (Flotilla: can: [job.run()])",
   severity: "high",
-  applies: (type) => type === account || isWorkload(type) || isIam(type),
+  applies: (type) => type === account || type === customRole || type in callers || isWorkload(type) || isIam(type),
   checkStack(resources, report) {
-    refuseToWorkloads(resources, isIam, (role) => deploying.includes(role), report);
+    const refused = { grants: isIam, role: (role: string) => deploying.includes(role), permission: changing };
+    refuseToWorkloads(resources, refused, report);
   },
 });

@@ -1,5 +1,6 @@
 import { type CaseResource, stackCases } from "../cases";
 import { Unknown, type Value } from "../values";
+import { projectGrant } from "./project-grant";
 import policy from "./workload-rules-nothing";
 
 const email = "run-registry@example.iam.gserviceaccount.com";
@@ -20,6 +21,10 @@ const service = (serviceAccount: Value = email, madeFrom: string[] = []): CaseRe
 export default stackCases(policy, {
   passing: [
     { title: "may only publish", stack: [service(), onTopic("roles/pubsub.publisher")] },
+    {
+      title: "writes into a table",
+      stack: [service(), { ...onTopic("roles/bigquery.dataEditor"), type: "gcp:bigquery/iamMember:IamMember" }],
+    },
     { title: "is administered by people", stack: [service(), onTopic("roles/pubsub.admin", "group:ops@example.dev")] },
     {
       title: "leaves the topic to an account that runs nothing",
@@ -30,6 +35,39 @@ export default stackCases(policy, {
     {
       title: "rules over the topic it publishes to",
       stack: [service(), onTopic("roles/pubsub.admin")],
+      at: ["member"],
+    },
+    {
+      title: "edits every database of the project",
+      stack: [service(), projectGrant("roles/cloudsql.editor", `serviceAccount:${email}`) as CaseResource],
+      at: ["member"],
+    },
+    {
+      title: "deletes databases by a role of the stack's own",
+      stack: [
+        service(),
+        {
+          type: "gcp:projects/iAMCustomRole:IAMCustomRole",
+          name: "sleep",
+          props: {
+            name: "projects/example/roles/sleep",
+            permissions: ["cloudsql.instances.get", "cloudsql.instances.delete"],
+          },
+        },
+        projectGrant("projects/example/roles/sleep", `serviceAccount:${email}`) as CaseResource,
+      ],
+      at: ["member"],
+    },
+    {
+      title: "is called by a schedule that rules over the topic",
+      stack: [
+        {
+          type: "gcp:cloudscheduler/job:Job",
+          name: "nightly",
+          props: { httpTarget: { uri: "https://registry.example.dev", oidcToken: { serviceAccountEmail: email } } },
+        },
+        onTopic("roles/pubsub.editor"),
+      ],
       at: ["member"],
     },
     {

@@ -162,6 +162,14 @@ r2-lock-holds                       mandatory  mandatory  mandatory
 alert-token-sealed                  mandatory  mandatory  mandatory
 uptime-check-verifies               mandatory  mandatory  mandatory
 run-audience-own                    mandatory  mandatory  mandatory
+no-whole-domain                     mandatory  mandatory  mandatory
+sql-granted-on-one-instance         mandatory  mandatory  mandatory
+account-made-new                    mandatory  mandatory  mandatory
+default-accounts-stay-powerless     mandatory  mandatory  mandatory
+calls-encrypted                     mandatory  mandatory  mandatory
+iap-visitors-only-visit             mandatory  mandatory  mandatory
+edge-address-kept                   mandatory  mandatory  mandatory
+r2-keeps-for-a-month                disabled   mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 
