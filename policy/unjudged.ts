@@ -14,8 +14,6 @@ export const unjudged: Readonly<Record<string, string>> = {
     "one for another name proves nothing, and the certificate that waits for it is not issued",
   "gcp:iam/workloadIdentityPool:WorkloadIdentityPool":
     "it lets nobody in: its providers do, which federation-pinned judges, and grants to what comes through, which federation-narrow does",
-  "gcp:projects/defaultServiceAccounts:DefaultServiceAccounts":
-    "it takes rights from default accounts; what gives them some is refused by no-grant-to-default-account",
   "gcp:projects/serviceIdentity:ServiceIdentity": "Google's own agent, which exists anyway; its grants are judged",
   "gcp:pubsub/schema:Schema":
     "what an event is made of is for the program to say; that a topic has a schema is pubsub-topic-shaped",
