@@ -45,6 +45,22 @@ export default stackCases(policy, {
       at: ["maxTimeTravelHours"],
     },
     {
+      title: "is shown by views that end",
+      stack: [
+        dataset({
+          accesses: [{ dataset: { dataset: { projectId: "example", datasetId: "shown" }, targetTypes: ["VIEWS"] } }],
+        }),
+        { ...dataset({ defaultTableExpirationMs: day }, "shown"), name: "shown" },
+        {
+          type: "gcp:bigquery/table:Table",
+          name: "view",
+          props: { datasetId: "shown", tableId: "pulls", view: { query: "SELECT 1" }, expirationTime: 1798675200000 },
+        },
+        into,
+      ],
+      at: ["defaultTableExpirationMs", "expirationTime"],
+    },
+    {
       title: "ends in a table that ends",
       stack: [dataset(), table({ expirationTime: 1798675200000 }), into],
       at: ["expirationTime"],

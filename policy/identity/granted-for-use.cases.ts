@@ -17,11 +17,11 @@ export default cases(policy, {
       props: { role: "roles/cloudkms.admin", member: "group:security@example.dev" },
     },
     {
-      title: "lets Google's own agent do what it needs",
+      title: "lets Google's own agent forward",
       type: onTopic,
       props: {
         topic: "a",
-        role: "roles/pubsub.admin",
+        role: "roles/pubsub.publisher",
         member: "serviceAccount:service-755489226627@gcp-sa-pubsub.iam.gserviceaccount.com",
       },
     },
@@ -48,6 +48,16 @@ export default cases(policy, {
       title: "edits the topic that it publishes to",
       type: onTopic,
       props: { topic: "a", role: "roles/pubsub.editor", member: registry },
+      at: ["member"],
+    },
+    {
+      title: "gives Google's own agent more than it asks for",
+      type: onTopic,
+      props: {
+        topic: "a",
+        role: "roles/pubsub.admin",
+        member: "serviceAccount:service-755489226627@gcp-sa-pubsub.iam.gserviceaccount.com",
+      },
       at: ["member"],
     },
     {

@@ -1,11 +1,13 @@
 import { policy } from "../policy";
 import { Unknown } from "../values";
-import { isServiceAgent } from "./agents";
 import { grantsIn } from "./bindings";
 import { isIam } from "./grants";
 import { isWide } from "./wide-grants";
 
-/** Grants on one resource → the roles with which an account uses it. Of a key, `kms-duties-separated` tells who rules. */
+/**
+ * Grants on one resource → the roles with which an account uses it, Google's own agents too. Of a key,
+ * `kms-duties-separated` tells who rules.
+ */
 const uses: readonly { on: RegExp; roles: RegExp }[] = [
   { on: /^gcp:pubsub\/topic/, roles: /^roles\/pubsub\.(publisher|subscriber|viewer)$/ },
   { on: /^gcp:pubsub\/subscription/, roles: /^roles\/pubsub\.(subscriber|viewer)$/ },
@@ -44,7 +46,7 @@ export default policy({
       else if (basic.test(String(role))) violation(path, `is given ${String(role)} on one resource`);
       else if (use === undefined || use.test(String(role)) || !String(role).startsWith("roles/")) continue;
       else if (member === Unknown) unknown(path);
-      else if (String(member).startsWith("serviceAccount:") && !isServiceAgent(String(member)))
+      else if (String(member).startsWith("serviceAccount:"))
         violation(path, `is ${String(member)}, and is given ${String(role)}`);
     }
   },
