@@ -124,6 +124,14 @@ export const leftOut: readonly LeftOut[] = [
       "edge-caches-public-only refuses the mode that ignores this",
   },
   {
+    rule: "an attestation for every image (Binary Authorization) in production",
+    same: ["checkov:CKV_GCP_66"],
+    because:
+      "an attestation says that the build approved an image, and here the build alone can write one and deploy it: " +
+      "image-from-registry, image-by-digest and workload-does-not-deploy; signed by that same build it says nothing more. Where " +
+      "somebody else signs, binaryAuthorization is set, and run-no-breakglass keeps it",
+  },
+  {
     rule: "QUIC on or off",
     same: [],
     because:

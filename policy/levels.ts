@@ -216,4 +216,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "edge-address-kept": everywhere,
   // What a developer loses is pushed again.
   "r2-keeps-for-a-month": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "run-no-breakglass": everywhere,
+  "edge-hosts-certified": everywhere,
+  "edge-names-lead-here": everywhere,
 };

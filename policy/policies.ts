@@ -5,8 +5,10 @@ import edgeCertificateFirst from "./edge/edge-certificate-first";
 import edgeCertificateManaged from "./edge/edge-certificate-managed";
 import edgeFirewallRules from "./edge/edge-firewall-rules";
 import edgeFirewalled from "./edge/edge-firewalled";
+import edgeHostsCertified from "./edge/edge-hosts-certified";
 import edgeModernTls from "./edge/edge-modern-tls";
 import edgeNamesItsServices from "./edge/edge-names-its-services";
+import edgeNamesLeadHere from "./edge/edge-names-lead-here";
 import edgeNoEarlyData from "./edge/edge-no-early-data";
 import edgeOnlyWayIn from "./edge/edge-only-way-in";
 import edgeRedirectsHttp from "./edge/edge-redirects-http";
@@ -123,6 +125,7 @@ import runInstancesBounded from "./run/run-instances-bounded";
 import runInvokerNotPublic from "./run/run-invoker-not-public";
 import runJobEnds from "./run/run-job-ends";
 import runLimitsSet from "./run/run-limits-set";
+import runNoBreakglass from "./run/run-no-breakglass";
 import runReleasedFeatures from "./run/run-released-features";
 import runThroughNetwork from "./run/run-through-network";
 import noSecretInCalls from "./secrets/no-secret-in-calls";
@@ -331,6 +334,9 @@ export const policies = [
   iapVisitorsOnlyVisit,
   edgeAddressKept,
   r2KeepsForAMonth,
+  runNoBreakglass,
+  edgeHostsCertified,
+  edgeNamesLeadHere,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

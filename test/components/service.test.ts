@@ -338,6 +338,7 @@ describe("a Service that is given nonsense", () => {
       "a part of a core for many requests",
       () => ({ cpu: "500m", concurrency: 2 as never }),
       /concurrency: 2 is not 1, all that less than a core works on at once/,
+    ],
     ["traffic without a name", () => ({ traffic: { v41: 100 } }), /release: is missing; name this revision/],
     [
       "traffic that is too little",
@@ -438,8 +439,7 @@ describe("a Service that is given nonsense", () => {
       assert.throws(
         () => new Service("Registry", bad),
         (error: Error) => {
-          for (const path of ["name", "image", "memory", "timeout"])
-            assert.match(error.message, new RegExp(`^  $path: `, "m"));
+          for (const path of ["name", "image", "memory", "timeout"]) assert.match(error.message, /^ {2}$path: /m);
           return true;
         },
       );

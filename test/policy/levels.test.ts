@@ -170,6 +170,9 @@ calls-encrypted                     mandatory  mandatory  mandatory
 iap-visitors-only-visit             mandatory  mandatory  mandatory
 edge-address-kept                   mandatory  mandatory  mandatory
 r2-keeps-for-a-month                disabled   mandatory  mandatory
+run-no-breakglass                   mandatory  mandatory  mandatory
+edge-hosts-certified                mandatory  mandatory  mandatory
+edge-names-lead-here                mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 
