@@ -37,9 +37,17 @@ export const data: BadChanges = {
   "gcp:sql/databaseInstance:DatabaseInstance": [
     becomes(settings("ipConfiguration.ipv4Enabled"), true, "it has an address on the internet"),
     without(settings("ipConfiguration.ipv4Enabled"), "it has an address on the internet: that is the default"),
-    gains(settings("ipConfiguration.authorizedNetworks"), { name: "all", value: "0.0.0.0/0" }, "the internet may knock"),
+    gains(
+      settings("ipConfiguration.authorizedNetworks"),
+      { name: "all", value: "0.0.0.0/0" },
+      "the internet may knock",
+    ),
     without(settings("ipConfiguration.privateNetwork"), "it is reached over no network of ours"),
-    becomes(settings("ipConfiguration.sslMode"), "ALLOW_UNENCRYPTED_AND_ENCRYPTED", "passwords and rows cross the network in the clear"),
+    becomes(
+      settings("ipConfiguration.sslMode"),
+      "ALLOW_UNENCRYPTED_AND_ENCRYPTED",
+      "passwords and rows cross the network in the clear",
+    ),
     without(settings("ipConfiguration.sslMode"), "connections need not be encrypted: that is the default"),
     without(settings("connectorEnforcement"), "it is reached without IAM being asked"),
     becomes(settings("connectorEnforcement"), "NOT_REQUIRED", "it is reached without IAM being asked"),
@@ -52,12 +60,22 @@ export const data: BadChanges = {
     becomes(settings("backupConfiguration.pointInTimeRecoveryEnabled"), false, "a day of work can be lost", {
       survives: { developer: lost },
     }),
-    becomes(settings("backupConfiguration.transactionLogRetentionDays"), 1, "a mistake of the day before yesterday stays", {
-      of: having(settings("backupConfiguration.pointInTimeRecoveryEnabled"), true),
-    }),
-    becomes(settings("backupConfiguration.backupRetentionSettings.retainedBackups"), 1, "a mistake of the day before yesterday stays", {
-      of: having(settings("backupConfiguration.backupRetentionSettings")),
-    }),
+    becomes(
+      settings("backupConfiguration.transactionLogRetentionDays"),
+      1,
+      "a mistake of the day before yesterday stays",
+      {
+        of: having(settings("backupConfiguration.pointInTimeRecoveryEnabled"), true),
+      },
+    ),
+    becomes(
+      settings("backupConfiguration.backupRetentionSettings.retainedBackups"),
+      1,
+      "a mistake of the day before yesterday stays",
+      {
+        of: having(settings("backupConfiguration.backupRetentionSettings")),
+      },
+    ),
     becomes(settings("backupConfiguration.location"), "us", "the backups lie on another continent", {
       of: having(settings("backupConfiguration.location")),
     }),
@@ -70,7 +88,9 @@ export const data: BadChanges = {
     becomes(settings("insightsConfig.queryInsightsEnabled"), false, "nobody sees which query is slow"),
     becomes("databaseVersion", "POSTGRES_11", "it is a version that nobody mends any more"),
     becomes("databaseVersion", "MYSQL_8_0", "none of what the platform knows of Postgres holds"),
-    becomes("deletionProtection", false, "one wrong word deletes it", { survives: { staging: byUpdate, production: byUpdate } }),
+    becomes("deletionProtection", false, "one wrong word deletes it", {
+      survives: { staging: byUpdate, production: byUpdate },
+    }),
     becomes(settings("deletionProtectionEnabled"), false, "whoever may, deletes it in the console", {
       survives: { staging: byUpdate, production: byUpdate },
     }),
@@ -81,7 +101,9 @@ export const data: BadChanges = {
     }),
     becomes(settings("tier"), "db-custom-3-100", "there is no such machine"),
     becomes("rootPassword", "correct-horse-battery", "there is a password that never ends"),
-    without(settings("finalBackupConfig"), "a deletion leaves nothing behind", { of: having(settings("finalBackupConfig")) }),
+    without(settings("finalBackupConfig"), "a deletion leaves nothing behind", {
+      of: having(settings("finalBackupConfig")),
+    }),
     becomes(settings("retainBackupsOnDelete"), false, "a deletion takes the backups along", {
       of: having(settings("retainBackupsOnDelete"), true),
     }),
@@ -91,7 +113,9 @@ export const data: BadChanges = {
       survives: "Asleep, it costs nothing; waking it is one word, and everybody sees that it is off.",
     }),
     becomes("region", "us-west1", "the data lie on another continent"),
-    option(unprotected, { protect: false }, "one wrong word deletes it", { survives: { staging: byUpdate, production: byUpdate } }),
+    option(unprotected, { protect: false }, "one wrong word deletes it", {
+      survives: { staging: byUpdate, production: byUpdate },
+    }),
   ],
   "gcp:sql/database:Database": [
     becomes("deletionPolicy", "ABANDON", "it stays, and nobody knows of it"),
@@ -118,7 +142,11 @@ export const data: BadChanges = {
       of: having("deletionProtection", true),
       survives: byUpdate,
     }),
-    becomes("replication", { userManaged: { replicas: [{ location: "us-west1" }] } }, "one region has it, where the environment is not"),
+    becomes(
+      "replication",
+      { userManaged: { replicas: [{ location: "us-west1" }] } },
+      "one region has it, where the environment is not",
+    ),
     becomes("project", "registry-elsewhere", "another project has it"),
   ],
   "gcp:secretmanager/secretVersion:SecretVersion": [
@@ -157,7 +185,9 @@ export const data: BadChanges = {
     becomes("expiresOn", "2020-01-01T00:00:00Z", "it holds no more"),
     becomes(
       "policies[].resources",
-      told("the whole account", (subject) => JSON.stringify({ [`com.cloudflare.api.account.${textAt(subject, "accountId")}`]: "*" })),
+      told("the whole account", (subject) =>
+        JSON.stringify({ [`com.cloudflare.api.account.${textAt(subject, "accountId")}`]: "*" }),
+      ),
       "whoever has it rules over the account",
     ),
     becomes(
@@ -167,7 +197,11 @@ export const data: BadChanges = {
       ),
       "whoever has it reads every bucket",
     ),
-    becomes("policies[].permissionGroups", [{ id: "bf7481a1826f439697cb59a20b22293e" }], "it may do something else than it was made for"),
+    becomes(
+      "policies[].permissionGroups",
+      [{ id: "bf7481a1826f439697cb59a20b22293e" }],
+      "it may do something else than it was made for",
+    ),
     becomes("policies[].effect", "deny", "it may do nothing"),
     becomes("policies", [], "it may do nothing"),
   ],
