@@ -7,11 +7,12 @@ import { bindingMistakes, type Capability, type Delivery } from "../iam/capabili
 import { nameMistakes, stableName } from "../naming";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../transform";
-import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { type ContainerArgs, containerOf, imageMistakes } from "./container";
 import { type Probes, probeMistakes, probesOf } from "./probes";
+import { sizeMistakes, type WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
 
-export interface WorkerPoolArgs extends ContainerArgs {
+export interface WorkerPoolArgs extends ContainerArgs, WholeSize {
   /** Where it stands, and what decides its protection. */
   environment: Environment;
   /**
@@ -108,7 +109,12 @@ function instancesOf({ environment, instances }: WorkerPoolArgs): [Region, numbe
 
 function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
   const { environment, variables = {}, can = [], probes } = args;
-  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults), ...countMistakes(args)];
+  const mistakes = [
+    ...nameMistakes(name),
+    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
+    ...sizeMistakes(args, "whole"),
+    ...countMistakes(args),
+  ];
   const check = checksInto(mistakes);
   if (probes) {
     const { port, ...checks } = probes;

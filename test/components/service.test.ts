@@ -401,7 +401,7 @@ describe("a Service that is given nonsense", () => {
     ],
   ];
   for (const [title, args, message, where = production] of refusals)
-    it(`refuses $title`, async () => {
+    it(`refuses ${title}`, async () => {
       await declareIn(where, (environment) => {
         const bad = { environment, image, ...args(environment) } as ServiceArgs;
         assert.throws(() => new Service("registry", bad), message);
@@ -439,7 +439,8 @@ describe("a Service that is given nonsense", () => {
       assert.throws(
         () => new Service("Registry", bad),
         (error: Error) => {
-          for (const path of ["name", "image", "memory", "timeout"]) assert.match(error.message, /^ {2}$path: /m);
+          for (const path of ["name", "image", "memory", "timeout"])
+            assert.match(error.message, new RegExp(`^ {2}${path}: `, "m"));
           return true;
         },
       );
