@@ -172,6 +172,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
             serviceAccount: workload.identity.account.email,
             executionEnvironment: `EXECUTION_ENVIRONMENT_GEN${generationOf(args)}`,
             maxInstanceRequestConcurrency: concurrency,
+            ...(args.sessionAffinity && { sessionAffinity: true }),
             timeout: `${toSeconds(timeout)}s`,
             scaling: { minInstanceCount: min, maxInstanceCount: max },
             vpcAccess: networkOf(workload, region),
@@ -179,7 +180,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
             containers: [
               {
                 ...container,
-                ports: { containerPort: port },
+                ports: { containerPort: port, ...(args.protocol && { name: args.protocol }) },
                 resources: { ...resources, cpuIdle: true, startupCpuBoost: true },
                 ...surroundingsOf(workload, variables, region),
                 ...probesOf(probes, port),

@@ -7,6 +7,13 @@ import { generationOf, type Size } from "./size";
 export interface ServingArgs {
   /** Port that the container listens on. @default 8080 */
   port?: number;
+  /** What it speaks at that port: HTTP/1, or HTTP/2 in the clear (h2c), as gRPC needs. @default "http1" */
+  protocol?: "http1" | "h2c";
+  /**
+   * Whether requests of one client go to one instance while that lasts, by a cookie. An instance that goes takes what it
+   * remembered along, so nothing may rely on it. @default false
+   */
+  sessionAffinity?: boolean;
   /** Longest time that a request may take, at most an hour. @default "5m" */
   timeout?: Duration;
   /** Instances in each region. @default by kind of environment */
@@ -35,6 +42,9 @@ export function servingMistakes(args: ServingArgs & Load, instances: { min: numb
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
   check(isCount(port, 1, 65535), "port", `${port} is not a port: 1 to 65535`);
+  const { protocol = "http1" } = args;
+  const spoken = protocol === "http1" || protocol === "h2c";
+  check(spoken, "protocol", `${JSON.stringify(protocol)} is neither "http1" nor "h2c"`);
   const most = mostAtOnce(args);
   const range = most === 1 ? "1, all that less than a core works on at once" : `between 1 and ${most}`;
   check(isCount(concurrency, 1, most), "concurrency", `${concurrency} is not ${range}`);
