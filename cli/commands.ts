@@ -38,6 +38,7 @@ export interface Options {
   clearPendingCreates?: boolean;
   fault?: string[];
   file?: string;
+  against?: string;
   force?: boolean;
   served?: boolean;
 }
@@ -134,9 +135,15 @@ const file: Flag = {
   parse: once(String),
 };
 
-const costFile: Flag = {
+const deploymentFile: Flag = {
   flags: "--file <path>",
   description: "of this file, instead of a stack's state: a stack export, or what a preview with --json has written",
+  parse: once(String),
+};
+
+const against: Flag = {
+  flags: "--against <file>",
+  description: "print what changes: a preview or a later export, to hold against the state (or against --file)",
   parse: once(String),
 };
 
@@ -233,8 +240,14 @@ export const commands: readonly CommandRow[] = [
   {
     name: "cost",
     summary: "print what the stack costs in a month in which nobody does anything, at list prices",
-    flags: [stack, costFile, json, cwd],
+    flags: [stack, deploymentFile, json, cwd],
     load: () => (require("./commands/cost") as typeof import("./commands/cost")).cost,
+  },
+  {
+    name: "callers",
+    summary: "print who may do what in the stack and is none of its workloads: people, workflows, other projects",
+    flags: [stack, deploymentFile, against, json, cwd],
+    load: () => (require("./commands/callers") as typeof import("./commands/callers")).callers,
   },
   {
     name: "stacks",

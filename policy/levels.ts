@@ -126,4 +126,6 @@ export const levels: Readonly<Record<PolicyName, Readonly<Record<Kind, Level>>>>
   "run-job-ends": everywhere,
   // What is not released is tried out somewhere.
   "run-released-features": { developer: "disabled", staging: "disabled", production: "mandatory" },
+  "foreign-account-explained": everywhere,
+  "kms-used-by-workloads": everywhere,
 };

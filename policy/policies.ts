@@ -23,6 +23,7 @@ import callsAsOwnAccount from "./identity/calls-as-own-account";
 import customRoleHarmless from "./identity/custom-role-harmless";
 import federationNarrow from "./identity/federation-narrow";
 import federationPinned from "./identity/federation-pinned";
+import foreignAccountExplained from "./identity/foreign-account-explained";
 import grantedOnTheResource from "./identity/granted-on-the-resource";
 import grantsStay from "./identity/grants-stay";
 import noActingAsAnother from "./identity/no-acting-as-another";
@@ -42,6 +43,7 @@ import kmsDutiesSeparated from "./kms/kms-duties-separated";
 import kmsHardwareKey from "./kms/kms-hardware-key";
 import kmsKeyNotPublic from "./kms/kms-key-not-public";
 import kmsKeyRotated from "./kms/kms-key-rotated";
+import kmsUsedByWorkloads from "./kms/kms-used-by-workloads";
 import dnsSigned from "./network/dns-signed";
 import networkFirewallClosed from "./network/network-firewall-closed";
 import networkFlowLogs from "./network/network-flow-logs";
@@ -199,6 +201,8 @@ export const policies = [
   imageFromRegistry,
   runJobEnds,
   runReleasedFeatures,
+  foreignAccountExplained,
+  kmsUsedByWorkloads,
 ] as const;
 
 export type PolicyName = (typeof policies)[number]["name"];

@@ -103,6 +103,8 @@ no-secret-in-calls                  mandatory  mandatory  mandatory
 image-from-registry                 disabled   mandatory  mandatory
 run-job-ends                        mandatory  mandatory  mandatory
 run-released-features               disabled   disabled   mandatory
+foreign-account-explained           mandatory  mandatory  mandatory
+kms-used-by-workloads               mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
 `;
 
