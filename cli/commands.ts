@@ -25,6 +25,8 @@ export interface Options {
   config?: string[];
   policyPack?: string[];
   policyPackConfig?: string[];
+  sarif?: string;
+  kind?: string;
   parallel?: number;
   excludeProtected?: boolean;
   emptyBuckets?: boolean;
@@ -84,6 +86,18 @@ const policyPackConfig: Flag = {
   description: "levels and exceptions of the pack's policies, as JSON (repeatable, one for each pack in order)",
   parse: collect,
 };
+const sarif: Flag = {
+  flags: "--sarif <file>",
+  description: "write what the policy packs say for code scanning, as SARIF 2.1.0",
+  parse: once(String),
+};
+const kind: Flag = {
+  flags: "--kind <kind>",
+  description:
+    "judge as in an environment of this kind: developer, staging or production (default: that of the stack's config; of a " +
+    "file production)",
+  parse: once(kindOf),
+};
 const parallel: Flag = {
   flags: "-p, --parallel <n>",
   description: "resource operations under way at once (default: 16)",
@@ -135,7 +149,7 @@ const file: Flag = {
   parse: once(String),
 };
 
-const deploymentFile: Flag = {
+const savedFile: Flag = {
   flags: "--file <path>",
   description: "of this file, instead of a stack's state: a stack export, or what a preview with --json has written",
   parse: once(String),
@@ -151,6 +165,7 @@ const against: Flag = {
 export const groups: Readonly<Record<string, string>> = {
   state: "look at the stack's state, and repair it",
   cloud: "the local cloud itself",
+  policy: "have policy packs judge what stands",
 };
 
 export const commands: readonly CommandRow[] = [
@@ -164,6 +179,7 @@ export const commands: readonly CommandRow[] = [
       eventJson,
       policyPack,
       policyPackConfig,
+      sarif,
       parallel,
       expectNoChanges,
       target,
@@ -184,6 +200,7 @@ export const commands: readonly CommandRow[] = [
       eventJson,
       policyPack,
       policyPackConfig,
+      sarif,
       parallel,
       target,
       targetDependents,
@@ -240,14 +257,20 @@ export const commands: readonly CommandRow[] = [
   {
     name: "cost",
     summary: "print what the stack costs in a month in which nobody does anything, at list prices",
-    flags: [stack, deploymentFile, json, cwd],
+    flags: [stack, savedFile, json, cwd],
     load: () => (require("./commands/cost") as typeof import("./commands/cost")).cost,
   },
   {
     name: "callers",
     summary: "print who may do what in the stack and is none of its workloads: people, workflows, other projects",
-    flags: [stack, deploymentFile, against, json, cwd],
+    flags: [stack, savedFile, against, json, cwd],
     load: () => (require("./commands/callers") as typeof import("./commands/callers")).callers,
+  },
+  {
+    name: "policy analyze",
+    summary: "judge the stack's state, an export or a plan, without running the program",
+    flags: [stack, savedFile, kind, eventJson, policyPack, policyPackConfig, sarif, cwd],
+    load: () => (require("./commands/policy/analyze") as typeof import("./commands/policy/analyze")).analyze,
   },
   {
     name: "stacks",
@@ -321,6 +344,13 @@ function once<T>(parse: (text: string) => T): (text: string, previous: T | undef
     if (previous === undefined) return parse(text);
     throw new InvalidArgumentError(`It was ${JSON.stringify(previous)} before: give it once.`);
   };
+}
+
+const kinds = ["developer", "staging", "production"];
+
+function kindOf(text: string): string {
+  if (kinds.includes(text)) return text;
+  throw new InvalidArgumentError(`It must be one of ${kinds.join(", ")}.`);
 }
 
 function positiveInteger(text: string): number {

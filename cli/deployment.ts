@@ -1,10 +1,9 @@
 /** What a command about a deployment reads: the stack's state, or a file that tells of one. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { shownMap } from "../local";
-import { type Deployment, deploymentOf, NotADeployment, readDeployment } from "../review";
+import { type Deployment, deploymentOf } from "../review";
 import type { CommandInput } from "./commands";
 import { UsageError } from "./errors";
+import { readNamed, readSaved } from "./saved";
 import { openState } from "./state";
 
 export interface NamedDeployment {
@@ -14,12 +13,10 @@ export interface NamedDeployment {
 }
 
 /** `instead`: what else the command could be run on while the stack is not up. */
-export function openDeployment(input: CommandInput, instead: string, command: string): Promise<NamedDeployment> {
+export async function openDeployment(input: CommandInput, instead: string, command: string): Promise<NamedDeployment> {
   const { file } = input.options;
   if (file === undefined) return stateOf(input, instead, command);
-  if (input.options.stack !== undefined)
-    throw new UsageError("--file is read instead of a stack's state: give no --stack");
-  return fileOf(input, "--file", file);
+  return { name: file, deployment: deploymentOf(await readSaved(input, file)) };
 }
 
 async function stateOf(input: CommandInput, instead: string, command: string): Promise<NamedDeployment> {
@@ -39,18 +36,6 @@ async function stateOf(input: CommandInput, instead: string, command: string): P
 }
 
 /** The deployment that a file tells of, which was named with a flag. */
-export async function fileOf({ terminal }: CommandInput, flag: string, file: string): Promise<NamedDeployment> {
-  let text: string;
-  try {
-    text = await readFile(resolve(terminal.cwd, file), "utf8");
-  } catch (error) {
-    throw new UsageError(`${flag} ${file} cannot be read: ${(error as Error).message}`);
-  }
-  try {
-    return { name: file, deployment: readDeployment(text) };
-  } catch (error) {
-    if (error instanceof NotADeployment)
-      throw new UsageError(`${flag} ${file} tells of no deployment: ${error.message}`);
-    throw error;
-  }
+export async function fileOf(input: CommandInput, flag: string, file: string): Promise<NamedDeployment> {
+  return { name: file, deployment: deploymentOf(await readNamed(input, flag, file)) };
 }

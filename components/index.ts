@@ -42,6 +42,7 @@ export { Job, type JobArgs } from "./run/job";
 export type { Later } from "./run/later";
 export type { Probe, Probes } from "./run/probes";
 export type { Timing, Tries } from "./run/schedule";
-export { Service, type ServiceArgs } from "./run/service";
+export { type Capacity, Service, type ServiceArgs } from "./run/service";
+export type { WholeSize } from "./run/size";
 export { WorkerPool, type WorkerPoolArgs, type WorkerProbes } from "./run/worker-pool";
 export type { Duration, Size } from "./units";

@@ -21,6 +21,8 @@ export interface KindDefaults {
   imagesByDigest: boolean;
   /** Instances of a service in each region; `min` are paid for when idle. */
   instances: { min: number; max: number };
+  /** Most instances that all services and jobs together may reach in a region: the most that a flood of requests costs. */
+  instanceBudget: number;
   /** Whether keys live in software or in a hardware module, which costs forty times as much (cloud-facts, section 5). */
   keys: "SOFTWARE" | "HSM";
   /** Size and care of a database. */
@@ -49,6 +51,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "direct",
     imagesByDigest: false,
     instances: { min: 0, max: 2 },
+    instanceBudget: 30,
     keys: "SOFTWARE",
     watched: false,
     eventDays: 7,
@@ -62,6 +65,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 0, max: 10 },
+    instanceBudget: 150,
     keys: "SOFTWARE",
     watched: true,
     eventDays: 30,
@@ -75,6 +79,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 1, max: 100 },
+    instanceBudget: 1000,
     keys: "HSM",
     watched: true,
     eventDays: 400,

@@ -37,6 +37,7 @@ const fields = {
   projectNumber: z.string(),
   home: z.string(),
   regions: list(z.string()),
+  servingRegions: list(z.string()).optional(),
   retiredRegions: list(z.string()).optional(),
   domain: z.string(),
   cloudflareZone: z.string(),
@@ -45,6 +46,7 @@ const fields = {
   alerts: list(z.string()),
   deletionProtection: z.enum(["by-kind", "on", "off"]),
   awake: z.enum(["true", "false"]),
+  instanceBudget: z.string().regex(/^\d+$/, "is not a whole number").transform(Number).optional(),
   readers: list(z.string()),
   secretVersions: json(
     z.strictObject(Object.fromEntries(addedSecrets.map((name) => [name, z.int().min(1).optional()]))),

@@ -19,16 +19,20 @@ export class Identity extends Component {
   /** The account as IAM writes it, `serviceAccount:…`. */
   readonly member: pulumi.Output<string>;
 
-  /** `kind`: what has the account, since a service and a job may share a name but no account. */
+  /**
+   * `kind`: what has the account, since a service and a job may share a name but no account. `cloudName`: what its name in
+   * the cloud is made of, where it was renamed since.
+   */
   constructor(
     name: string,
     environment: Environment,
     kind: keyof typeof runsCode,
     opts?: pulumi.ComponentResourceOptions,
+    cloudName = name,
   ) {
     super("iam:Identity", name, environment, opts);
     const { foundation, propagation } = environment;
-    this.accountId = stableName("gcp:serviceaccount/account:Account", environment.slug, kind, name);
+    this.accountId = stableName("gcp:serviceaccount/account:Account", environment.slug, kind, cloudName);
     this.account = new gcp.serviceaccount.Account(
       name,
       {

@@ -8,10 +8,12 @@ import { nameMistakes, stableName } from "../naming";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../transform";
 import { type Duration, durationMistakes, toSeconds } from "../units";
-import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { budgetMistakes, takeInstances } from "./budget";
+import { type ContainerArgs, containerOf, imageMistakes } from "./container";
+import { sizeMistakes, type WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf } from "./workload";
 
-export interface JobArgs extends ContainerArgs {
+export interface JobArgs extends ContainerArgs, WholeSize {
   /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
   environment: Environment;
   /** All that the job may do; also the only source of addresses, secrets and keys. @default nothing */
@@ -31,6 +33,9 @@ export interface JobArgs extends ContainerArgs {
 
 const fixedArguments = ["name", "project", "location"] as const;
 type FixedArgument = (typeof fixedArguments)[number];
+
+/** A job is one task, whose instance takes addresses as a service's does. */
+const instances = 1;
 
 /** Cloud Run joins a job's name and an execution's token with a dash, in fewer than 63 characters (job.d.ts). */
 const tokenLength = 12;
@@ -58,6 +63,7 @@ export class Job extends Component {
     super("run:Job", name, args.environment, opts);
     const { environment, can = [], variables = {}, runs = "on-demand" } = args;
     const { foundation, home, project } = environment;
+    takeInstances(environment, `job ${name}`, instances, [home]);
     const workload = createWorkload(this, name, "job", environment, can);
     const template = {
       serviceAccount: workload.identity.account.email,
@@ -147,7 +153,11 @@ export function executionToken(content: object): pulumi.Output<string> {
 
 function jobMistakes(name: string, args: JobArgs): Mistake[] {
   const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
-  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults)];
+  const mistakes = [
+    ...nameMistakes(name),
+    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
+    ...sizeMistakes(args, "whole"),
+  ];
   const check = checksInto(mistakes);
   check(
     runs === "on-change" || runs === "on-demand",
@@ -163,5 +173,9 @@ function jobMistakes(name: string, args: JobArgs): Mistake[] {
     "transform.job.template.template.serviceAccount",
     "is the job's own and no other; say what it may do in can",
   );
-  return [...mistakes, ...bindingMistakes(variables, can)];
+  return [
+    ...mistakes,
+    ...budgetMistakes(environment, "environment.instanceBudget", instances, [environment.home]),
+    ...bindingMistakes(variables, can),
+  ];
 }

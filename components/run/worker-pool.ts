@@ -7,11 +7,13 @@ import { bindingMistakes, type Capability, type Delivery } from "../iam/capabili
 import { nameMistakes, stableName } from "../naming";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../transform";
-import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { budgetMistakes, takeInstances } from "./budget";
+import { type ContainerArgs, containerOf, imageMistakes } from "./container";
 import { type Probes, probeMistakes, probesOf } from "./probes";
+import { sizeMistakes, type WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
 
-export interface WorkerPoolArgs extends ContainerArgs {
+export interface WorkerPoolArgs extends ContainerArgs, WholeSize {
   /** Where it stands, and what decides its protection. */
   environment: Environment;
   /**
@@ -52,7 +54,10 @@ export class WorkerPool extends Component {
     refuse("WorkerPool", name, workerPoolMistakes(name, args));
     super("run:WorkerPool", name, args.environment, opts);
     const workload = createWorkload(this, name, "pool", args.environment, args.can ?? []);
-    for (const [region, instances] of instancesOf(args)) createPool(this, name, region, instances, args, workload);
+    for (const [region, instances] of instancesOf(args)) {
+      takeInstances(args.environment, `worker pool ${name}`, instances, [region]);
+      createPool(this, name, region, instances, args, workload);
+    }
     this.registerTransforms(args.transform);
   }
 }
@@ -108,7 +113,12 @@ function instancesOf({ environment, instances }: WorkerPoolArgs): [Region, numbe
 
 function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
   const { environment, variables = {}, can = [], probes } = args;
-  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults), ...countMistakes(args)];
+  const mistakes = [
+    ...nameMistakes(name),
+    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
+    ...sizeMistakes(args, "whole"),
+    ...countMistakes(args),
+  ];
   const check = checksInto(mistakes);
   if (probes) {
     const { port, ...checks } = probes;
@@ -122,7 +132,10 @@ function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
     "transform.pool.template.serviceAccount",
     "is the pool's own and no other; say what it may do in can",
   );
-  return [...mistakes, ...bindingMistakes(variables, can)];
+  const overBudget = mistakes.some(({ propertyPath }) => propertyPath.startsWith("instances"))
+    ? []
+    : instancesOf(args).flatMap(([region, count]) => budgetMistakes(environment, "instances", count, [region]));
+  return [...mistakes, ...overBudget, ...bindingMistakes(variables, can)];
 }
 
 /** As many as a service may have in a region. */

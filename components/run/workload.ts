@@ -18,10 +18,12 @@ export function createWorkload(
   kind: "run" | "job" | "pool",
   environment: Environment,
   can: readonly Capability<Delivery>[],
+  cloudName = name,
 ): Workload {
-  const identity = new Identity(name, environment, kind, { parent: component });
+  const identity = new Identity(name, environment, kind, { parent: component }, cloudName);
   const { member, account, accountId } = identity;
-  return { environment, identity, binding: bind({ name, component, accountId, member, email: account.email }, can) };
+  const principal = { name, component, accountId, member, email: account.email, isAsked: kind === "run" };
+  return { environment, identity, binding: bind(principal, can) };
 }
 
 /** What a container of the workload finds: its variables, plain or secret, and its files. */

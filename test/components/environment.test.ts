@@ -110,6 +110,27 @@ describe("an Environment that is given nonsense", () => {
       { retiredRegions: ["europe-west1"] },
       /retiredRegions: europe-west1 is in regions too/,
     ],
+    ["no region that serves", { servingRegions: [] }, /servingRegions: names no region, and one must answer; leave it/],
+    [
+      "a serving region that is none of its own",
+      { servingRegions: ["us-east4"] },
+      /servingRegions\[0\]: us-east4 is not in regions, so nothing runs there; add it to regions, or take it out/,
+    ],
+    [
+      "a serving region that is retired",
+      { servingRegions: ["us-east4"], retiredRegions: ["us-east4"] },
+      /servingRegions\[0\]: us-east4 .* move it from retiredRegions to regions, or take it out here/,
+    ],
+    [
+      "a serving region twice",
+      { servingRegions: ["europe-west1", "europe-west1"] },
+      /servingRegions\[1\]: europe-west1 is listed twice/,
+    ],
+    [
+      "more instances than a subnet has addresses for",
+      { instanceBudget: 1024 },
+      /instanceBudget: 1024 is not between 1 and 1023, for which a region's subnet has addresses/,
+    ],
     ["a domain that is none", { domain: "localhost" }, /domain: "localhost" is not a DNS name/],
     ["a zone that is none", { cloudflareZone: "x" }, /cloudflareZone: "x" is not a zone's id/],
     ["a visitor twice", { visitors: ["user:a@b.dev", "user:a@b.dev"] }, /visitors\[1\]: user:a@b\.dev is listed twice/],

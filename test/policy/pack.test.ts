@@ -46,6 +46,14 @@ describe("the built pack", () => {
     assert.equal(levels["own-service-account"], EnforcementLevel.MANDATORY);
   });
 
+  it("config: a production that is being taken down may take its protection off", async () => {
+    const takenDown = await PackProcess.start({ "flotilla:kind": "production", "flotilla:deletionProtection": "off" });
+    const { levels } = await takenDown.info();
+    takenDown.stop();
+    assert.equal(levels["stateful-protected"], EnforcementLevel.ADVISORY);
+    assert.equal(levels["own-service-account"], EnforcementLevel.MANDATORY);
+  });
+
   it("config: a kind that does not exist stops the pack, with the remedy and without a stack trace", async () => {
     await assert.rejects(PackProcess.start({ "flotilla:kind": "prod" }), (error: Error) => {
       assert.match(error.message, /flotilla:kind is "prod", but .* pulumi config set flotilla:kind staging/);

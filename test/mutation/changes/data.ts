@@ -4,7 +4,6 @@ import { having, named, textAt } from "./subjects";
 const lost = "A developer's data is made again by the next migration.";
 const byUpdate = "Told, not refused: before a teardown it has to come off, in an update that passes.";
 const unprotected = "protection by Pulumi is taken away";
-const torn = "A developer's environment is torn down every week.";
 
 const settings = (property: string) => `settings.${property}`;
 

@@ -1,5 +1,5 @@
 import { type BadChanges, becomes, option, told, without } from "../bad-change";
-import { having, named } from "./subjects";
+import { having } from "./subjects";
 
 const unlogged = "Nobody is served there, and flow logs have no free tier.";
 const protection = "protection by Pulumi is taken away";
