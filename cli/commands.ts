@@ -163,6 +163,7 @@ const against: Flag = {
 
 /** What the first words of two-word commands have in common. */
 export const groups: Readonly<Record<string, string>> = {
+  images: "what runs: the images in the stack's file",
   state: "look at the stack's state, and repair it",
   cloud: "the local cloud itself",
   policy: "have policy packs judge what stands",
@@ -262,7 +263,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: "callers",
-    summary: "print who may do what in the stack and is none of its workloads: people, workflows, other projects",
+    summary: "print who may do what in the stack and is none of its workloads: people, and workloads of other projects",
     flags: [stack, savedFile, against, json, cwd],
     load: () => (require("./commands/callers") as typeof import("./commands/callers")).callers,
   },
@@ -271,6 +272,13 @@ export const commands: readonly CommandRow[] = [
     summary: "judge the stack's state, an export or a plan, without running the program",
     flags: [stack, savedFile, kind, eventJson, policyPack, policyPackConfig, sarif, cwd],
     load: () => (require("./commands/policy/analyze") as typeof import("./commands/policy/analyze")).analyze,
+  },
+  {
+    name: "images set",
+    arguments: "<name=image...>",
+    summary: "write new images, pinned by digest, into the stack's file, and leave the rest of it as it is",
+    flags: [stack, cwd],
+    load: () => (require("./commands/images/set") as typeof import("./commands/images/set")).setImagesOfStack,
   },
   {
     name: "stacks",
