@@ -40,6 +40,7 @@ export interface Options {
   clearPendingCreates?: boolean;
   fault?: string[];
   file?: string;
+  against?: string;
   force?: boolean;
   served?: boolean;
 }
@@ -154,8 +155,15 @@ const savedFile: Flag = {
   parse: once(String),
 };
 
+const against: Flag = {
+  flags: "--against <file>",
+  description: "print what changes: a preview or a later export, to hold against the state (or against --file)",
+  parse: once(String),
+};
+
 /** What the first words of two-word commands have in common. */
 export const groups: Readonly<Record<string, string>> = {
+  images: "what runs: the images in the stack's file",
   state: "look at the stack's state, and repair it",
   cloud: "the local cloud itself",
   policy: "have policy packs judge what stands",
@@ -254,10 +262,23 @@ export const commands: readonly CommandRow[] = [
     load: () => (require("./commands/cost") as typeof import("./commands/cost")).cost,
   },
   {
+    name: "callers",
+    summary: "print who may do what in the stack and is none of its workloads: people, and workloads of other projects",
+    flags: [stack, savedFile, against, json, cwd],
+    load: () => (require("./commands/callers") as typeof import("./commands/callers")).callers,
+  },
+  {
     name: "policy analyze",
     summary: "judge the stack's state, an export or a plan, without running the program",
     flags: [stack, savedFile, kind, eventJson, policyPack, policyPackConfig, sarif, cwd],
     load: () => (require("./commands/policy/analyze") as typeof import("./commands/policy/analyze")).analyze,
+  },
+  {
+    name: "images set",
+    arguments: "<name=image...>",
+    summary: "write new images, pinned by digest, into the stack's file, and leave the rest of it as it is",
+    flags: [stack, cwd],
+    load: () => (require("./commands/images/set") as typeof import("./commands/images/set")).setImagesOfStack,
   },
   {
     name: "stacks",

@@ -187,6 +187,8 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "run-job-ends": everywhere,
   // What is not released is tried out somewhere.
   "run-released-features": { developer: "disabled", staging: "disabled", production: "mandatory" },
+  "foreign-account-explained": everywhere,
+  "kms-used-by-workloads": everywhere,
   "workload-rules-nothing": everywhere,
   "custom-role-on-the-resource": everywhere,
   "federation-own-audience": everywhere,

@@ -48,6 +48,7 @@ import defaultAccountsStayPowerless from "./identity/default-accounts-stay-power
 import federationNarrow from "./identity/federation-narrow";
 import federationOwnAudience from "./identity/federation-own-audience";
 import federationPinned from "./identity/federation-pinned";
+import foreignAccountExplained from "./identity/foreign-account-explained";
 import grantedForUse from "./identity/granted-for-use";
 import grantedOnTheResource from "./identity/granted-on-the-resource";
 import grantsStay from "./identity/grants-stay";
@@ -77,6 +78,7 @@ import kmsKeyBornInKms from "./kms/kms-key-born-in-kms";
 import kmsKeyHasAVersion from "./kms/kms-key-has-a-version";
 import kmsKeyNotPublic from "./kms/kms-key-not-public";
 import kmsKeyRotated from "./kms/kms-key-rotated";
+import kmsUsedByWorkloads from "./kms/kms-used-by-workloads";
 import dnsGoogleStaysGoogle from "./network/dns-google-stays-google";
 import dnsPrivateZoneSeen from "./network/dns-private-zone-seen";
 import dnsSigned from "./network/dns-signed";
@@ -306,6 +308,8 @@ export const policies = [
   imageFromRegistry,
   runJobEnds,
   runReleasedFeatures,
+  foreignAccountExplained,
+  kmsUsedByWorkloads,
   workloadRulesNothing,
   customRoleOnTheResource,
   federationOwnAudience,

@@ -61,7 +61,7 @@ export function createAbsenceAlarm(
 function createdAt(parent: pulumi.ComponentResource, name: string): pulumi.Output<string> {
   const since = new random.RandomId(
     `${name}/since`,
-    { byteLength: 1, keepers: { since: String(Math.floor(Date.now() / 1000)) } },
+    { byteLength: 3, keepers: { since: String(Math.floor(Date.now() / 1000)) } },
     { parent, ignoreChanges: ["keepers"] },
   );
   return since.keepers.apply((keepers) => keepers?.since ?? "0");

@@ -139,19 +139,6 @@ describe("a Service", () => {
     });
   });
 
-  it("HTTP/2 and session affinity: where they are asked for, and nowhere else", async () => {
-    const declared = await declareIn(developer, (environment) => {
-      new Service("plain", { environment, image });
-      new Service("grpc", { environment, image, port: 9000, protocol: "h2c", sessionAffinity: true });
-    });
-    const asked = (name: string) => {
-      const { sessionAffinity, containers } = template(one(declared, run, `${name}/europe-west1`));
-      return [containers[0].ports, sessionAffinity];
-    };
-    assert.deepEqual(asked("plain"), [{ containerPort: 8080 }, undefined]);
-    assert.deepEqual(asked("grpc"), [{ containerPort: 9000, name: "h2c" }, true]);
-  });
-
   it("less than a core: in the first generation, one request at a time, as Cloud Run wants it", async () => {
     const declared = await declareIn(developer, (environment) => {
       new Service("small", { environment, image, cpu: "250m", memory: "128Mi" });
@@ -369,7 +356,6 @@ describe("a Service that is given nonsense", () => {
       () => ({ release: "v".repeat(55) }),
       /release: "v{55}" is not 1 to 54 lower-case letters/,
     ],
-    ["a protocol that is none", () => ({ protocol: "h2" as never }), /protocol: "h2" is neither "http1" nor "h2c"/],
     ["a timeout of hours", () => ({ timeout: "2h" }), /timeout: 2h is not between 1s and 60m/],
     ["concurrency of none", () => ({ concurrency: 0 }), /concurrency: 0 is not between 1 and 1000/],
     ["fewer at most than at least", () => ({ scaling: { min: 3, max: 1 } }), /scaling: min 3 is more than max 1/],
@@ -454,7 +440,7 @@ describe("a Service that is given nonsense", () => {
         () => new Service("Registry", bad),
         (error: Error) => {
           for (const path of ["name", "image", "memory", "timeout"])
-            assert.match(error.message, new RegExp(`^ {2}${path}: `, "m"));
+            assert.match(error.message, new RegExp(`^  ${path}: `, "m"));
           return true;
         },
       );

@@ -142,6 +142,8 @@ no-secret-in-calls                  mandatory  mandatory  mandatory
 image-from-registry                 disabled   mandatory  mandatory
 run-job-ends                        mandatory  mandatory  mandatory
 run-released-features               disabled   disabled   mandatory
+foreign-account-explained           mandatory  mandatory  mandatory
+kms-used-by-workloads               mandatory  mandatory  mandatory
 workload-rules-nothing              mandatory  mandatory  mandatory
 custom-role-on-the-resource         mandatory  mandatory  mandatory
 federation-own-audience             mandatory  mandatory  mandatory

@@ -33,7 +33,7 @@ describe("work that nobody asks for, on the local cloud and before the policies 
     const { first, second } = await twice((environment) => {
       const pulled = new EventType("image-pulled", { environment, declaration: events.imagePulled });
       const pulls = new Subscription("pulls", { environment, on: pulled });
-      new WorkerPool("counter", { environment, image: pinned, instances: { "us-east4": 2 }, can: [pulls.pull()] });
+      new WorkerPool("counter", { environment, image: pinned, instances: 2, can: [pulls.pull()] });
     });
     assert.equal(first.outcome, "succeeded", first.errors);
     assert.deepEqual(first.violations, []);
