@@ -146,6 +146,7 @@ describe("flotilla policy analyze", () => {
   it("preview --sarif: the line of the program, and a plan that is analyzed says the same", async () => {
     const { code, out } = await flotilla(["preview", "-s", "dev", "--json", "--sarif", "gate.sarif"]);
     assert.equal(code, 1);
+    assert.equal(sarif().runs[0]?.invocations?.[0]?.executionSuccessful, true);
     const place = sarif().runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation;
     assert.deepEqual([place?.artifactLocation?.uri, place?.region?.startLine], ["index.js", 3]);
     writeFileSync(join(root, "plan.jsonl"), out);
