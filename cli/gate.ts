@@ -28,6 +28,9 @@ export function refuseSarif({ terminal, options }: CommandInput, packs: readonly
     throw new UsageError(`--sarif ${options.sarif}: there is no folder ${folder}`);
 }
 
+/** The engine's last words of whatever failed: after a breakdown, and after a mere violation, which is none. */
+const closing = /^(preview|update) failed$/;
+
 export class Gate {
   readonly #journal = new Journal();
   #packs: readonly JudgingPack[] = [];
@@ -63,11 +66,12 @@ export class Gate {
   }
 
   #log(breakdown: string | undefined) {
+    const errors = this.#journal.errors.map(({ message }) => message.trimEnd());
     return sarifLog({
       ...this.options.names,
       packs: this.#packs,
       findings: this.#journal.findings,
-      breakdowns: [...this.#journal.errors.map(({ message }) => message.trimEnd()), ...(breakdown ? [breakdown] : [])],
+      breakdowns: [...errors.filter((text) => !closing.test(text)), ...(breakdown ? [breakdown] : [])],
       fileOf: (finding) => this.#lineFile(finding) ?? this.#inRepository("Pulumi.yaml"),
     });
   }
