@@ -7,11 +7,6 @@ export const unjudged: Readonly<Record<string, string>> = {
     "it carries the names of objects, and who takes them out needs a token: r2-token-scoped",
   "cloudflare:index/queueConsumer:QueueConsumer": "as its queue",
   "cloudflare:index/r2BucketEventNotification:R2BucketEventNotification": "it puts into a queue, and nothing else",
-  "gcp:certificatemanager/certificateMap:CertificateMap":
-    "it holds nothing; the certificates are judged, and a host without one is not answered",
-  "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": "as the map",
-  "gcp:certificatemanager/dnsAuthorization:DnsAuthorization":
-    "one for another name proves nothing, and the certificate that waits for it is not issued",
   "gcp:iam/workloadIdentityPool:WorkloadIdentityPool":
     "it lets nobody in: its providers do, which federation-pinned judges, and grants to what comes through, which federation-narrow does",
   "gcp:projects/serviceIdentity:ServiceIdentity": "Google's own agent, which exists anyway; its grants are judged",
