@@ -14,7 +14,11 @@ interface Variable<T> {
 
 type Variables = Readonly<Record<string, Variable<unknown>>>;
 type Values<V extends Variables> = {
-  [K in keyof V]: V[K] extends { parse: Parse<infer T> } ? (V[K] extends { optional: true } ? T | undefined : T) : never;
+  [K in keyof V]: V[K] extends { parse: Parse<infer T> }
+    ? V[K] extends { optional: true }
+      ? T | undefined
+      : T
+    : never;
 };
 
 /** What a workload reads of one entry in its `can` list. */

@@ -45,7 +45,10 @@ function fieldChanges(before: JsonSchema, after: JsonSchema, path: string): stri
     if (!successor) return [`${place} is gone`];
     const changes = changesIn(schema, successor, place);
     if (requires(before, name) === requires(after, name)) return changes;
-    return [`${place} ${requires(after, name) ? "was optional and is required" : "was required and is optional"}`, ...changes];
+    return [
+      `${place} ${requires(after, name) ? "was optional and is required" : "was required and is optional"}`,
+      ...changes,
+    ];
   });
   const added = Object.keys(now).filter((name) => !Object.hasOwn(old, name) && requires(after, name));
   return [...kept, ...added.map((name) => `${path}.${name} is new and required`)];

@@ -5,11 +5,11 @@ import { type EnvironmentOutputs, environmentOutputs } from "./schema";
 /** What was read is not the outputs of an environment: says of which stack, what is wrong, and what to do. */
 export class UnreadableOutputs extends Error {
   constructor(
-    readonly stack: string,
+    readonly stackName: string,
     problem: string,
     remedy: string,
   ) {
-    super(`the outputs of stack ${stack} ${problem}; ${remedy}`);
+    super(`the outputs of stack ${stackName} ${problem}; ${remedy}`);
     this.name = new.target.name;
   }
 }

@@ -1,9 +1,10 @@
 import { Accounts, account } from "../identity/accounts";
 import { defaultAccountsIn } from "../identity/default-accounts";
-import { accountPath, isWorkload } from "../identity/workloads";
+import { Running } from "../identity/running";
+import { isWorkload } from "../identity/workloads";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { isSet } from "../settings";
-import { at, find, Unknown } from "../values";
+import { at, Unknown } from "../values";
 import { subscription } from "./things";
 
 const path = "pushConfig.oidcToken.serviceAccountEmail";
@@ -19,23 +20,12 @@ export default stackPolicy({
   applies: (type) => type === subscription || type === account || isWorkload(type),
   checkStack(resources, report) {
     const accounts = new Accounts(resources);
-    const runs = workloadsByAccount(resources, accounts);
-    for (const push of resources.filter(({ type }) => type === subscription)) judge(push, accounts, runs, report);
+    const running = new Running(resources, accounts);
+    for (const push of resources.filter(({ type }) => type === subscription)) judge(push, accounts, running, report);
   },
 });
 
-/** Where the account of a workload is not known yet. */
-const unnamed = "";
-
-function workloadsByAccount(resources: readonly StackResource[], accounts: Accounts): Map<string, string> {
-  const runs = new Map<string, string>();
-  for (const workload of resources)
-    for (const { path, value } of find(workload.props, accountPath(workload.type) ?? "none"))
-      if (isSet(value)) runs.set(accounts.named(workload, path, value)?.key ?? unnamed, workload.name);
-  return runs;
-}
-
-function judge(push: StackResource, accounts: Accounts, runs: Map<string, string>, report: StackReport): void {
+function judge(push: StackResource, accounts: Accounts, running: Running, report: StackReport): void {
   const endpoint = at(push.props.pushConfig, "pushEndpoint");
   if (!isSet(endpoint)) return;
   const email = at(push.props.pushConfig, "oidcToken", "serviceAccountEmail");
@@ -46,9 +36,9 @@ function judge(push: StackResource, accounts: Accounts, runs: Map<string, string
   }
   const [isDefault] = typeof email === "string" ? defaultAccountsIn(email) : [];
   const named = accounts.named(push, path, email);
-  const workload = named && runs.get(named.key);
+  const workload = named && running.as(named.key);
   if (isDefault) report.violation(push, path, `is ${isDefault.email}, ${isDefault.is}`);
   else if (named && workload !== undefined)
     report.violation(push, path, `is ${named.called}, as which "${workload}" runs`);
-  else if (named === undefined || runs.has(unnamed)) report.unknown(push, path);
+  else if (named === undefined || running.hasUnnamed) report.unknown(push, path);
 }

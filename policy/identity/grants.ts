@@ -2,6 +2,9 @@
 
 const iamResource = /:\w*(IAM|Iam)(Member|Binding|Policy)$/;
 
+/** Whether it grants roles of Google's IAM, on whatever. */
+export const isIam = (type: string) => type.startsWith("gcp:") && iamResource.test(type);
+
 /** Of an IAM resource; `serviceAccountId` is the account itself, as which its members may then act. */
 const iamProperties = ["member", "members", "policyData", "serviceAccountId"];
 
@@ -32,5 +35,5 @@ export function hasMembers(type: string): boolean {
 /** The properties in which a resource of this type names who gets a right, or undefined if it gives none. */
 export function grants(type: string): readonly string[] | undefined {
   if (others[type] !== undefined) return others[type];
-  return type.startsWith("gcp:") && iamResource.test(type) ? iamProperties : undefined;
+  return isIam(type) ? iamProperties : undefined;
 }

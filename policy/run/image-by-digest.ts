@@ -1,8 +1,6 @@
 import { policy } from "../policy";
 import { find, Unknown } from "../values";
-import { templates } from "./templates";
-
-const bases: Readonly<Record<string, string>> = { ...templates, "gcp:cloudrun/service:Service": "template.spec" };
+import { images } from "./templates";
 
 export default policy({
   name: "image-by-digest",
@@ -10,9 +8,9 @@ export default policy({
   because: "a tag can be moved, so what was reviewed and what runs in each region need not be the same",
   fix: "pin the image by its digest: IMAGE@sha256:… with 64 hexadecimal digits",
   severity: "medium",
-  applies: Object.keys(bases),
+  applies: Object.keys(images),
   check({ type, props }, { violation, unknown }) {
-    const found = find(props, `${bases[type]}.containers[].image`);
+    const found = find(props, images[type] ?? "");
     for (const { path, value } of found) {
       if (value === Unknown) unknown(path);
       else if (value === undefined) violation(path, "is not set");

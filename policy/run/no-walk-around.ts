@@ -1,25 +1,14 @@
-import { Accounts, account, sourcesOf } from "../identity/accounts";
-import { accountPath, workloads } from "../identity/workloads";
+import { Accounts, account, type NamedAccount, sourcesOf } from "../identity/accounts";
+import { callers } from "../identity/callers";
+import { customRole } from "../identity/custom-roles";
+import { isWorkload } from "../identity/workloads";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
-import { find, leaves, Unknown } from "../values";
-import { asksWhoCalls, Services } from "./addresses";
-import { service } from "./exposure";
-import { grantsCalling, Invokers } from "./invokers";
+import { type Known, Unknown } from "../values";
+import { type Address, type Use, usesIn } from "./addresses";
+import { SecretTexts, secretVersion } from "./secret-texts";
+import { letsCall, nameOf, Services, serviceTypes } from "./services";
 
-/** What calls services beside workloads: where it has the address, and as whom it calls. */
-const callers: Readonly<Record<string, { address: string; as: string }>> = {
-  "gcp:cloudscheduler/job:Job": { address: "httpTarget", as: "httpTarget.oidcToken.serviceAccountEmail" },
-  "gcp:pubsub/subscription:Subscription": { address: "pushConfig", as: "pushConfig.oidcToken.serviceAccountEmail" },
-};
-
-interface Use {
-  path: string;
-  /** Unknown: made from this service, so it may be its address. */
-  value: string | typeof Unknown;
-  target: StackResource;
-}
-
-/** An address may come from the service, from a data source or from a person's memory: in the end it is the same text. */
+/** A caller without an account is judged by `calls-as-own-account`, a workload without one by `own-service-account`. */
 export default stackPolicy({
   name: "no-walk-around",
   refuses: "the address of a service in the hands of one who was never granted to call it",
@@ -30,49 +19,66 @@ export default stackPolicy({
     "grant the caller's account roles/run.invoker on that service in that region, together with the address " +
     "(Flotilla: put SERVICE.call() into its can list)",
   severity: "high",
-  applies: (type) => [account, ...workloads, ...Object.keys(callers)].includes(type) || grantsCalling(type),
+  applies: (type) =>
+    type === account ||
+    type === customRole ||
+    type === secretVersion ||
+    isWorkload(type) ||
+    serviceTypes.includes(type) ||
+    type in callers ||
+    letsCall(type),
   checkStack(resources, report) {
-    const accounts = new Accounts(resources);
-    const invokers = new Invokers(resources, accounts);
     const services = new Services(resources);
-    for (const user of resources)
-      for (const use of usesOf(user, services)) judgeUse(user, use, accounts, invokers, report);
+    const accounts = new Accounts(resources);
+    const secrets = new SecretTexts(resources);
+    for (const use of resources.flatMap((resource) => [...usesIn(resource, secrets)])) {
+      const caller = accounts.named(use.by, use.account.path, use.account.value);
+      if (caller === undefined) report.unknown(use.by, use.account.path);
+      else if (use.addresses === Unknown) judgeUnknown(use, caller, services, report);
+      else for (const address of use.addresses) judge(use, address, caller, services, report);
+    }
   },
 });
 
-function judgeUse(user: StackResource, use: Use, accounts: Accounts, invokers: Invokers, report: StackReport): void {
-  const { path, value, target } = use;
-  const as = find(user.props, callers[user.type]?.as ?? accountPath(user.type) ?? "")[0];
-  if (as?.value === undefined || as.value === "") return; // that it calls as nobody of its own is for other policies
-  const caller = accounts.named(user, as.path, as.value);
-  const may = caller === undefined ? Unknown : invokers.mayCall(caller.key, target);
-  if (may === true) return;
-  if (may === Unknown || value === Unknown || asksWhoCalls(target) === Unknown) report.unknown(user, path);
-  else
-    report.violation(
-      user,
-      path,
-      `holds the address of "${String(target.props.name)}" in ${String(target.props.location)}, which ${caller?.called} was not granted to call`,
-    );
+/** A service outside the stack is granted by its owner, in a stack of the owner's. */
+function judge(
+  { by, path }: Use,
+  address: Address,
+  caller: NamedAccount,
+  services: Services,
+  report: StackReport,
+): void {
+  const found = services.at(address);
+  if (found === Unknown) report.unknown(by, path);
+  if (found === Unknown || found.length === 0 || found.every((service) => isSame(by, service))) return;
+  const lets = together(found.map((service) => services.lets(caller.key, service)));
+  const where = address.region === undefined ? "" : ` in ${address.region}`;
+  if (lets === Unknown) report.unknown(by, path);
+  else if (!lets)
+    report.violation(by, path, `leads to the service "${address.name}"${where}, which ${caller.called} may not call`);
 }
 
-function* usesOf(user: StackResource, services: Services): Generator<Use> {
-  const isTarget = (target: StackResource) => asksWhoCalls(target) !== false && !isSame(user, target);
-  for (const { path, value } of leaves(addressesOf(user), callers[user.type]?.address ?? ""))
-    if (value === Unknown) {
-      const made = sourcesOf(user, path).filter(({ type }) => type === service);
-      for (const target of made.filter(isTarget)) yield { path, value, target };
-    } else if (typeof value === "string")
-      for (const target of services.addressed(value).filter(isTarget)) yield { path, value, target };
+/** A value made of a service that is made in this run: it is an address if only an address can stand there. */
+function judgeUnknown(
+  { by, path, isAddress }: Use,
+  caller: NamedAccount,
+  services: Services,
+  report: StackReport,
+): void {
+  const sources = sourcesOf(by, path).filter(({ type, urn }) => serviceTypes.includes(type) && urn !== by.urn);
+  const lets = together(sources.map((service) => services.lets(caller.key, service)));
+  const [first] = sources;
+  if (first === undefined || lets !== false || !isAddress) report.unknown(by, path);
+  else report.violation(by, path, `is made from the new service "${first.name}", which ${caller.called} may not call`);
 }
 
-function addressesOf({ type, props }: StackResource) {
-  const caller = callers[type];
-  if (caller) return props[caller.address] ?? {};
-  return accountPath(type) === undefined ? {} : props;
+/** What holds for each of the services that may be meant holds; what holds for some is not known. */
+function together(answers: readonly Known[]): Known {
+  const [first = Unknown] = answers;
+  return answers.every((answer) => answer === first) ? first : Unknown;
 }
 
-/** A service knows its own address, in whichever region: to check what tokens are made out to. */
-function isSame(user: StackResource, target: StackResource): boolean {
-  return user.type === target.type && user.props.name === target.props.name;
+/** A service may know its own address, in whichever region: to tell whether a token was meant for it. */
+function isSame(by: StackResource, service: StackResource): boolean {
+  return by.type === service.type && nameOf(by) === nameOf(service);
 }

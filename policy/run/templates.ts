@@ -4,3 +4,11 @@ export const templates: Readonly<Record<string, string>> = {
   "gcp:cloudrunv2/service:Service": "template",
   "gcp:cloudrunv2/workerPool:WorkerPool": "template",
 };
+
+/** Where each names its images, a service of the older API too. */
+export const images: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ ...templates, "gcp:cloudrun/service:Service": "template.spec" }).map(([type, template]) => [
+    type,
+    `${template}.containers[].image`,
+  ]),
+);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import * as gcp from "@pulumi/gcp";
+import { Environment, Service } from "../../components";
 import { type Analyzer, startPolicyPack } from "../../local";
 import { root, TestStack } from "../support/stack";
 import { type Sound, soundData } from "./sound-data";
@@ -12,6 +13,17 @@ async function packOf(kind: string): Promise<Analyzer> {
   const config = { values: { "flotilla:kind": kind }, secretKeys: [] };
   return startPolicyPack(join(root, "policy"), { project: "flotilla", stack: "test", dryRun: true, config });
 }
+
+const production = {
+  kind: "production",
+  project: "registry-prod",
+  projectNumber: "755489226627",
+  home: "europe-west1",
+  regions: ["europe-west1"],
+  domain: "example.dev",
+  cloudflareZone: "f2bf6781bba24dfc4ce34fdad20ed86b",
+  cloudflareAccount: "a3e54a68243f9d30a74d93711c21a9f7",
+} as const;
 
 describe("the pack on whole stacks", () => {
   const packs = new Map<string, Analyzer>();
@@ -41,6 +53,21 @@ describe("the pack on whole stacks", () => {
       }
     });
 
+  it("an address in a service's plain variables: is refused in a preview, when everything is yet to be made, and in an update", async () => {
+    const stack = judged("prod", "production", () => {
+      const environment = new Environment("environment", production);
+      const image = `europe-docker.pkg.dev/example/images/app@sha256:${"ab".repeat(32)}`;
+      const IAM_URL = `https://iam-${production.projectNumber}.europe-west1.run.app`;
+      new Service("iam", { environment, image });
+      new Service("push", { environment, image, variables: { IAM_URL } });
+    });
+    for (const operation of [() => stack.preview(), () => stack.up()]) {
+      const { outcome, violations } = await operation();
+      assert.deepEqual([outcome, violations.map(({ policyName }) => policyName)], ["failed", ["no-walk-around"]]);
+      assert.match(violations[0]?.message ?? "", /leads to the service "iam" in europe-west1, which .* may not call/);
+    }
+  });
+
   for (const [what, program] of [
     ["data and keys", soundData],
     ["events", soundEvents],
@@ -62,7 +89,7 @@ describe("the pack on whole stacks", () => {
           { keyRingId: keyRing.id, role: "roles/cloudkms.admin", member: account.member },
           made,
         ),
-      "kms-duties-separated",
+      "kms-duties-separated and workload-rules-nothing",
       /member gives .* roles\/cloudkms\.signer, beside roles\/cloudkms\.admin by "rule"/,
     ],
     [
@@ -104,36 +131,14 @@ describe("the pack on whole stacks", () => {
     ],
     [
       "a push as the account of the workload that is pushed to",
-      ({ workload, made }) => {
-        const image = `europe-docker.pkg.dev/example/images/notifier@sha256:${"ab".repeat(32)}`;
-        const containers = [{ image, resources: { limits: { cpu: "1", memory: "512Mi" } } }];
-        const vpcAccess = { networkInterfaces: [{ subnetwork: "main" }] };
-        const scaling = { maxInstanceCount: 1 };
-        const service = new gcp.cloudrunv2.Service(
-          "notifier",
-          {
-            project: workload.project,
-            name: "notifier",
-            location: "europe-west1",
-            ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY",
-            template: { serviceAccount: workload.email, scaling, vpcAccess, containers },
-          },
-          made,
-        );
-        const oidcToken = { serviceAccountEmail: workload.email };
-        new gcp.pubsub.Subscription(
-          "again",
-          {
-            project: workload.project,
-            topic: "projects/registry-prod/topics/dead",
-            expirationPolicy: { ttl: "" },
-            pushConfig: { pushEndpoint: service.uri, oidcToken },
-          },
-          made,
-        );
+      ({ workload, address, made }) => {
+        const { project, email: serviceAccountEmail } = workload;
+        const pushConfig = { pushEndpoint: `${address}/again`, oidcToken: { serviceAccountEmail } };
+        const topic = "projects/registry-prod/topics/dead";
+        new gcp.pubsub.Subscription("again", { project, topic, expirationPolicy: { ttl: "" }, pushConfig }, made);
       },
-      "pubsub-push-own-account",
-      /serviceAccountEmail is run-notifier@.*, as which "notifier" runs/,
+      "no-walk-around and pubsub-push-own-account",
+      /serviceAccountEmail is run-notifier@.*, as which "receiver" runs/,
     ],
   ];
   const refused = [
