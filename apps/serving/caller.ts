@@ -40,7 +40,9 @@ export function caller(
 
   return async (path, init = {}) => {
     const headers = new Headers(init.headers);
-    headers.set("authorization", await authorization());
+    // Where the callee has a use of its own for it, Cloud Run takes the other (cloud.google.com/run/docs/authenticating).
+    const name = headers.has("authorization") ? "x-serverless-authorization" : "authorization";
+    headers.set(name, await authorization());
     const trace = currentTrace();
     if (trace) headers.set("traceparent", traceparent(trace));
     const once = () =>
