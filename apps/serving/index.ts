@@ -4,7 +4,7 @@
  */
 export { type CallerOptions, caller } from "./caller";
 export { identityOf } from "./identity";
-export { log } from "./log";
+export { log, logTracesOf } from "./log";
 export { Refused } from "./refused";
 export { type Routes, routes } from "./routes";
 export { type Serving, type ServingOptions, serve } from "./serve";
