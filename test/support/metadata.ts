@@ -23,6 +23,11 @@ export async function startMetadata(email: string, { region = "europe-west1" } =
       "instance/region": `projects/1/regions/${region}`,
       "instance/service-accounts/default/email": email,
       "instance/service-accounts/default/identity": idToken(email, searchParams.get("audience") ?? ""),
+      "instance/service-accounts/default/token": JSON.stringify({
+        access_token: email,
+        expires_in: 3600,
+        token_type: "Bearer",
+      }),
       "universe/universe-domain": "googleapis.com",
       instance: "",
     };
