@@ -10,6 +10,7 @@ import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from
 import type { Slug } from "./naming";
 import { nameRegister } from "./naming/register";
 import { checksInto, isCount, type Mistake, refuse } from "./refuse";
+import { channelMistakes, createChannels } from "./watch/channels";
 
 export interface EnvironmentArgs {
   /** Decides sizes, protection and the edge: see `kinds.ts`. */
@@ -44,6 +45,12 @@ export interface EnvironmentArgs {
   cloudflareAccount: string;
   /** Who passes the identity proxy, as in `user:ada@example.dev`. Required where the edge is direct, refused elsewhere. */
   visitors?: readonly string[];
+  /**
+   * Who is told when something is wrong: e-mail addresses, or channels that exist
+   * (`projects/PROJECT/notificationChannels/NUMBER`). Required where something runs by the clock, in a developer environment
+   * apart. @default nobody
+   */
+  alerts?: readonly string[];
   /** Wakes databases that sleep, with the first `up` of each day. Refused where none sleeps. @default false */
   awake?: boolean;
   /** Takes protection off before a `destroy`, or puts it on. @default by kind */
@@ -111,6 +118,8 @@ export class Environment extends pulumi.ComponentResource {
   readonly random: random.Provider;
   /** What lives as long as the project does. */
   readonly foundation: Foundation;
+  /** Names of the channels that alerts notify, one for each of `alerts`. */
+  readonly channels: readonly pulumi.Output<string>[];
   /** Retries what fails because a new account or grant is not known everywhere yet. */
   readonly propagation: pulumi.ResourceHookBinding;
 
@@ -145,6 +154,7 @@ export class Environment extends pulumi.ComponentResource {
     this.cloudflare = new cloudflare.Provider(`${name}-cloudflare`, {}, { parent: this });
     this.random = new random.Provider(`${name}-random`, {}, { parent: this });
     this.foundation = new Foundation("foundation", this);
+    this.channels = createChannels(this, args.alerts ?? []);
     this.registerOutputs({ kind: this.kind, home: this.home, deletionProtection: this.deletionProtection });
   }
 
@@ -205,6 +215,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     awake,
     instanceBudget = 1,
     visitors = [],
+    alerts = [],
   } = args;
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
@@ -251,7 +262,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     must((value) => visitorPattern.test(value), visitor, `visitors[${i}]`, "user:, group: or domain: and an address");
     check(visitors.indexOf(visitor) === i, `visitors[${i}]`, `${visitor} is listed twice`);
   });
-  return mistakes;
+  return [...mistakes, ...channelMistakes("alerts", alerts)];
 }
 
 const ownerPattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;

@@ -35,6 +35,8 @@ export interface KindDefaults {
     /** When it goes to sleep, as cron has it, in UTC: asleep, it costs its storage alone. */
     sleeps: string | undefined;
   };
+  /** Whether somebody has to be told when what runs by the clock does not succeed. */
+  watched: boolean;
   /** Days that recorded events are kept. */
   eventDays: number;
   /** Share of network flows that are logged; 0 switches the logs off. They have no free tier (cloud-facts, section 5). */
@@ -51,6 +53,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     instances: { min: 0, max: 2 },
     instanceBudget: 30,
     keys: "SOFTWARE",
+    watched: false,
     eventDays: 7,
     database: { size: "micro", highAvailability: false, backups: 0, sleeps: "0 19 * * *" },
     flowLogs: 0,
@@ -64,6 +67,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     instances: { min: 0, max: 10 },
     instanceBudget: 150,
     keys: "SOFTWARE",
+    watched: true,
     eventDays: 30,
     database: { size: { cpu: 1, memory: "3840Mi" }, highAvailability: false, backups: 7, sleeps: undefined },
     flowLogs: 0,
@@ -77,6 +81,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     instances: { min: 1, max: 100 },
     instanceBudget: 1000,
     keys: "HSM",
+    watched: true,
     eventDays: 400,
     database: { size: { cpu: 2, memory: "8Gi" }, highAvailability: true, backups: 30, sleeps: undefined },
     flowLogs: 0.1,

@@ -11,6 +11,19 @@ const publicKey = z.object({
   use: z.literal("sig"),
 });
 
+/** Somebody who may call services here, or use what they keep, and is no workload of the environment. */
+const caller = z.object({
+  caller: z.string(),
+  /** As IAM writes it: `group:…`, `serviceAccount:…`. */
+  member: z.string(),
+  /** Why, where somebody had to say so. */
+  because: z.string().optional(),
+  /** All that it may do: `call` the `service` `iam`. */
+  can: z.array(z.object({ verb: z.string(), kind: z.string(), name: z.string() })),
+  /** Region → variable → value: addresses and names, those that are nearest to the region. */
+  variables: z.record(z.string(), z.record(z.string(), z.string())),
+});
+
 /**
  * The outputs of an environment's stack, as applications read them. Additions are compatible; anything else raises
  * `version`, which readers check first.
@@ -35,6 +48,8 @@ export const environmentOutputs = z.object({
   events: z.object({ dataset: z.string(), views: z.record(z.string(), z.string()) }),
   /** Signing key → the public keys of all its versions. */
   publicKeys: z.record(z.string(), z.array(publicKey)),
+  /** Who is no workload of the environment and may do something here, by name; since the first of them, so it may be missing. */
+  callers: z.record(z.string(), caller).default({}),
   /** What a person must still do before everything works: secrets to add, each with the command. */
   todo: z.array(z.object({ secret: z.string(), what: z.string(), how: z.string() })),
 });

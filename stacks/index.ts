@@ -100,6 +100,7 @@ const outputs: { [K in keyof EnvironmentOutputs]: pulumi.Input<EnvironmentOutput
   edge: edge.endpoints,
   events: { dataset: recorder.dataset, views: { ...recorder.views } },
   publicKeys: pulumi.all({ signing: signing.publicKeys }),
+  callers: {},
   todo: signIn.todo ? [signIn.todo] : [],
 };
 

@@ -43,6 +43,7 @@ const fields = {
   cloudflareZone: z.string(),
   cloudflareAccount: z.string(),
   visitors: list(z.string()).optional(),
+  alerts: list(z.string()),
   deletionProtection: z.enum(["by-kind", "on", "off"]),
   awake: z.enum(["true", "false"]),
   instanceBudget: z.string().regex(/^\d+$/, "is not a whole number").transform(Number).optional(),

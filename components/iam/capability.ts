@@ -170,6 +170,24 @@ export function bindingMistakes(
   return mistakes;
 }
 
+/** One thing that a holder may do, in words. */
+export interface Right {
+  /** `call`, `publish`. */
+  verb: string;
+  /** `service`, `event`. */
+  kind: string;
+  /** Logical name of the thing. */
+  name: string;
+}
+
+/** What a `can` list says, for those who read it without the program. */
+export function rightsOf(can: readonly unknown[]): Right[] {
+  return can.flatMap((candidate) => {
+    const terms = open(candidate)?.terms;
+    return terms ? [{ verb: terms.verb, kind: terms.kind, name: terms.owner }] : [];
+  });
+}
+
 /** A file that a workload is given. */
 export interface MountedFile extends SecretVersion {
   /** Of the volume, unique in the workload. */

@@ -9,10 +9,11 @@ import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../transform";
 import { type Duration, durationMistakes, toSeconds } from "../units";
 import { budgetMistakes, takeInstances } from "./budget";
-import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { type ContainerArgs, containerOf, imageMistakes } from "./container";
+import { sizeMistakes, type WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf } from "./workload";
 
-export interface JobArgs extends ContainerArgs {
+export interface JobArgs extends ContainerArgs, WholeSize {
   /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
   environment: Environment;
   /** All that the job may do; also the only source of addresses, secrets and keys. @default nothing */
@@ -39,6 +40,8 @@ const instances = 1;
 /** Cloud Run joins a job's name and an execution's token with a dash, in fewer than 63 characters (job.d.ts). */
 const tokenLength = 12;
 
+let longestRun!: (job: Job) => number;
+
 /**
  * Work that ends: a migration, a nightly clean-up. It has an account of its own that may do what its `can` list says and
  * nothing else, as a service has.
@@ -53,6 +56,7 @@ export class Job extends Component {
   readonly name: string;
   readonly #environment: Environment;
   readonly #job: gcp.cloudrunv2.Job;
+  readonly #longestRun: number;
 
   constructor(name: string, args: JobArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("Job", name, jobMistakes(name, args));
@@ -72,6 +76,7 @@ export class Job extends Component {
     };
     this.name = name;
     this.#environment = environment;
+    this.#longestRun = toSeconds(args.timeout ?? "10m") * ((args.retries ?? 3) + 1);
     this.#job = new gcp.cloudrunv2.Job(
       `${name}/${home}`,
       transformed<gcp.cloudrunv2.JobArgs>(
@@ -125,7 +130,14 @@ export class Job extends Component {
   get nodes(): { job: pulumi.Resource } {
     return { job: this.#job };
   }
+
+  static {
+    longestRun = (job) => job.#longestRun;
+  }
 }
+
+/** Seconds that an execution may take, with all its tries. */
+export { longestRun };
 
 /** Cloud Run's name for a job. */
 export function jobName(environment: Environment, name: string): string {
@@ -141,7 +153,11 @@ export function executionToken(content: object): pulumi.Output<string> {
 
 function jobMistakes(name: string, args: JobArgs): Mistake[] {
   const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
-  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults)];
+  const mistakes = [
+    ...nameMistakes(name),
+    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
+    ...sizeMistakes(args, "whole"),
+  ];
   const check = checksInto(mistakes);
   check(
     runs === "on-change" || runs === "on-demand",

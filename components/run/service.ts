@@ -1,26 +1,44 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, within } from "../../contract";
+import { type Millicores, type Region, within } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
 import { bindingMistakes, type Capability, type Delivery } from "../iam/capability";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, type Transforms, transformed } from "../transform";
-import { toSeconds } from "../units";
+import { type Size as Memory, toSeconds } from "../units";
 import { serviceName } from "./address";
 import { budgetMistakes, takeInstances } from "./budget";
 import { type Callee, callCapability } from "./call";
-import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { type ContainerArgs, containerOf, imageMistakes } from "./container";
 import { admitVisitors } from "./direct";
 import { Anyone, type Exposure, type Reach, reachOf } from "./exposure";
 import { build, Later, promised } from "./later";
 import { probesOf } from "./probes";
 import { type ReleaseArgs, releaseMistakes, revisionOf, trafficsOf } from "./release";
 import { type ServingArgs, servingMistakes, servingOf } from "./serving";
+import { generationOf, sizeMistakes, type WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
 
-export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerArgs, ServingArgs, ReleaseArgs {
+export type ServiceArgs<E extends Exposure = "internal"> = CommonArgs<E> & Capacity;
+
+/** How much an instance gets, and how many requests it works on at once. */
+export type Capacity =
+  | (WholeSize & {
+      /** Requests that one instance works on at once, 1 to 1000. @default 80 */
+      concurrency?: number;
+    })
+  | {
+      /** A part of a core in thousandths, `"80m"` to `"999m"`, in the first generation of the execution environment. */
+      cpu: Millicores;
+      /** Memory: 128Mi to 512Mi, or to 1Gi from half a core on. @default "512Mi" */
+      memory?: Memory;
+      /** Less than a core works on one request at a time. @default 1 */
+      concurrency?: 1;
+    };
+
+interface CommonArgs<E extends Exposure> extends ContainerArgs, ServingArgs, ReleaseArgs {
   /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
   /** Who reaches the service. @default "internal" */
@@ -152,8 +170,9 @@ export class Service<E extends Exposure = "internal"> extends Component {
           template: {
             ...revisionOf(args, service),
             serviceAccount: workload.identity.account.email,
-            executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",
+            executionEnvironment: `EXECUTION_ENVIRONMENT_GEN${generationOf(args)}`,
             maxInstanceRequestConcurrency: concurrency,
+            ...(args.sessionAffinity && { sessionAffinity: true }),
             timeout: `${toSeconds(timeout)}s`,
             scaling: { minInstanceCount: min, maxInstanceCount: max },
             vpcAccess: networkOf(workload, region),
@@ -161,7 +180,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
             containers: [
               {
                 ...container,
-                ports: { containerPort: port },
+                ports: { containerPort: port, ...(args.protocol && { name: args.protocol }) },
                 resources: { ...resources, cpuIdle: true, startupCpuBoost: true },
                 ...surroundingsOf(workload, variables, region),
                 ...probesOf(probes, port),
@@ -250,7 +269,8 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   }
   return [
     ...mistakes,
-    ...containerMistakes(args, environment.defaults),
+    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
+    ...sizeMistakes(args, "with parts"),
     ...servingMistakes(args, environment.defaults.instances),
     ...budgetMistakes(
       environment,

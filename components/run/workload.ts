@@ -1,4 +1,4 @@
-/** What services and jobs have in common: an account of their own, what they were granted, and the way into the network. */
+/** What services, jobs and worker pools have in common: an account of their own, what they were granted, and the way into the network. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../contract";
 import type { Environment } from "../environment";
@@ -15,7 +15,7 @@ export interface Workload {
 export function createWorkload(
   component: pulumi.ComponentResource,
   name: string,
-  kind: "run" | "job",
+  kind: "run" | "job" | "pool",
   environment: Environment,
   can: readonly Capability<Delivery>[],
   cloudName = name,

@@ -34,6 +34,7 @@ import { accountExists } from "./cloudrunv2/account-exists.rule";
 import { accountStands } from "./cloudrunv2/account-stands.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
+import { instanceSize } from "./cloudrunv2/instance-size.rule";
 import { revisionExists } from "./cloudrunv2/revision-exists.rule";
 import { revisionKept } from "./cloudrunv2/revision-kept.rule";
 import { revisionName } from "./cloudrunv2/revision-name.rule";
@@ -111,6 +112,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   accountExists,
   accountStands,
   imagePath,
+  instanceSize,
   sqlInstanceName,
   subnetRegion,
   secretAccess,

@@ -31,6 +31,34 @@ export default stackCases(policy, {
   failing: [
     { title: "may deploy services", stack: [service(), grant(developer)], at: ["member"] },
     {
+      title: "may replace services, by a role of the stack's own",
+      stack: [
+        service(),
+        {
+          type: "gcp:projects/iAMCustomRole:IAMCustomRole",
+          name: "observe",
+          props: {
+            name: "projects/example/roles/observe",
+            permissions: ["cloudtrace.traces.patch", "run.services.update"],
+          },
+        },
+        grant("projects/example/roles/observe"),
+      ],
+      at: ["member"],
+    },
+    {
+      title: "is a schedule that may deploy services",
+      stack: [
+        {
+          type: "gcp:cloudscheduler/job:Job",
+          name: "nightly",
+          props: { httpTarget: { uri: "https://registry.example.dev", oidcToken: { serviceAccountEmail: email } } },
+        },
+        grant(developer),
+      ],
+      at: ["member"],
+    },
+    {
       title: "may write images, in one repository",
       stack: [
         service(),

@@ -6,8 +6,8 @@ import { type Known, Unknown, type Value } from "../values";
 /** From the outside in: project, ring, key. Shorter reaches more; none at all reaches every project. */
 export type Scope = readonly (string | typeof Unknown)[];
 
-const keyRing = "gcp:kms/keyRing:KeyRing";
-const cryptoKey = "gcp:kms/cryptoKey:CryptoKey";
+export const keyRing = "gcp:kms/keyRing:KeyRing";
+export const cryptoKey = "gcp:kms/cryptoKey:CryptoKey";
 
 export const keysAndRings = [cryptoKey, keyRing];
 

@@ -97,7 +97,8 @@ export class Services {
 const numberIn = (host: string) => addressesIn(host)[0]?.number;
 
 /** By the addresses it is known to have in that form; by its name and region where it has none yet. */
-function answersAt(service: StackResource, { host, name, region }: Address): boolean {
+function answersAt(service: StackResource, { host, name, region, number }: Address): boolean {
+  if (region === undefined && number !== undefined) return nameOf(service) === name; // in whichever region
   const hosts = hostsOf(service).filter((one) => one.endsWith(".a.run.app") === host.endsWith(".a.run.app"));
   if (hosts.length > 0) return hosts.includes(host);
   return nameOf(service) === name && isIn(service.props, region) !== false;

@@ -45,7 +45,7 @@ async function change({ from = [], to, replace = [] }: Change, seed?: number): P
   return made;
 }
 
-/** A host that is new is nobody's until its name is in DNS, which comes last; one that goes leaves DNS first. */
+/** A host that is new is nobody's until its name is in DNS, which comes last; one that goes is answered no longer. */
 function assertAnswered({ from = [], to, refusedMeanwhile }: Change, { broken, answers, cloud }: Made): void {
   const [before, now] = [hostsOf(from.at(-1) ?? {}), hostsOf(to)];
   for (const [host, faults] of Object.entries(broken)) {

@@ -96,6 +96,8 @@ describe("an Environment that is given nonsense", () => {
     ["a project that is none", { project: "x" }, /project: "x" is not 6 to 30/],
     ["a project number that is none", { projectNumber: "registry" }, /projectNumber: "registry" is not the number/],
     ["no home", { home: undefined }, /home: is missing; give a region/],
+    ["alerts to nobody", { alerts: ["#oncall"] }, /alerts\[0\]: "#oncall" is not an e-mail address, or a channel/],
+    ["alerts twice", { alerts: ["a@example.dev", "a@example.dev"] }, /alerts\[1\]: a@example\.dev is listed twice/],
     ["no regions", { regions: [] }, /regions: is missing/],
     [
       "a region that is none",

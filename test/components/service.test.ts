@@ -139,6 +139,21 @@ describe("a Service", () => {
     });
   });
 
+  it("less than a core: in the first generation, one request at a time, as Cloud Run wants it", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      new Service("small", { environment, image, cpu: "250m", memory: "128Mi" });
+      new Service("large", { environment, image, cpu: 4, memory: "16Gi" });
+    });
+    const shape = (name: string) => {
+      const { executionEnvironment, maxInstanceRequestConcurrency, containers } = template(
+        one(declared, run, `${name}/europe-west1`),
+      );
+      return [executionEnvironment, maxInstanceRequestConcurrency, containers[0].resources.limits];
+    };
+    assert.deepEqual(shape("small"), ["EXECUTION_ENVIRONMENT_GEN1", 1, { cpu: "250m", memory: "128Mi" }]);
+    assert.deepEqual(shape("large"), ["EXECUTION_ENVIRONMENT_GEN2", 80, { cpu: "4", memory: "16Gi" }]);
+  });
+
   it("a release: its revision has a name, and traffic is shared by name, in whatever order it is said", async () => {
     const declared = await declareIn(production, (environment) => {
       new Service("iam", { environment, image, release: "v42", traffic: { v42: 10, v41: 90 } });
@@ -308,6 +323,22 @@ describe("a Service that is given nonsense", () => {
       () => ({ transform: { service: { template: { serviceAccount: "x" } } } }),
       /transform\.service\.template\.serviceAccount: is the service's own/,
     ],
+    [
+      "cores that there are not",
+      () => ({ cpu: 3 as never }),
+      /cpu: 3 is not among 1, 2, 4, 6, 8, nor a part of a core/,
+    ],
+    ["too small a part of a core", () => ({ cpu: "79m" }), /cpu: 79m is not among 1, 2, 4, 6, 8, nor a part of a core/],
+    [
+      "a part of a core with the memory of a whole one",
+      () => ({ cpu: "499m", memory: "1Gi" }),
+      /memory: 1Gi is not between 128Mi and 512Mi, for 499m of a core/,
+    ],
+    [
+      "a part of a core for many requests",
+      () => ({ cpu: "500m", concurrency: 2 as never }),
+      /concurrency: 2 is not 1, all that less than a core works on at once/,
+    ],
     ["traffic without a name", () => ({ traffic: { v41: 100 } }), /release: is missing; name this revision/],
     [
       "traffic that is too little",
@@ -397,7 +428,7 @@ describe("a Service that is given nonsense", () => {
       const [full] = mistakesOf(() => new Job("other", { environment, image }));
       assert.match(
         full ?? "",
-        /^environment\.instanceBudget: 1 in europe-west1, beside iam 60, job sweep 1, registry 39,/,
+        /^environment.instanceBudget: 1 in europe-west1, beside iam 60, job sweep 1, registry 39,/,
       );
     });
   });

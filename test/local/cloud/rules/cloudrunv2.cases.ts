@@ -132,6 +132,68 @@ const proxied =
       });
   };
 
+const anImage = "europe-docker.pkg.dev/example/images/a";
+const limited = (...limits: Inputs[]) => ({
+  containers: limits.map((limits) => ({ image: anImage, resources: { limits, cpuIdle: true } })),
+});
+const sized =
+  (template: Inputs): Program =>
+  (declare) =>
+    run(declare, template);
+const tasks = (limits: Inputs) => ({ containers: [{ image: anImage, resources: { limits } }] });
+const part = limited({ cpu: "500m", memory: "512Mi" });
+
+const sizeCases: RuleCase[] = [
+  {
+    rule: "instance-size",
+    claim: "a service of three cores",
+    broken: sized(limited({ cpu: "3", memory: "2Gi" })),
+    says: /limits\.cpu: Invalid value specified for cpu: 3\. Must be 1, 2, 4, 6, 8/,
+    repaired: sized(limited({ cpu: "4", memory: "2Gi" })),
+  },
+  {
+    rule: "instance-size",
+    claim: "more memory than goes with one core",
+    broken: sized(limited({ cpu: "1", memory: "8Gi" })),
+    says: /Invalid value specified for memory with gen2 execution environment\. For 1\.0 CPU, memory must be between 512Mi and 4Gi inclusive\./,
+    repaired: sized(limited({ cpu: "2", memory: "8Gi" })),
+  },
+  {
+    rule: "instance-size",
+    claim: "half a core that works on many requests",
+    broken: sized({ ...part, maxInstanceRequestConcurrency: 80 }),
+    says: /Total cpu < 1 is not supported with concurrency > 1\./,
+    repaired: sized({ ...part, maxInstanceRequestConcurrency: 1 }),
+  },
+  {
+    rule: "instance-size",
+    claim: "half a core in the second generation",
+    broken: sized({ ...part, executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2" }),
+    says: /Total cpu < 1 is not supported with gen2/,
+    repaired: sized({ ...part, executionEnvironment: "EXECUTION_ENVIRONMENT_GEN1" }),
+  },
+  {
+    rule: "instance-size",
+    claim: "half a core that is never idle",
+    broken: sized({ containers: [{ image: anImage, resources: { limits: { cpu: "0.5" }, cpuIdle: false } }] }),
+    says: /Total cpu < 1 is not supported with cpu always allocated/,
+    repaired: sized(limited({ cpu: "0.5" })),
+  },
+  {
+    rule: "instance-size",
+    claim: "containers that together have more cores than an instance",
+    broken: sized(limited({ cpu: "8", memory: "8Gi" }, { cpu: "1" })),
+    says: /Total cpu 9 is more than an instance may have/,
+    repaired: sized(limited({ cpu: "6", memory: "8Gi" }, { cpu: "1" })),
+  },
+  {
+    rule: "instance-size",
+    claim: "a job on a part of a core",
+    broken: (declare) => declare("cloudrunv2/job:Job", "nightly", job(tasks({ cpu: "500m", memory: "512Mi" }))),
+    says: /Total cpu < 1 is not supported with gen2/,
+    repaired: (declare) => declare("cloudrunv2/job:Job", "nightly", job(tasks({ cpu: "1", memory: "512Mi" }))),
+  },
+];
 /** A service whose revision has a name, with the share of traffic that each revision gets. */
 const released =
   (revision: string, image = "europe-docker.pkg.dev/example/images/a", traffic: Record<string, number> = {}): Program =>
@@ -149,6 +211,7 @@ const released =
   };
 
 export const cases: RuleCase[] = [
+  ...sizeCases,
   {
     rule: "account-exists",
     claim: "a service that runs as an account that nobody made",

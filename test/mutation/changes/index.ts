@@ -1,0 +1,30 @@
+/** All bad changes, by type. A type that an environment has and this has not fails the tests. */
+import { type BadChange, type BadChanges, becomes, option } from "../bad-change";
+import { data } from "./data";
+import { edge } from "./edge";
+import { events } from "./events";
+import { identity } from "./identity";
+import { keys } from "./keys";
+import { network } from "./network";
+import { run } from "./run";
+import { having } from "./subjects";
+
+/** Bad for whatever a provider makes. */
+const everywhere: readonly BadChange[] = [
+  option(
+    "another provider makes it: the default one",
+    { provider: { type: "pulumi:providers:gcp", name: "default_9_37_0" } },
+    "whatever project and region the shell has are its",
+    { of: ({ type }) => type.startsWith("gcp:") },
+  ),
+  becomes("project", "registry-elsewhere", "it is in another environment's project", { of: having("project") }),
+];
+
+const own: BadChanges = { ...run, ...identity, ...data, ...keys, ...events, ...edge, ...network };
+
+export const badChanges: BadChanges = Object.fromEntries(
+  Object.entries(own).map(([type, changes]) => {
+    const titles = new Set(changes.map(({ title }) => title));
+    return [type, [...changes, ...everywhere.filter(({ title }) => !titles.has(title))]];
+  }),
+);
