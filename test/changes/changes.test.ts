@@ -1,7 +1,7 @@
 /**
  * For each change the exact plan, and who answered on the way, as `plans.json` holds them. A change that is meant to be
- * another is written there anew with `RENEW_PLANS=1 npx mocha test/changes/changes.test.ts`, and looked at before it is
- * committed.
+ * another is written there anew with `RENEW_PLANS=1 npx mocha test/changes/changes.test.ts`, formatted by
+ * `npx biome check --write test/changes`, and looked at before it is committed.
  */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";

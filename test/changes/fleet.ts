@@ -19,7 +19,9 @@ import { production } from "../support/declare";
 
 export const digestOf = (letter: string) => `europe-docker.pkg.dev/example/images/app@sha256:${letter.repeat(64)}`;
 
-type Settings = Omit<Partial<ServiceArgs>, "environment" | "can" | "exposure">;
+type Settings = Partial<Pick<ServiceArgs, "image" | "formerName" | "release" | "traffic" | "variables" | "scaling">> & {
+  memory?: "1Gi";
+};
 
 export interface Fleet {
   environment?: Partial<EnvironmentArgs>;
@@ -27,7 +29,7 @@ export interface Fleet {
   push?: Settings;
   iam?: Settings;
   notifier?: Settings;
-  nightly?: Partial<Omit<JobArgs, "environment" | "can">>;
+  nightly?: Partial<Pick<JobArgs, "image">>;
   /** What the service that answers calls is called. @default "iam" */
   iamName?: string;
   /** Services are built in another order, as when they are moved between files. */
@@ -43,14 +45,18 @@ export interface Fleet {
 }
 
 /** Protection is off, as it is for the time of a change that deletes. */
-const regions: Partial<EnvironmentArgs> = { regions: ["europe-west1", "us-east4"], deletionProtection: false };
+const usual: Partial<EnvironmentArgs> = {
+  regions: ["europe-west1", "us-east4"],
+  deletionProtection: false,
+  alerts: ["oncall@example.dev"],
+};
 
 const usualRoutes: NonNullable<Fleet["routes"]> = { registry: "registry", push: "push" };
 
 /** The program of a fleet with these settings. */
 export function program(fleet: Fleet): () => Record<string, unknown> {
   return () => {
-    const environment = new Environment("environment", { ...production, ...regions, ...fleet.environment });
+    const environment = new Environment("environment", { ...production, ...usual, ...fleet.environment });
     const image = digestOf("a");
     const salt = new Secret("salt", { environment, value: fleet.salt ?? "first" });
     const catalog = new Database("catalog", {
