@@ -2,6 +2,7 @@
 import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { EngineEvent, Project } from "../local";
+import { isClosing } from "../review";
 import type { CommandInput } from "./commands";
 import { UsageError } from "./errors";
 import { annotation } from "./output/annotations";
@@ -28,11 +29,9 @@ export function refuseSarif({ terminal, options }: CommandInput, packs: readonly
     throw new UsageError(`--sarif ${options.sarif}: there is no folder ${folder}`);
 }
 
-/** The engine's last words of whatever failed: after a breakdown, and after a mere violation, which is none. */
-const closing = /^(preview|update) failed$/;
-
 export class Gate {
-  readonly #journal = new Journal();
+  /** What was said so far. */
+  readonly journal = new Journal();
   #packs: readonly JudgingPack[] = [];
   readonly #sarif: string | undefined;
 
@@ -47,14 +46,14 @@ export class Gate {
   }
 
   event(event: EngineEvent): void {
-    this.#journal.apply(event);
+    this.journal.apply(event);
   }
 
   /** Answers with what went wrong in telling, if anything did. */
   end(breakdown: string | undefined): string | undefined {
     const { terminal } = this.options.input;
     if (terminal.environment.GITHUB_ACTIONS === "true")
-      for (const finding of this.#journal.findings)
+      for (const finding of this.journal.findings)
         terminal.err.write(`${annotation(finding, this.#lineFile(finding))}\n`);
     if (this.#sarif === undefined) return undefined;
     try {
@@ -66,12 +65,12 @@ export class Gate {
   }
 
   #log(breakdown: string | undefined) {
-    const errors = this.#journal.errors.map(({ message }) => message.trimEnd());
+    const errors = this.journal.errors.map(({ message }) => message.trimEnd());
     return sarifLog({
       ...this.options.names,
       packs: this.#packs,
-      findings: this.#journal.findings,
-      breakdowns: [...errors.filter((text) => !closing.test(text)), ...(breakdown ? [breakdown] : [])],
+      findings: this.journal.findings,
+      breakdowns: [...errors.filter((text) => !isClosing(text)), ...(breakdown ? [breakdown] : [])],
       fileOf: (finding) => this.#lineFile(finding) ?? this.#inRepository("Pulumi.yaml"),
     });
   }

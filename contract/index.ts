@@ -28,6 +28,7 @@ export { type Queue, QueueError, type QueueMessage } from "./events/queue";
 export type { EventHandler, ReceivedEvent } from "./events/received";
 export { type PushAnswer, type PushRequest, receiver } from "./events/receiver";
 export { type Worker, type WorkerOptions, worker } from "./events/worker";
+export { isPinned } from "./images";
 export {
   type Generation,
   isCpu,
@@ -40,5 +41,8 @@ export {
   type WholeCores,
   wholeCores,
 } from "./instances";
-export { type EnvironmentOutputs, environmentOutputs, parseOutputs } from "./outputs";
+export { refusedOutputChanges } from "./outputs/changes";
+export { parseOutputs, readOutputs, UnreadableOutputs } from "./outputs/read";
+export { type EnvironmentOutputs, environmentOutputs } from "./outputs/schema";
 export { isRegion, nearest, type Region, regions, within } from "./regions";
+export { type Given, given, readVariables, VariablesMissing } from "./variables";

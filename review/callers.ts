@@ -36,7 +36,7 @@ export function callersOf(deployment: Deployment): CallerRights[] {
     right.grants++;
   }
   for (const { rights } of callers.values()) rights.sort((a, b) => compare(a.what, b.what));
-  return [...callers.values()].sort((a, b) => compare(a.name, b.name) || compare(a.kind, b.kind));
+  return [...callers.values()].sort(byName);
 }
 
 export interface CallerChange {
@@ -65,7 +65,7 @@ export function callerChanges(before: Deployment, after: Deployment): CallerChan
       };
     })
     .filter(({ added, removed, members }) => added.length + removed.length > 0 || !same(members.before, members.after))
-    .sort((a, b) => compare(a.name, b.name) || compare(a.kind, b.kind));
+    .sort(byName);
 }
 
 /** A grant is called `<caller>/<verb>/<what>`, and then its region where it has one. */
@@ -87,3 +87,5 @@ const find = (list: readonly CallerRights[], { name, kind }: { name: string; kin
   list.find((one) => one.name === name && one.kind === kind);
 const same = (a: readonly string[], b: readonly string[]) => JSON.stringify(a) === JSON.stringify(b);
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const byName = (a: Pick<CallerRights, "name" | "kind">, b: typeof a) =>
+  compare(a.name, b.name) || compare(a.kind, b.kind);

@@ -7,4 +7,4 @@
 export { type CallerChange, type CallerRights, callerChanges, callersOf } from "./callers";
 export { type Cost, type CostLine, type FreeType, idleCost, type Unpriced } from "./cost";
 export { type Deployment, deploymentOf, type RawResource, type Resource } from "./deployment";
-export { NotADeployment, readDeployment, readResources } from "./read";
+export { isClosing, NotADeployment, readDeployment, readResources } from "./read";

@@ -162,11 +162,13 @@ function foretold(op: string, { inputs = {}, outputs = {} }: RawResource, old: R
   return op === "same" ? (old?.outputs ?? {}) : { ...(op === "update" && old?.outputs), ...inputs };
 }
 
-/** Said at the end of whatever failed, after why; and of a plan that is whole, where a policy was violated. */
-const closing = /^(preview|update) failed\s*$/;
+/** Whether it is what is said at the end of whatever failed, after why; and of a plan that is whole, where a policy was violated. */
+export function isClosing(message: string): boolean {
+  return /^(preview|update) failed\s*$/.test(message);
+}
 
 function refuseFailed(diagnostics: readonly z.infer<typeof diagnostic>[]): void {
-  const error = diagnostics.find(({ severity, message }) => severity === "error" && !closing.test(message));
+  const error = diagnostics.find(({ severity, message }) => severity === "error" && !isClosing(message));
   if (error) throw new NotADeployment(`the preview failed, so it is not whole: ${error.message.trim()}`);
 }
 

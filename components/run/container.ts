@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { isPinned } from "../../contract";
 import type { Mistake } from "../refuse";
-import { type Size, sizeOf } from "./size";
+import { type Size, sizeMistakes, sizeOf } from "./size";
 
 /** What runs in a container. */
 export interface ContainerArgs {
@@ -25,14 +26,21 @@ export function containerOf({ image, command, args, ...size }: ContainerArgs & S
   };
 }
 
-const digest = /@sha256:[0-9a-f]{64}$/;
+/** What is wrong with a container that is alone in its instance. */
+export function containerMistakes(
+  args: ContainerArgs & Size,
+  { imagesByDigest }: { imagesByDigest: boolean },
+  parts: Parameters<typeof sizeMistakes>[1],
+): Mistake[] {
+  return [...imageMistakes(args.image, imagesByDigest), ...sizeMistakes(args, parts)];
+}
 
 /** What is wrong with an image. One that is told only when the program runs is left to the policies. */
 export function imageMistakes(image: pulumi.Input<string>, byDigest: boolean): Mistake[] {
   if (typeof image !== "string") return [];
   if (!/^[^\s@]+(@sha256:[0-9a-f]{64})?$/.test(image))
     return [{ propertyPath: "image", reason: `${JSON.stringify(image)} is not an image reference` }];
-  if (!byDigest || digest.test(image)) return [];
+  if (!byDigest || isPinned(image)) return [];
   return [
     {
       propertyPath: "image",

@@ -6,11 +6,11 @@ import type { Environment } from "../environment";
 import { bindingMistakes, type Capability, capability, type Delivery } from "../iam/capability";
 import { nameMistakes, stableName } from "../naming";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
-import { fixedMistakes, type Transforms, transformed } from "../transform";
+import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from "../transform";
 import { type Duration, durationMistakes, toSeconds } from "../units";
 import { budgetMistakes, takeInstances } from "./budget";
-import { type ContainerArgs, containerOf, imageMistakes } from "./container";
-import { sizeMistakes, type WholeSize } from "./size";
+import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import type { WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf } from "./workload";
 
 export interface JobArgs extends ContainerArgs, WholeSize {
@@ -153,11 +153,7 @@ export function executionToken(content: object): pulumi.Output<string> {
 
 function jobMistakes(name: string, args: JobArgs): Mistake[] {
   const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
-  const mistakes = [
-    ...nameMistakes(name),
-    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
-    ...sizeMistakes(args, "whole"),
-  ];
+  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults, "whole")];
   const check = checksInto(mistakes);
   check(
     runs === "on-change" || runs === "on-demand",
@@ -168,11 +164,7 @@ function jobMistakes(name: string, args: JobArgs): Mistake[] {
   check(isCount(retries, 0, 10), "retries", `${retries} is not between 0 and 10`);
   const { job, job: { template } = {} } = (args.transform ?? {}) as { job?: { template?: { template?: object } } };
   mistakes.push(...fixedMistakes("transform.job", job, fixedArguments));
-  check(
-    !("serviceAccount" in (template?.template ?? {})),
-    "transform.job.template.template.serviceAccount",
-    "is the job's own and no other; say what it may do in can",
-  );
+  mistakes.push(...ownAccountMistakes("transform.job.template.template", template?.template, "job"));
   return [
     ...mistakes,
     ...budgetMistakes(environment, "environment.instanceBudget", instances, [environment.home]),

@@ -110,7 +110,7 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-  return listed(name) === undefined || listed(name) === name;
+  return (listed(name) ?? name) === name;
 }
 
 /** The zone of that name in the list, whatever letters are capital. */

@@ -6,19 +6,19 @@ import type { Environment } from "../environment";
 import { bindingMistakes, type Capability, type Delivery } from "../iam/capability";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
-import { fixedMistakes, type Transforms, transformed } from "../transform";
+import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from "../transform";
 import { type Size as Memory, toSeconds } from "../units";
 import { serviceName } from "./address";
 import { budgetMistakes, takeInstances } from "./budget";
 import { type Callee, callCapability } from "./call";
-import { type ContainerArgs, containerOf, imageMistakes } from "./container";
+import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { admitVisitors } from "./direct";
 import { Anyone, type Exposure, type Reach, reachOf } from "./exposure";
 import { build, Later, promised } from "./later";
 import { probesOf } from "./probes";
 import { type ReleaseArgs, releaseMistakes, revisionOf, trafficsOf } from "./release";
 import { type ServingArgs, servingMistakes, servingOf } from "./serving";
-import { generationOf, sizeMistakes, type WholeSize } from "./size";
+import { generationOf, type WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
 
 export type ServiceArgs<E extends Exposure = "internal"> = CommonArgs<E> & Capacity;
@@ -244,11 +244,7 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   );
   const changed = (args.transform?.service ?? {}) as { template?: object };
   mistakes.push(...fixedMistakes("transform.service", changed, fixedArguments));
-  check(
-    !("serviceAccount" in (changed.template ?? {})),
-    "transform.service.template.serviceAccount",
-    "is the service's own and no other; say what it may do in can",
-  );
+  mistakes.push(...ownAccountMistakes("transform.service.template", changed.template, "service"));
   if (nameOrLater instanceof Later) {
     check(
       args.formerName === undefined,
@@ -269,8 +265,7 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   }
   return [
     ...mistakes,
-    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
-    ...sizeMistakes(args, "with parts"),
+    ...containerMistakes(args, environment.defaults, "with parts"),
     ...servingMistakes(args, environment.defaults.instances),
     ...budgetMistakes(
       environment,

@@ -6,11 +6,11 @@ import type { Environment } from "../environment";
 import { bindingMistakes, type Capability, type Delivery } from "../iam/capability";
 import { nameMistakes, stableName } from "../naming";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
-import { fixedMistakes, type Transforms, transformed } from "../transform";
+import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from "../transform";
 import { budgetMistakes, takeInstances } from "./budget";
-import { type ContainerArgs, containerOf, imageMistakes } from "./container";
+import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { type Probes, probeMistakes, probesOf } from "./probes";
-import { sizeMistakes, type WholeSize } from "./size";
+import type { WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
 
 export interface WorkerPoolArgs extends ContainerArgs, WholeSize {
@@ -115,8 +115,7 @@ function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
   const { environment, variables = {}, can = [], probes } = args;
   const mistakes = [
     ...nameMistakes(name),
-    ...imageMistakes(args.image, environment.defaults.imagesByDigest),
-    ...sizeMistakes(args, "whole"),
+    ...containerMistakes(args, environment.defaults, "whole"),
     ...countMistakes(args),
   ];
   const check = checksInto(mistakes);
@@ -127,11 +126,7 @@ function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
   }
   const changed = args.transform?.pool as { template?: object } | undefined;
   mistakes.push(...fixedMistakes("transform.pool", changed, fixedArguments));
-  check(
-    !("serviceAccount" in (changed?.template ?? {})),
-    "transform.pool.template.serviceAccount",
-    "is the pool's own and no other; say what it may do in can",
-  );
+  mistakes.push(...ownAccountMistakes("transform.pool.template", changed?.template, "pool"));
   const overBudget = mistakes.some(({ propertyPath }) => propertyPath.startsWith("instances"))
     ? []
     : instancesOf(args).flatMap(([region, count]) => budgetMistakes(environment, "instances", count, [region]));

@@ -2,13 +2,11 @@
 import { readFileSync } from "node:fs";
 import writeFileAtomic from "write-file-atomic";
 import { isMap, parseDocument } from "yaml";
+import { isPinned } from "../../contract";
 import { ProjectError } from "./errors";
 import type { Project } from "./project-file";
 import { stackConfig } from "./stack-config";
 import type { StackFile } from "./stack-file";
-
-/** With its digest, and a repository before that. */
-const pinned = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
 
 export interface ImageChange {
   name: string;
@@ -49,7 +47,7 @@ function refuse(images: Readonly<Record<string, string>>, known: readonly string
     ...(known.includes(name)
       ? []
       : [`${name}: ${key} has no image of that name; there are ${known.join(", ") || "none"}`]),
-    ...(pinned.test(image) ? [] : [`${name}: ${image} is not pinned by digest: end it with @sha256:… of 64 digits`]),
+    ...(isPinned(image) ? [] : [`${name}: ${image} is not pinned by digest: end it with @sha256:… of 64 digits`]),
   ]);
   if (mistakes.length > 0) throw new ProjectError(mistakes.join("\n"));
 }

@@ -1,7 +1,7 @@
 /** Certificates of a load balancer, and the names that they are for. */
-import { some } from "../events/known";
 import { Things } from "../events/things";
 import { sourcesOf } from "../identity/accounts";
+import { some } from "../known";
 import type { StackResource } from "../policy";
 import { at, find, type Known, Unknown, type Value } from "../values";
 

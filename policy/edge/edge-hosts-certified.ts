@@ -1,8 +1,9 @@
-import { every, some } from "../events/known";
 import { Things } from "../events/things";
+import { every, some } from "../known";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { at, find, Unknown } from "../values";
 import { authorization, certificate, certificateMap, covers, coversOne, domainsOf, entry, named } from "./certificates";
+import { hostsIn } from "./url-maps";
 
 const urlMap = "gcp:compute/uRLMap:URLMap";
 const proxy = "gcp:compute/targetHttpsProxy:TargetHttpsProxy";
@@ -38,9 +39,7 @@ function judgeHosts(by: StackResource, resources: readonly StackResource[], repo
   const isOurs = resources.some((one) => one.type === certificateMap && lists.isSame(lists.keyOf(one), list) === true);
   if (map === undefined || !isOurs) return;
   const entries = resources.filter(({ type }) => type === entry);
-  for (const { path, value: host } of find(map.props, "hostRules[]").flatMap(({ path: rule, value }) =>
-    find({ rule: value ?? {} }, "rule.hosts[]").map((found) => ({ ...found, path: found.path.replace("rule", rule) })),
-  )) {
+  for (const { path, value: host } of hostsIn(map.props)) {
     const answers = entries.map((one) =>
       every(
         lists.isSame(lists.key(one, "map", one.props.map), list),

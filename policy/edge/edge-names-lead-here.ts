@@ -1,7 +1,7 @@
 import { sourceOf } from "../identity/accounts";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
-import { find, Unknown } from "../values";
-import { urlMaps } from "./url-maps";
+import { Unknown } from "../values";
+import { hostsIn, urlMaps } from "./url-maps";
 
 const record = "cloudflare:index/dnsRecord:DnsRecord";
 const address = "gcp:compute/globalAddress:GlobalAddress";
@@ -15,18 +15,14 @@ export default stackPolicy({
   severity: "high",
   applies: [record, address, ...urlMaps],
   checkStack(resources, report) {
-    const hosts = resources.filter(({ type }) => urlMaps.includes(type)).flatMap(hostsOf);
+    const hosts = resources
+      .filter(({ type }) => urlMaps.includes(type))
+      .flatMap(({ props }) => hostsIn(props).map(({ value }) => value));
     const addresses = resources.filter(({ type }) => type === address);
     if (addresses.length === 0) return;
     for (const one of resources.filter(({ type }) => type === record)) judge(one, hosts, addresses, report);
   },
 });
-
-function hostsOf({ props }: StackResource): unknown[] {
-  return find(props, "hostRules[]").flatMap(({ value }) =>
-    find({ rule: value ?? {} }, "rule.hosts[]").map((host) => host.value),
-  );
-}
 
 function judge(
   one: StackResource,

@@ -1,5 +1,5 @@
-import { every } from "../events/known";
 import { sourceOf } from "../identity/accounts";
+import { every, same } from "../known";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { isReachedByAll, service as serviceType } from "../run/exposure";
 import { nameOf } from "../run/services";
@@ -41,11 +41,7 @@ function leadsTo(by: StackResource, service: StackResource): Known {
   const made = named === Unknown ? sourceOf(by, "cloudRun", serviceType) : undefined;
   const { location } = service.props;
   return every(
-    made ? made.urn === service.urn : isSame(named, nameOf(service)),
-    location === "global" || isSame(by.props.region, location),
+    made ? made.urn === service.urn : same(named, nameOf(service)),
+    location === "global" || same(by.props.region, location),
   );
-}
-
-function isSame(one: unknown, other: unknown): Known {
-  return one === Unknown || other === Unknown ? Unknown : one === other;
 }

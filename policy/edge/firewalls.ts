@@ -1,6 +1,6 @@
 /** Firewalls of requests (Cloud Armor), their rules wherever they are declared, and which of them do anything. */
-import { every, some } from "../events/known";
 import { Things } from "../events/things";
+import { every, some } from "../known";
 import type { StackResource } from "../policy";
 import { at, find, type Known, leaves, Unknown, type Value } from "../values";
 

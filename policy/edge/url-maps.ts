@@ -1,8 +1,13 @@
 /** URL maps of load balancers, and where they send what no rule of theirs matches. */
-import { every, some } from "../events/known";
-import { at, type Known, Unknown, type Value } from "../values";
+import { every, some } from "../known";
+import { at, type Found, find, type Known, type Props, Unknown, type Value } from "../values";
 
 export const urlMaps = ["gcp:compute/uRLMap:URLMap", "gcp:compute/regionUrlMap:RegionUrlMap"];
+
+/** The hosts for which a map has rules. */
+export function hostsIn(map: Props): Found[] {
+  return find(map, "hostRules[].hosts[]");
+}
 
 /** Whether a map, or one of its matchers, sends the rest to a service, and does not answer with an error before it gets there. */
 export function servesTheRest(map: Value | undefined): Known {

@@ -1,8 +1,8 @@
 import { isWide } from "../identity/wide-grants";
+import { every, some } from "../known";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { at, type Known, Unknown } from "../values";
 import { givesAgent, onSubscription, onTopic } from "./iam";
-import { every, some } from "./known";
 import { letsConsume, letsPublish } from "./roles";
 import { subscription, Things, topic } from "./things";
 

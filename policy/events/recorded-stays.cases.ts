@@ -1,24 +1,12 @@
 import { type CaseResource, stackCases } from "../cases";
 import { type Props, Unknown, type Value } from "../values";
 import policy from "./recorded-stays";
+import { table, writes } from "./recording";
 
 const dataset = (more: Props = {}, datasetId: Value = "events"): CaseResource => ({
   type: "gcp:bigquery/dataset:Dataset",
   name: "events",
   props: { datasetId, ...more },
-});
-
-const table = (more: Props = {}): CaseResource => ({
-  type: "gcp:bigquery/table:Table",
-  name: "pulls",
-  props: { datasetId: "events", tableId: "pulls", ...more },
-});
-
-const writes = (into: Value, madeFrom: string[] = []): CaseResource => ({
-  type: "gcp:pubsub/subscription:Subscription",
-  name: "record",
-  props: { topic: "pulls", bigqueryConfig: { table: into } },
-  madeFrom: { bigqueryConfig: madeFrom },
 });
 
 const into = writes("example.events.pulls");

@@ -1,8 +1,8 @@
+import { some } from "../known";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { isSet } from "../settings";
 import { type Known, Unknown, type Value } from "../values";
 import { authorizedIn } from "./accesses";
-import { some } from "./known";
 import { datasetsOf, recordingsIn } from "./recorded";
 import { dataset, subscription, type Things, table } from "./things";
 

@@ -1,4 +1,5 @@
 import { type StackResource, stackPolicy } from "../policy";
+import { byFrequency } from "../provider/usual";
 import { Unknown } from "../values";
 import { isServiceAgent } from "./agents";
 import { grantsIn } from "./bindings";
@@ -35,8 +36,6 @@ function isForeign(member: string, own: string): boolean {
 }
 
 function usualProject(resources: readonly StackResource[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { props } of resources)
-    if (typeof props.project === "string") counts.set(props.project, (counts.get(props.project) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+  const projects = resources.flatMap(({ props: { project } }) => (typeof project === "string" ? [project] : []));
+  return byFrequency(projects)[0]?.[0];
 }

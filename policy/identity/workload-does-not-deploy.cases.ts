@@ -1,8 +1,8 @@
 import { type CaseResource, stackCases } from "../cases";
 import { Unknown, type Value } from "../values";
+import { email, service } from "./running-service";
 import policy from "./workload-does-not-deploy";
 
-const email = "run-registry@example.iam.gserviceaccount.com";
 const developer = "roles/run.developer";
 
 const grant = (role: Value, member: Value = `serviceAccount:${email}`, madeFrom: string[] = []): CaseResource => ({
@@ -10,13 +10,6 @@ const grant = (role: Value, member: Value = `serviceAccount:${email}`, madeFrom:
   name: "project",
   props: { project: "example", role, member },
   madeFrom: { member: madeFrom },
-});
-
-const service = (serviceAccount: Value = email, madeFrom: string[] = []): CaseResource => ({
-  type: "gcp:cloudrunv2/service:Service",
-  name: "registry",
-  props: { name: "registry", template: { serviceAccount } },
-  madeFrom: { template: madeFrom },
 });
 
 export default stackCases(policy, {

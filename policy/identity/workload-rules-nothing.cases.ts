@@ -1,21 +1,14 @@
 import { type CaseResource, stackCases } from "../cases";
 import { Unknown, type Value } from "../values";
 import { projectGrant } from "./project-grant";
+import { email, service } from "./running-service";
 import policy from "./workload-rules-nothing";
-
-const email = "run-registry@example.iam.gserviceaccount.com";
 
 const onTopic = (role: Value, member: Value = `serviceAccount:${email}`, madeFrom: string[] = []): CaseResource => ({
   type: "gcp:pubsub/topicIAMMember:TopicIAMMember",
   name: "grant",
   props: { topic: "pushed", role, member },
   madeFrom: { member: madeFrom },
-});
-const service = (serviceAccount: Value = email, madeFrom: string[] = []): CaseResource => ({
-  type: "gcp:cloudrunv2/service:Service",
-  name: "registry",
-  props: { name: "registry", template: { serviceAccount } },
-  madeFrom: { template: madeFrom },
 });
 
 export default stackCases(policy, {

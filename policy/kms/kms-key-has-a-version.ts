@@ -1,5 +1,5 @@
-import { every } from "../events/known";
 import { sourceOf } from "../identity/accounts";
+import { every, same } from "../known";
 import { type StackResource, stackPolicy } from "../policy";
 import { isSet } from "../settings";
 import { type Known, Unknown } from "../values";
@@ -39,6 +39,5 @@ function isEnabled({ props: { state } }: StackResource): Known {
 function isOf(one: StackResource, key: StackResource): Known {
   const made = sourceOf(one, "cryptoKey", cryptoKey);
   if (made !== undefined) return made.urn === key.urn;
-  const named = one.props.cryptoKey;
-  return named === Unknown || key.props.id === Unknown ? Unknown : named === key.props.id;
+  return same(one.props.cryptoKey, key.props.id);
 }

@@ -1,5 +1,6 @@
 /** What a grant reaches: all keys of a project, those of a ring, or one. */
 import { sourceOf } from "../identity/accounts";
+import { every, same } from "../known";
 import type { StackResource } from "../policy";
 import { type Known, Unknown, type Value } from "../values";
 
@@ -23,12 +24,7 @@ export function scopeOf(grant: StackResource): Scope | undefined {
 
 /** Whether some key is reached by both. */
 export function overlap(one: Scope, other: Scope): Known {
-  const shared = one.slice(0, other.length).map((name, level): Known => {
-    const opposite = other[level] ?? Unknown;
-    return name === Unknown || opposite === Unknown ? Unknown : name === opposite;
-  });
-  if (shared.includes(false)) return false;
-  return shared.includes(Unknown) ? Unknown : true;
+  return every(...one.slice(0, other.length).map((name, level) => same(name, other[level] ?? Unknown)));
 }
 
 function keyScope(grant: StackResource): Scope {

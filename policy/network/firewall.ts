@@ -1,7 +1,8 @@
 /** Whom a firewall rule lets in, and to what, in the forms that Google has for one. */
+import { same } from "../known";
 import type { Report, Resource } from "../policy";
 import { tentative } from "../settings";
-import { at, find, type Known, Unknown, type Value } from "../values";
+import { at, find, Unknown, type Value } from "../values";
 
 const rule = "gcp:compute/firewall:Firewall";
 
@@ -73,7 +74,7 @@ const within = ["INTRA_VPC", "NON_INTERNET", "VPC_NETWORKS"];
 function modern(one: Value | undefined, prefix: string, report: Report): WayIn[] {
   const [action, direction, disabled] = ["action", "direction", "disabled"].map((name) => at(one, name));
   const context = at(one, "match", "srcNetworkScope") ?? at(one, "match", "srcNetworkContext");
-  if (settled(action, "allow") === false || settled(direction, "INGRESS") === false || disabled === true) return [];
+  if (same(action, "allow") === false || same(direction, "INGRESS") === false || disabled === true) return [];
   const match = at(one, "match");
   return [
     {
@@ -87,10 +88,6 @@ function modern(one: Value | undefined, prefix: string, report: Report): WayIn[]
       report: known(action, direction, disabled, context) ? report : tentative(report),
     },
   ];
-}
-
-function settled(value: Value | undefined, wanted: string): Known {
-  return value === Unknown ? Unknown : value === wanted;
 }
 
 const known = (...values: (Value | undefined)[]) => !values.includes(Unknown);

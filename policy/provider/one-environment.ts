@@ -1,5 +1,6 @@
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { at, Unknown, type Value } from "../values";
+import { byFrequency } from "./usual";
 
 /** By these a bill is split and an environment is found; the provider puts them on what takes labels. */
 const environmentLabels = ["environment", "owner", "managed-by"];
@@ -43,20 +44,20 @@ function judge(
   of: (resource: StackResource) => Value | undefined,
   report: StackReport,
 ): void {
-  const counts = new Map<string, number>();
+  const values: string[] = [];
   for (const resource of resources) {
     const value = of(resource);
     if (value === Unknown) report.unknown(resource, path);
-    if (typeof value === "string" && value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (typeof value === "string" && value !== "") values.push(value);
   }
-  const [usual, other] = [...counts].sort(([, a], [, b]) => b - a);
+  const [usual, other] = byFrequency(values);
+  const all = [...new Set(values)];
   if (usual === undefined || other === undefined) return;
   const isDivided = usual[1] === other[1];
   for (const resource of resources) {
     const value = of(resource);
-    if (typeof value !== "string" || !counts.has(value)) continue;
-    if (isDivided)
-      report.violation(resource, path, `is ${value}, and the stack is divided: ${[...counts.keys()].join(", ")}`);
+    if (typeof value !== "string" || !all.includes(value)) continue;
+    if (isDivided) report.violation(resource, path, `is ${value}, and the stack is divided: ${all.join(", ")}`);
     else if (value !== usual[0])
       report.violation(resource, path, `is ${value}, and not ${usual[0]} as in the rest of the stack`);
   }

@@ -1,10 +1,9 @@
 /** The Cloud Run services of a stack, and who may call them. */
-
-import { every, some } from "../events/known";
 import { Accounts, sourceOf } from "../identity/accounts";
 import { everyoneIn, grantsIn } from "../identity/bindings";
 import { CustomRoles } from "../identity/custom-roles";
 import { isWide } from "../identity/wide-grants";
+import { every, same, some } from "../known";
 import type { StackResource } from "../policy";
 import { at, type Known, type Props, Unknown, type Value } from "../values";
 import { type Address, addressesIn } from "./addresses";
@@ -138,7 +137,7 @@ function isIn({ location }: Props, region: Value | undefined): Known {
 /** What is not given is the provider's, and so the same. */
 function isSame(one: Value | undefined, other: Value | undefined): Known {
   if (one === undefined || other === undefined) return true;
-  return one === Unknown || other === Unknown ? Unknown : one === other;
+  return same(one, other);
 }
 
 const isUrn = (key: string) => key.startsWith("urn:");

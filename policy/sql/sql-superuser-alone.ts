@@ -1,6 +1,6 @@
-import { every } from "../events/known";
 import { Things } from "../events/things";
 import { Accounts, account } from "../identity/accounts";
+import { every } from "../known";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { find, type Known, Unknown, type Value } from "../values";
 import { instance } from "./instance";

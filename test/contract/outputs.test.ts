@@ -12,11 +12,11 @@ const before = {
 
 describe("the outputs of an environment", () => {
   it("callers: an environment that was brought up before there were any is read as one without", () => {
-    assert.deepEqual(parseOutputs(before).callers, {});
+    assert.deepEqual(parseOutputs(before, "staging").callers, {});
   });
 
   it("callers: one that does not say what it may do is refused, with its place", () => {
     const callers = { support: { caller: "people", member: "group:support@example.dev", variables: {} } };
-    assert.throws(() => parseOutputs({ ...before, callers }), /callers\.support\.can/);
+    assert.throws(() => parseOutputs({ ...before, callers }, "staging"), /callers\.support\.can/);
   });
 });

@@ -6,7 +6,7 @@ import { errorText, exitCodes } from "../../errors";
 import { Gate, refuseSarif } from "../../gate";
 import { numbered } from "../../numbered";
 import { analysisLines } from "../../output/analysis";
-import { Journal } from "../../output/journal";
+import type { Journal } from "../../output/journal";
 import { choosePacks, startPacks } from "../../packs";
 import { readSaved } from "../../saved";
 import { openProject, openStack } from "../../session";
@@ -35,9 +35,7 @@ export const analyze: CommandAction = async (input) => {
     throw new local.PolicyPackError("there is no policy pack to judge with: name its folder with --policy-pack");
   refuseSarif(input, packs);
   const gate = new Gate({ input, project, names });
-  const journal = new Journal();
   const emit = numbered((event) => {
-    journal.apply(event);
     gate.event(event);
     if (options.json) terminal.out.write(`${JSON.stringify(event)}\n`);
   });
@@ -50,7 +48,7 @@ export const analyze: CommandAction = async (input) => {
   }
   const kind = config.values[kindKey] ?? "production";
   const analysis = { of: subject.name, kind, resources: subject.resources.length, error };
-  if (!options.json) print(terminal, { ...analysis, seconds: (performance.now() - started) / 1000 }, journal);
+  if (!options.json) print(terminal, { ...analysis, seconds: (performance.now() - started) / 1000 }, gate.journal);
   else if (error) terminal.err.write(`error: ${error}\n`);
   const untold = gate.end(error);
   if (untold) terminal.err.write(`error: ${untold}\n`);

@@ -2,7 +2,6 @@ import { type BadChanges, becomes, gains, option, told, without } from "../bad-c
 import { having, named, textAt } from "./subjects";
 
 const lost = "A developer's data is made again by the next migration.";
-const byUpdate = "Told, not refused: before a teardown it has to come off, in an update that passes.";
 const unprotected = "protection by Pulumi is taken away";
 
 const settings = (property: string) => `settings.${property}`;
@@ -88,12 +87,8 @@ export const data: BadChanges = {
     becomes(settings("insightsConfig.queryInsightsEnabled"), false, "nobody sees which query is slow"),
     becomes("databaseVersion", "POSTGRES_11", "it is a version that nobody mends any more"),
     becomes("databaseVersion", "MYSQL_8_0", "none of what the platform knows of Postgres holds"),
-    becomes("deletionProtection", false, "one wrong word deletes it", {
-      survives: { staging: byUpdate, production: byUpdate },
-    }),
-    becomes(settings("deletionProtectionEnabled"), false, "whoever may, deletes it in the console", {
-      survives: { staging: byUpdate, production: byUpdate },
-    }),
+    becomes("deletionProtection", false, "one wrong word deletes it"),
+    becomes(settings("deletionProtectionEnabled"), false, "whoever may, deletes it in the console"),
     becomes("deletionPolicy", "ABANDON", "it is paid for after everybody has forgotten it"),
     without(settings("edition"), "it is of the edition that is dearest"),
     becomes(settings("tier"), "db-f1-micro", "it has no promised availability", {
@@ -113,9 +108,7 @@ export const data: BadChanges = {
       survives: "Asleep, it costs nothing; waking it is one word, and everybody sees that it is off.",
     }),
     becomes("region", "us-west1", "the data lie on another continent"),
-    option(unprotected, { protect: false }, "one wrong word deletes it", {
-      survives: { staging: byUpdate, production: byUpdate },
-    }),
+    option(unprotected, { protect: false }, "one wrong word deletes it"),
   ],
   "gcp:sql/database:Database": [
     becomes("deletionPolicy", "ABANDON", "it stays, and nobody knows of it"),
@@ -140,7 +133,6 @@ export const data: BadChanges = {
     becomes("expireTime", "2026-12-24T00:00:00Z", "it is gone on a day that nobody remembers"),
     becomes("deletionProtection", false, "one wrong word deletes it", {
       of: having("deletionProtection", true),
-      survives: byUpdate,
     }),
     becomes(
       "replication",
@@ -154,7 +146,6 @@ export const data: BadChanges = {
     becomes("enabled", false, "whoever reads it is refused"),
     becomes("deletionPolicy", "ABANDON", "it works after everybody has forgotten it"),
   ],
-  "gcp:storage/bucket:Bucket": [],
   "cloudflare:index/r2Bucket:R2Bucket": [
     option(unprotected, { protect: false }, "one wrong word deletes every layer", {
       of: ({ protect }) => protect,

@@ -2,7 +2,6 @@ import { type BadChanges, becomes, gains, option, told, without } from "../bad-c
 import { badMembers, badRoles, defaultAccount, having, named, people, stranger, textAt } from "./subjects";
 
 const torn = "A developer's events are gone with the environment, and kept for a week.";
-const byUpdate = "Told, not refused: before a teardown it has to come off, in an update that passes.";
 const isPush = having("pushConfig");
 const isRecord = having("bigqueryConfig");
 const isRecorded = having("datasetId", "events_recorded");
@@ -149,7 +148,6 @@ export const events: BadChanges = {
   "gcp:bigquery/table:Table": [
     becomes("deletionProtection", false, "one wrong word deletes every event of its type", {
       of: having("deletionProtection", true),
-      survives: { staging: byUpdate, production: byUpdate },
     }),
     without("timePartitioning", "every question reads all that ever happened", { of: having("timePartitioning") }),
     without("timePartitioning.expirationMs", "events are kept for ever, persons in them too", {

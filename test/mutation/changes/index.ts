@@ -1,4 +1,4 @@
-/** All bad changes, by type. A type that an environment has and this has not fails the tests. */
+/** All bad changes, by type. A type that an environment has and this has not is told. */
 import { type BadChange, type BadChanges, becomes, option } from "../bad-change";
 import { data } from "./data";
 import { edge } from "./edge";

@@ -51,9 +51,7 @@ export const network: BadChanges = {
   "gcp:servicenetworking/connection:Connection": [
     becomes("reservedPeeringRanges", [], "there is no room for a database"),
     becomes("reservedPeeringRanges", ["nowhere"], "there is no room for a database"),
-    becomes("deletionPolicy", "ABANDON", "a network is left that cannot be deleted", {
-      survives: "Deleting the peering waits for days where a database was: leaving it is what the provider advises.",
-    }),
+    becomes("deletionPolicy", "ABANDON", "a network is left that cannot be deleted"),
     becomes(
       "network",
       told("the default network", ({ inputs }) => String(inputs.network).replace(/[^/]+$/, "default")),

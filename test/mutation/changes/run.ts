@@ -4,7 +4,6 @@ import { badMembers, badRoles, defaultAccount, having, named, people, textAt } f
 
 const builtJustNow = "A developer runs what was just built.";
 const triedHere = "What is not released yet is tried here, before production.";
-const byUpdate = "Told, not refused: before a teardown it has to come off, in an update that passes.";
 
 /** Of a template, wherever the type has it; `owner` is the first word of an account of the type's own. */
 function ofTemplate(template: string): BadChange[] {
@@ -68,7 +67,6 @@ function ofTemplate(template: string): BadChange[] {
       survives: { developer: triedHere, staging: triedHere },
     }),
     becomes("deletionProtection", false, "one wrong word deletes it", {
-      survives: byUpdate,
       of: having("deletionProtection", true),
     }),
     becomes("location", "europe-west99", "it is in a region that does not exist"),

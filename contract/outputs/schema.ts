@@ -25,8 +25,8 @@ const caller = z.object({
 });
 
 /**
- * The outputs of an environment's stack, as applications read them. Additions are compatible; anything else raises
- * `version`, which readers check first.
+ * The outputs of an environment's stack, as applications read them. New optional fields are compatible;
+ * anything else raises `version`, which readers check first.
  */
 export const environmentOutputs = z.object({
   version: z.literal(1),
@@ -55,11 +55,3 @@ export const environmentOutputs = z.object({
 });
 
 export type EnvironmentOutputs = z.infer<typeof environmentOutputs>;
-
-/** Reads outputs as `pulumi stack output --json` or `flotilla outputs --json` print them; throws naming every mistake. */
-export function parseOutputs(outputs: unknown): EnvironmentOutputs {
-  const parsed = environmentOutputs.safeParse(outputs);
-  if (!parsed.success)
-    throw new Error(`these are not the outputs of an environment:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}

@@ -1,5 +1,5 @@
 /** A yes, a no, or what a preview cannot know: put together. */
-import { type Known, Unknown } from "../values";
+import { type Known, Unknown, type Value } from "./values";
 
 export function some(all: readonly Known[]): Known {
   if (all.includes(true)) return true;
@@ -9,4 +9,8 @@ export function some(all: readonly Known[]): Known {
 export function every(...all: Known[]): Known {
   if (all.includes(false)) return false;
   return all.includes(Unknown) ? Unknown : true;
+}
+
+export function same(one: Value | undefined, other: Value | undefined): Known {
+  return one === Unknown || other === Unknown ? Unknown : one === other;
 }
