@@ -25,6 +25,8 @@ export interface Options {
   config?: string[];
   policyPack?: string[];
   policyPackConfig?: string[];
+  sarif?: string;
+  kind?: string;
   parallel?: number;
   excludeProtected?: boolean;
   emptyBuckets?: boolean;
@@ -38,6 +40,7 @@ export interface Options {
   clearPendingCreates?: boolean;
   fault?: string[];
   file?: string;
+  against?: string;
   force?: boolean;
   served?: boolean;
 }
@@ -82,6 +85,18 @@ const policyPackConfig: Flag = {
   flags: "--policy-pack-config <file>",
   description: "levels and exceptions of the pack's policies, as JSON (repeatable, one for each pack in order)",
   parse: collect,
+};
+const sarif: Flag = {
+  flags: "--sarif <file>",
+  description: "write what the policy packs say for code scanning, as SARIF 2.1.0",
+  parse: once(String),
+};
+const kind: Flag = {
+  flags: "--kind <kind>",
+  description:
+    "judge as in an environment of this kind: developer, staging or production (default: that of the stack's config; of a " +
+    "file production)",
+  parse: once(kindOf),
 };
 const parallel: Flag = {
   flags: "-p, --parallel <n>",
@@ -134,16 +149,24 @@ const file: Flag = {
   parse: once(String),
 };
 
-const costFile: Flag = {
+const savedFile: Flag = {
   flags: "--file <path>",
   description: "of this file, instead of a stack's state: a stack export, or what a preview with --json has written",
   parse: once(String),
 };
 
+const against: Flag = {
+  flags: "--against <file>",
+  description: "print what changes: a preview or a later export, to hold against the state (or against --file)",
+  parse: once(String),
+};
+
 /** What the first words of two-word commands have in common. */
 export const groups: Readonly<Record<string, string>> = {
+  images: "what runs: the images in the stack's file",
   state: "look at the stack's state, and repair it",
   cloud: "the local cloud itself",
+  policy: "have policy packs judge what stands",
 };
 
 export const commands: readonly CommandRow[] = [
@@ -157,6 +180,7 @@ export const commands: readonly CommandRow[] = [
       eventJson,
       policyPack,
       policyPackConfig,
+      sarif,
       parallel,
       expectNoChanges,
       target,
@@ -177,6 +201,7 @@ export const commands: readonly CommandRow[] = [
       eventJson,
       policyPack,
       policyPackConfig,
+      sarif,
       parallel,
       target,
       targetDependents,
@@ -233,8 +258,27 @@ export const commands: readonly CommandRow[] = [
   {
     name: "cost",
     summary: "print what the stack costs in a month in which nobody does anything, at list prices",
-    flags: [stack, costFile, json, cwd],
+    flags: [stack, savedFile, json, cwd],
     load: () => (require("./commands/cost") as typeof import("./commands/cost")).cost,
+  },
+  {
+    name: "callers",
+    summary: "print who may do what in the stack and is none of its workloads: people, and workloads of other projects",
+    flags: [stack, savedFile, against, json, cwd],
+    load: () => (require("./commands/callers") as typeof import("./commands/callers")).callers,
+  },
+  {
+    name: "policy analyze",
+    summary: "judge the stack's state, an export or a plan, without running the program",
+    flags: [stack, savedFile, kind, eventJson, policyPack, policyPackConfig, sarif, cwd],
+    load: () => (require("./commands/policy/analyze") as typeof import("./commands/policy/analyze")).analyze,
+  },
+  {
+    name: "images set",
+    arguments: "<name=image...>",
+    summary: "write new images, pinned by digest, into the stack's file, and leave the rest of it as it is",
+    flags: [stack, cwd],
+    load: () => (require("./commands/images/set") as typeof import("./commands/images/set")).setImagesOfStack,
   },
   {
     name: "stacks",
@@ -308,6 +352,13 @@ function once<T>(parse: (text: string) => T): (text: string, previous: T | undef
     if (previous === undefined) return parse(text);
     throw new InvalidArgumentError(`It was ${JSON.stringify(previous)} before: give it once.`);
   };
+}
+
+const kinds = ["developer", "staging", "production"];
+
+function kindOf(text: string): string {
+  if (kinds.includes(text)) return text;
+  throw new InvalidArgumentError(`It must be one of ${kinds.join(", ")}.`);
 }
 
 function positiveInteger(text: string): number {

@@ -2,7 +2,6 @@
 import {
   cloudSecrets,
   diagnosticEvent,
-  type EngineEvent,
   type EngineEventBody,
   faultText,
   type LocalCloud,
@@ -11,29 +10,34 @@ import {
   type Snapshot,
   type StateStore,
 } from "../local";
+import type { Gate } from "./gate";
+import { numbered } from "./numbered";
 import { otherStacks } from "./other-stacks";
 import type { OperationKind } from "./output/operations";
 import type { Presenter } from "./output/presenter";
-import { startPacks } from "./packs";
+import { type PackRun, startPacks } from "./packs";
 import type { Task } from "./task";
+
+/** Who is told what happens while it does. */
+export interface Audience extends Pick<Presenter, "known" | "event">, Pick<Gate, "judges"> {}
 
 /** With `plan`, nothing is changed: an up and a refresh only tell, and a destroy is rehearsed on a copy of the cloud. */
 export async function execute(
   task: Task,
   kind: OperationKind,
   plan: boolean,
-  presenter: Pick<Presenter, "known" | "event">,
+  audience: Audience,
   controller: AbortController,
 ): Promise<OperationResult> {
   const { input, machinery, project, stack, config, seed } = task;
-  const emit = numbered((event) => presenter.event(event));
+  const emit = numbered((event) => audience.event(event));
   const { parallel, target: targets, targetDependents, replace, excludeProtected, clearPendingCreates } = input.options;
   const common = {
     project: project.name,
     stack: stack.stack,
     root: project.root,
     config,
-    store: openStore(task, plan, (snapshot) => presenter.known(snapshot.resources)),
+    store: openStore(task, plan, (snapshot) => audience.known(snapshot.resources)),
     parallel,
     signal: controller.signal,
     seed,
@@ -66,7 +70,8 @@ export async function execute(
     return result;
   }
   for (const message of config.warnings) emit(diagnosticEvent("warning", message));
-  const packs = startPacks(task, kind === "preview", emit, controller.signal);
+  const packs = startPacks(packRun(task), kind === "preview", emit, controller.signal);
+  audience.judges(packs.analyzers);
   const waiting = prepareProgram(project.program);
   let failure: Error | undefined;
   packs.failure.then((error) => {
@@ -90,6 +95,10 @@ export async function execute(
     waiting?.drop();
     await packs.close();
   }
+}
+
+function packRun({ project, stack, config, machinery, packs }: Task): PackRun {
+  return { project: project.name, stack: stack.stack, config, machinery, packs };
 }
 
 /** What is going to be written needs a passphrase: whether there is a right one is known before anything is done. */
@@ -127,9 +136,4 @@ function tellUnmet({ faults }: LocalCloud, emit: (event: EngineEventBody) => voi
     const message = `there was no such operation, so nothing was rehearsed of: ${faultText(fault)}`;
     emit(diagnosticEvent("warning", message));
   }
-}
-
-function numbered(emitEvent: (event: EngineEvent) => void): (event: EngineEventBody) => void {
-  let sequence = 0;
-  return (event) => emitEvent({ sequence: sequence++, timestamp: Math.floor(Date.now() / 1000), ...event });
 }

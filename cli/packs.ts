@@ -7,12 +7,14 @@ import {
   diagnosticEvent,
   type EngineEventBody,
   isPolicyPack,
+  type PolicyInfo,
+  type PolicyPackOptions,
   type Project,
   preparePack,
 } from "../local";
 import type { CommandInput } from "./commands";
 import { UsageError } from "./errors";
-import type { Task } from "./task";
+import type { Machinery } from "./task";
 
 export interface Packs {
   analyzers: readonly Analyzer[];
@@ -21,21 +23,27 @@ export interface Packs {
   close(): Promise<void>;
 }
 
+/** What packs are started for. */
+export interface PackRun extends Pick<PolicyPackOptions, "project" | "stack" | "config"> {
+  packs: readonly ChosenPack[];
+  machinery: Pick<Machinery, "startPolicyPack">;
+}
+
 export function startPacks(
-  task: Task,
+  run: PackRun,
   dryRun: boolean,
   emit: (event: EngineEventBody) => void,
   interrupted: AbortSignal,
 ): Packs {
-  const { project, stack, config, machinery, packs } = task;
+  const { project, stack, config, machinery, packs } = run;
   for (const { directory } of packs) checkPack(directory); // before anything is started for nothing
   const abandoned = new AbortController();
   const waiting = packs.map(({ directory }) => preparePack(directory));
   const start = async ({ directory, configuration }: ChosenPack, i: number) => {
     await undefined; // what asks them is loaded when all have been started
     return machinery.startPolicyPack(directory, {
-      project: project.name,
-      stack: stack.stack,
+      project,
+      stack,
       dryRun,
       config,
       configuration,
@@ -67,9 +75,12 @@ export interface ChosenPack {
 }
 
 /** Those named, or the one that stands beside Pulumi.yaml; configurations belong to them in order, as Pulumi takes them. */
-export function choosePacks({ options, terminal }: CommandInput, project: Project): ChosenPack[] {
-  const beside = join(project.root, "policy");
-  const directories = options.policyPack ?? (isPolicyPack(beside) ? [beside] : []);
+export function choosePacks(
+  { options, terminal }: CommandInput,
+  project: Pick<Project, "root"> | undefined,
+): ChosenPack[] {
+  const beside = project && join(project.root, "policy");
+  const directories = options.policyPack ?? (beside && isPolicyPack(beside) ? [beside] : []);
   const files = options.policyPackConfig ?? [];
   if (files.length > 0 && files.length !== directories.length)
     throw new UsageError(
@@ -102,6 +113,10 @@ class StartingPack implements Analyzer {
 
   get version(): string {
     return this.#ready?.version ?? "";
+  }
+
+  get policies(): readonly PolicyInfo[] {
+    return this.#ready?.policies ?? [];
   }
 
   async remediate(resource: AnalyzedResource) {

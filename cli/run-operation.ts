@@ -2,10 +2,11 @@
 import { estimate, faultText, LocalCloud, lockStack, type OperationResult, secretText } from "../local";
 import { refusalAdvice } from "./advice";
 import { errorText, exitCodes } from "./errors";
-import { execute } from "./execute";
+import { type Audience, execute } from "./execute";
+import { Gate } from "./gate";
 import { onInterrupt } from "./interrupt";
 import { hasChanges, type OperationKind } from "./output/operations";
-import { presenterFor } from "./output/presenter";
+import { type Presenter, presenterFor } from "./output/presenter";
 import type { Task } from "./task";
 
 /** Answers with the exit code. With `plan`, nothing is changed. */
@@ -16,6 +17,11 @@ export async function runOperation(task: Task, kind: OperationKind, plan: boolea
   const releaseLock = () => lock?.release();
   process.once("exit", releaseLock); // a killed operation leaves by there
   const presenter = presenterFor(task.input.terminal, { json, diff });
+  const gate = new Gate({
+    input: task.input,
+    project: task.project,
+    names: { project: task.project.name, stack: task.stack.stack },
+  });
   const controller = new AbortController();
   const interrupts = onInterrupt(controller, (text) => presenter.note(text));
   presenter.begin({
@@ -28,7 +34,7 @@ export async function runOperation(task: Task, kind: OperationKind, plan: boolea
   let result: OperationResult | undefined;
   let error: string | undefined;
   try {
-    result = await execute(task, kind, plan, presenter, controller);
+    result = await execute(task, kind, plan, audience(presenter, gate), controller);
   } catch (thrown) {
     error = errorText(thrown);
   } finally {
@@ -46,8 +52,21 @@ export async function runOperation(task: Task, kind: OperationKind, plan: boolea
     ...(result?.outcome === "succeeded" && { estimate: estimate(result.completed, LocalCloud.inMemory()) }),
     seconds: (performance.now() - started) / 1000,
   });
+  const untold = gate.end(error);
+  if (untold) presenter.note(`error: ${untold}`);
   if (interrupts.interrupted) return exitCodes.interrupted;
-  return result?.outcome === "succeeded" && !unexpected ? exitCodes.ok : exitCodes.failed;
+  return result?.outcome === "succeeded" && !unexpected && !untold ? exitCodes.ok : exitCodes.failed;
+}
+
+function audience(presenter: Presenter, gate: Gate): Audience {
+  return {
+    known: (resources) => presenter.known(resources),
+    event(event) {
+      presenter.event(event);
+      gate.event(event);
+    },
+    judges: (packs) => gate.judges(packs),
+  };
 }
 
 /** A plan fails nowhere on purpose, and without a program no config matters. */

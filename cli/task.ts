@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import * as local from "../local";
 import type { CommandInput, Options } from "./commands";
 import { UsageError } from "./errors";
+import { refuseSarif } from "./gate";
 import { type ChosenPack, choosePacks } from "./packs";
 import { openProject, openStack } from "./session";
 
@@ -41,6 +42,7 @@ export async function readTask(input: CommandInput, machinery: Machinery = local
   const pendingCreates = pendingCreatesOf(input.options.importPendingCreates ?? []);
   const faults = (input.options.fault ?? []).map(faultOf);
   const packs = choosePacks(input, project);
+  refuseSarif(input, packs);
   const { environment } = input.terminal;
   const config = await local.stackConfig(project, stack, overrides, environment);
   const folder = local.stackFolder(project, stack.stack);

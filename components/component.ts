@@ -8,6 +8,7 @@ import type { Environment } from "./environment";
 export abstract class Component extends pulumi.ComponentResource {
   protected constructor(type: string, name: string, environment: Environment, opts?: pulumi.ComponentResourceOptions) {
     super(`flotilla:${type}`, name, {}, { parent: environment, providers: environment.providers, ...opts });
+    written.set(this, { kind: type.slice(type.indexOf(":") + 1), name, parent: opts?.parent });
   }
 
   /**
@@ -18,4 +19,19 @@ export abstract class Component extends pulumi.ComponentResource {
     const transformed = Object.keys(transform ?? {}).sort();
     this.registerOutputs({ ...said, ...(transformed.length > 0 && { transformed }) });
   }
+}
+
+/** What a program wrote to make a component. */
+export interface Written {
+  /** `Service`. */
+  kind: string;
+  name: string;
+}
+
+const written = new WeakMap<pulumi.Resource, Written & { parent: pulumi.Resource | undefined }>();
+
+/** The outermost component that a resource is in: the one that somebody wrote. */
+export function writtenAround(resource: pulumi.Resource | undefined): Written | undefined {
+  const found = resource && written.get(resource);
+  return found && (writtenAround(found.parent) ?? found);
 }

@@ -2,12 +2,15 @@ import * as cloudflare from "@pulumi/cloudflare";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { isRegion, regions as knownRegions, type Region } from "../contract";
+import { isRegion, regions as knownRegions, type Region, within } from "../contract";
 import { Foundation } from "./foundation";
+import { mostInstances } from "./foundation/ranges";
 import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
 import type { Slug } from "./naming";
-import { checksInto, type Mistake, refuse } from "./refuse";
+import { nameRegister } from "./naming/register";
+import { checksInto, isCount, type Mistake, refuse } from "./refuse";
+import { channelMistakes, createChannels } from "./watch/channels";
 
 export interface EnvironmentArgs {
   /** Decides sizes, protection and the edge: see `kinds.ts`. */
@@ -20,10 +23,20 @@ export interface EnvironmentArgs {
   projectNumber: string;
   /** Region of what can never move: key rings, data sets, replicas of secrets. Never defaulted, never changed. */
   home: Region;
-  /** Where services run; the first answers where only one can. Adding or removing one touches no other. */
+  /** Where services run. Adding or removing one touches no other. */
   regions: readonly Region[];
+  /**
+   * Those of them that requests are sent to; a region that is not here is drained: all stands there, and nobody is sent
+   * there. At least one serves, and the first in `regions` answers where only one can. @default all of them
+   */
+  servingRegions?: readonly Region[];
   /** Regions left behind, whose subnets stay: a subnet cannot go for hours after its last service went. @default none */
   retiredRegions?: readonly Region[];
+  /**
+   * Most instances that all services and jobs together may reach in one region, at most those that a subnet has addresses
+   * for: the most that a flood of requests costs. @default by kind
+   */
+  instanceBudget?: number;
   /** Public hosts are made under this DNS name, as in `ada.example.dev`. */
   domain: string;
   /** Id of the Cloudflare zone that `domain` is in. */
@@ -32,6 +45,12 @@ export interface EnvironmentArgs {
   cloudflareAccount: string;
   /** Who passes the identity proxy, as in `user:ada@example.dev`. Required where the edge is direct, refused elsewhere. */
   visitors?: readonly string[];
+  /**
+   * Who is told when something is wrong: e-mail addresses, or channels that exist
+   * (`projects/PROJECT/notificationChannels/NUMBER`). Required where something runs by the clock, in a developer environment
+   * apart. @default nobody
+   */
+  alerts?: readonly string[];
   /** Wakes databases that sleep, with the first `up` of each day. Refused where none sleeps. @default false */
   awake?: boolean;
   /** Takes protection off before a `destroy`, or puts it on. @default by kind */
@@ -65,6 +84,8 @@ export class Environment extends pulumi.ComponentResource {
   readonly home: Region;
   /** As given, at least one. */
   readonly regions: readonly [Region, ...Region[]];
+  /** As given, or all of them; in the order of `regions`. */
+  readonly servingRegions: readonly [Region, ...Region[]];
   /** As given, or none. */
   readonly retiredRegions: readonly Region[];
   /** As given. */
@@ -77,6 +98,8 @@ export class Environment extends pulumi.ComponentResource {
   readonly awake: boolean;
   /** How requests from outside arrive, by kind. */
   readonly edge: EdgeMode;
+  /** As given, or by kind. */
+  readonly instanceBudget: number;
   /** As given, or none. */
   readonly visitors: readonly string[];
   /** As given, or by kind. */
@@ -95,18 +118,21 @@ export class Environment extends pulumi.ComponentResource {
   readonly random: random.Provider;
   /** What lives as long as the project does. */
   readonly foundation: Foundation;
+  /** Names of the channels that alerts notify, one for each of `alerts`. */
+  readonly channels: readonly pulumi.Output<string>[];
   /** Retries what fails because a new account or grant is not known everywhere yet. */
   readonly propagation: pulumi.ResourceHookBinding;
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("Environment", name, [...environmentMistakes(args), ...secondEnvironment(name)]);
-    super("flotilla:index:Environment", name, {}, opts);
+    super("flotilla:index:Environment", name, {}, pulumi.mergeOptions(opts, { transformations: [nameRegister()] }));
     this.kind = args.kind;
     this.owner = args.owner;
     this.project = args.project;
     this.projectNumber = args.projectNumber;
     this.home = args.home;
     this.regions = [...args.regions] as [Region, ...Region[]];
+    this.servingRegions = within(this.regions, args.servingRegions ?? this.regions) as [Region, ...Region[]];
     this.retiredRegions = args.retiredRegions ?? [];
     this.domain = args.domain;
     this.cloudflareZone = args.cloudflareZone;
@@ -115,6 +141,7 @@ export class Environment extends pulumi.ComponentResource {
     this.visitors = args.visitors ?? [];
     this.defaults = kindDefaults[args.kind];
     this.edge = this.defaults.edge;
+    this.instanceBudget = args.instanceBudget ?? this.defaults.instanceBudget;
     this.deletionProtection = args.deletionProtection ?? this.defaults.deletionProtection;
     this.slug = this.defaults.owned ? `dev-${args.owner}` : args.kind;
     this.labels = { environment: args.kind, ...(args.owner && { owner: args.owner }), "managed-by": "flotilla" };
@@ -127,6 +154,7 @@ export class Environment extends pulumi.ComponentResource {
     this.cloudflare = new cloudflare.Provider(`${name}-cloudflare`, {}, { parent: this });
     this.random = new random.Provider(`${name}-random`, {}, { parent: this });
     this.foundation = new Foundation("foundation", this);
+    this.channels = createChannels(this, args.alerts ?? []);
     this.registerOutputs({ kind: this.kind, home: this.home, deletionProtection: this.deletionProtection });
   }
 
@@ -179,12 +207,15 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     projectNumber,
     home,
     regions = [],
+    servingRegions,
     retiredRegions = [],
     domain,
     cloudflareZone,
     cloudflareAccount,
     awake,
+    instanceBudget = 1,
     visitors = [],
+    alerts = [],
   } = args;
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
@@ -203,6 +234,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   mistakes.push(...regionMistakes("regions", regions), ...regionMistakes("retiredRegions", retiredRegions));
   for (const region of retiredRegions)
     check(!regions.includes(region), "retiredRegions", `${region} is in regions too; it is either in use or retired`);
+  mistakes.push(...servingMistakes(regions, servingRegions, retiredRegions));
   must(isDomain, domain, "domain", "a DNS name such as ada.example.dev");
   const isId = (value: string) => /^[0-9a-f]{32}$/.test(value);
   must(isId, cloudflareZone, "cloudflareZone", "a zone's id, 32 hexadecimal digits");
@@ -213,6 +245,11 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
       "awake",
       `databases of a ${kind} environment never sleep; leave it out`,
     );
+  check(
+    isCount(instanceBudget, 1, mostInstances),
+    "instanceBudget",
+    `${instanceBudget} is not between 1 and ${mostInstances}, for which a region's subnet has addresses`,
+  );
   if (defaults?.edge === "balanced")
     check(
       visitors.length === 0,
@@ -225,7 +262,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     must((value) => visitorPattern.test(value), visitor, `visitors[${i}]`, "user:, group: or domain: and an address");
     check(visitors.indexOf(visitor) === i, `visitors[${i}]`, `${visitor} is listed twice`);
   });
-  return mistakes;
+  return [...mistakes, ...channelMistakes("alerts", alerts)];
 }
 
 const ownerPattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -254,6 +291,26 @@ function regionMistakes(propertyPath: string, regions: readonly string[]): Mista
       return [{ propertyPath: `${propertyPath}[${i}]`, reason: `${region} is listed twice` }];
     return [];
   });
+}
+
+function servingMistakes(
+  regions: readonly Region[],
+  serving: readonly Region[] | undefined,
+  retired: readonly Region[],
+): Mistake[] {
+  if (serving === undefined) return [];
+  const mistakes = regionMistakes("servingRegions", serving);
+  const check = checksInto(mistakes);
+  check(serving.length > 0, "servingRegions", "names no region, and one must answer; leave it out for all of them");
+  serving.forEach((region, i) => {
+    const remedy = retired.includes(region) ? "move it from retiredRegions to regions" : "add it to regions";
+    check(
+      !isRegion(region) || regions.includes(region),
+      `servingRegions[${i}]`,
+      `${region} is not in regions, so nothing runs there; ${remedy}, or take it out here`,
+    );
+  });
+  return mistakes;
 }
 
 /** Regions that begin alike: most mistakes are a forgotten or wrong digit. */

@@ -21,6 +21,8 @@ export interface KindDefaults {
   imagesByDigest: boolean;
   /** Instances of a service in each region; `min` are paid for when idle. */
   instances: { min: number; max: number };
+  /** Most instances that all services and jobs together may reach in a region: the most that a flood of requests costs. */
+  instanceBudget: number;
   /** Whether keys live in software or in a hardware module, which costs forty times as much (cloud-facts, section 5). */
   keys: "SOFTWARE" | "HSM";
   /** Size and care of a database. */
@@ -33,6 +35,8 @@ export interface KindDefaults {
     /** When it goes to sleep, as cron has it, in UTC: asleep, it costs its storage alone. */
     sleeps: string | undefined;
   };
+  /** Whether somebody has to be told when what runs by the clock does not succeed. */
+  watched: boolean;
   /** Days that recorded events are kept. */
   eventDays: number;
   /** Share of network flows that are logged; 0 switches the logs off. They have no free tier (cloud-facts, section 5). */
@@ -47,7 +51,9 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "direct",
     imagesByDigest: false,
     instances: { min: 0, max: 2 },
+    instanceBudget: 30,
     keys: "SOFTWARE",
+    watched: false,
     eventDays: 7,
     database: { size: "micro", highAvailability: false, backups: 0, sleeps: "0 19 * * *" },
     flowLogs: 0,
@@ -59,7 +65,9 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 0, max: 10 },
+    instanceBudget: 150,
     keys: "SOFTWARE",
+    watched: true,
     eventDays: 30,
     database: { size: { cpu: 1, memory: "3840Mi" }, highAvailability: false, backups: 7, sleeps: undefined },
     flowLogs: 0,
@@ -71,7 +79,9 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     edge: "balanced",
     imagesByDigest: true,
     instances: { min: 1, max: 100 },
+    instanceBudget: 1000,
     keys: "HSM",
+    watched: true,
     eventDays: 400,
     database: { size: { cpu: 2, memory: "8Gi" }, highAvailability: true, backups: 30, sleeps: undefined },
     flowLogs: 0.1,

@@ -21,9 +21,11 @@ export function isCount(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
-/** Whether a text is long enough to tell a person something: ten characters without the spaces around them. */
+/** Whether a text is long enough to tell a person something: three words, and fifteen characters without the spaces around. */
 export function tells(text: unknown): boolean {
-  return typeof text === "string" && text.trim().length >= 10;
+  if (typeof text !== "string") return false;
+  const words = text.trim();
+  return words.length >= 15 && words.split(/\s+/).length >= 3;
 }
 
 /**

@@ -38,3 +38,10 @@ export function fixedMistakes(path: string, changed: object | undefined, fixed: 
     );
   return mistakes;
 }
+
+/** The account of what runs is never changed, in whatever template it is named. */
+export function ownAccountMistakes(path: string, template: object | undefined, owner: string): Mistake[] {
+  if (!("serviceAccount" in (template ?? {}))) return [];
+  const reason = `is the ${owner}'s own and no other; say what it may do in can`;
+  return [{ propertyPath: `${path}.serviceAccount`, reason }];
+}

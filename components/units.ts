@@ -14,7 +14,7 @@ export function toSeconds(duration: Duration): number {
   return parse(duration, seconds);
 }
 
-/** In mebibytes. @throws {RangeError} when it is not a size; check with `sizeMistakes` first. */
+/** In mebibytes. @throws {RangeError} when it is not a size. */
 export function toMebibytes(size: Size): number {
   return parse(size, mebibytes);
 }
@@ -27,32 +27,20 @@ function parse(text: string, units: Readonly<Record<string, number>>): number {
   return Number(number) * factor;
 }
 
-/** What is wrong with a size, or that it lies outside `[least, most]`. */
-export function sizeMistakes(propertyPath: string, value: Size, least: Size, most: Size): Mistake[] {
-  return rangeMistakes(propertyPath, value, least, most, mebibytes, "a size such as 512Mi");
-}
-
 /** What is wrong with a duration, or that it lies outside `[least, most]`. The clouds take whole seconds. */
 export function durationMistakes(propertyPath: string, value: Duration, least: Duration, most: Duration): Mistake[] {
-  const mistakes = rangeMistakes(propertyPath, value, least, most, seconds, "a duration such as 30s or 5m");
+  const mistakes = rangeMistakes(propertyPath, value, least, most);
   if (mistakes.length > 0 || Number.isInteger(toSeconds(value))) return mistakes;
   return [{ propertyPath, reason: `${value} is not in whole seconds` }];
 }
 
-function rangeMistakes(
-  propertyPath: string,
-  value: string,
-  least: string,
-  most: string,
-  units: Readonly<Record<string, number>>,
-  form: string,
-): Mistake[] {
+function rangeMistakes(propertyPath: string, value: string, least: string, most: string): Mistake[] {
   let amount: number;
   try {
-    amount = parse(value, units);
+    amount = parse(value, seconds);
   } catch {
-    return [{ propertyPath, reason: `${JSON.stringify(value)} is not ${form}` }];
+    return [{ propertyPath, reason: `${JSON.stringify(value)} is not a duration such as 30s or 5m` }];
   }
-  if (amount >= parse(least, units) && amount <= parse(most, units)) return [];
+  if (amount >= parse(least, seconds) && amount <= parse(most, seconds)) return [];
   return [{ propertyPath, reason: `${value} is not between ${least} and ${most}` }];
 }

@@ -1,5 +1,5 @@
 /**
- * What the program and the applications share: region data, the shape of a stack's outputs, and the events.
+ * What the program and the applications share: region data, what an instance may have, the shape of a stack's outputs, and the events.
  * Belongs here: facts and schemas that both sides must agree on, and how an application publishes and receives events.
  * Nothing here imports Pulumi, and nothing here computes anything about a deployment. What is heavy is loaded when an
  * application first needs it, so that the program never does.
@@ -28,5 +28,21 @@ export { type Queue, QueueError, type QueueMessage } from "./events/queue";
 export type { EventHandler, ReceivedEvent } from "./events/received";
 export { type PushAnswer, type PushRequest, receiver } from "./events/receiver";
 export { type Worker, type WorkerOptions, worker } from "./events/worker";
-export { type EnvironmentOutputs, environmentOutputs, parseOutputs } from "./outputs";
-export { isRegion, nearest, type Region, regions } from "./regions";
+export { isPinned } from "./images";
+export {
+  type Generation,
+  isCpu,
+  isPartOfCore,
+  type Millicores,
+  mebibytesOf,
+  memoryOf,
+  millicoresOf,
+  sizeText,
+  type WholeCores,
+  wholeCores,
+} from "./instances";
+export { refusedOutputChanges } from "./outputs/changes";
+export { parseOutputs, readOutputs, UnreadableOutputs } from "./outputs/read";
+export { type EnvironmentOutputs, environmentOutputs } from "./outputs/schema";
+export { isRegion, nearest, type Region, regions, within } from "./regions";
+export { type Given, given, readVariables, VariablesMissing } from "./variables";

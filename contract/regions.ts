@@ -55,6 +55,11 @@ export function isRegion(name: string): name is Region {
   return Object.hasOwn(regions, name);
 }
 
+/** Those of the regions that are among the others, in the order of the regions. */
+export function within(regions: readonly Region[], others: readonly Region[]): Region[] {
+  return regions.filter((region) => others.includes(region));
+}
+
 /** The candidate nearest to a region: the region itself where it is one, the first of those equally near otherwise. */
 export function nearest(region: Region, candidates: readonly [Region, ...Region[]]): Region {
   return candidates.reduce((best, candidate) => (angle(region, candidate) < angle(region, best) ? candidate : best));

@@ -5,6 +5,7 @@ import { leftOut } from "../policy/left-out";
 import { levels } from "../policy/levels";
 import { type PolicyName, policies } from "../policy/policies";
 import type { Policy } from "../policy/policy";
+import { unjudged } from "../policy/unjudged";
 import { Unknown, type Value } from "../policy/values";
 import { type LoadedCase, type LoadedCases, loadCases } from "../test/policy/load-cases";
 import { escaped, table } from "./markdown";
@@ -26,7 +27,7 @@ ${policies.length} policies, in ${folders.length} classes. Made by \`npm run doc
 semantics of the real policy server. Levels are by kind of environment, developer, staging, production: **m**andatory
 stops an update, **a**dvisory is told, a dash is silence. A policy marked with a wrench can mend what it refuses.
 
-${folders.map((folder) => `[${titleOf(folder)}](#${folder})`).join(" · ")} · [Configuration](#configuration) · [Left out](#left-out)
+${folders.map((folder) => `[${titleOf(folder)}](#${folder})`).join(" · ")} · [Configuration](#configuration) · [Left out](#left-out) · [Types without one](#types-without-a-policy-of-their-own)
 
 ${sections.join("\n")}
 ${configuration}
@@ -37,13 +38,30 @@ Rules of other tools that this pack has not, on purpose.
 ${table(
   ["rule", "there", "why not here"],
   leftOut.map(({ rule, same, because }) => [escaped(rule), same.map((id) => `\`${id}\``).join(", "), escaped(because)]),
+)}
+## Types without a policy of their own
+
+Policies of every type judge these too, and no other does.
+
+${table(
+  ["type", "why"],
+  Object.entries(unjudged).map(([type, because]) => [`\`${type}\``, escaped(because)]),
 )}`;
+}
+
+function softenedWhenTakenDown(): string {
+  const names = policies.map(({ name }) => name).filter((name) => levels[name].takenDown !== undefined);
+  return names.map((name) => `\`${name}\``).join(", ");
 }
 
 const configuration = `## Configuration
 
 The kind of environment comes from the stack's \`flotilla:kind\`; where there is none, the pack judges by production's
-levels. Anything else is a file in Pulumi's own format, for \`flotilla\` and \`pulumi\` alike:
+levels. Where \`flotilla:deletionProtection\` is \`off\`, the environment is being taken down, and the policies that would
+keep it from that are advisory:
+${softenedWhenTakenDown()}.
+
+Anything else is a file in Pulumi's own format, for \`flotilla\` and \`pulumi\` alike:
 
 \`\`\`sh
 npx flotilla preview --stack staging --policy-pack-config policies.staging.json
@@ -63,8 +81,8 @@ pulumi preview --stack staging --policy-pack policy --policy-pack-config policie
 \`\`\`
 
 An exception names a resource by its logical name or URN (\`*\` stands for any text, but not alone), says why, and ends:
-from the day after \`until\` the violation is back, and says that its exception ended. One for more than a year does not
-count. Every exception that lets something pass is shown in each preview by \`exceptions-shown\`, and so is one that nothing
+from the day after \`until\` the violation is back, and says that its exception ended. One for more than a year, or that lacks
+one of the three, does not count, and the violation says so. Every exception that lets something pass is shown in each preview by \`exceptions-shown\`, and so is one that nothing
 needs any more.
 `;
 

@@ -4,8 +4,6 @@ const { readFileSync } = require("node:fs");
 const { SourceMap } = require("node:module");
 const { dirname, resolve, sep } = require("node:path");
 
-/** Where something happened is at the top of its trace: there is no need to translate all below. */
-const translatedFrames = 10;
 const packages = `${sep}node_modules${sep}`;
 const comment = /^\/\/# sourceMappingURL=(\S+)\s*$/gm;
 
@@ -17,7 +15,7 @@ function translateTraces(textOf) {
     return maps.get(file);
   };
   Error.prepareStackTrace = (error, frames) => {
-    const lines = frames.map((frame, i) => `\n    at ${i < translatedFrames ? translated(frame, mapOf) : frame}`);
+    const lines = frames.map((frame) => `\n    at ${translated(frame, mapOf)}`);
     return `${Error.prototype.toString.call(error)}${lines.join("")}`;
   };
 }

@@ -3,7 +3,7 @@
 // which also resolves every name itself and reads every file of every package: a third of what a preview would cost.)
 const { createHash } = require("node:crypto");
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
-const { enableCompileCache } = require("node:module");
+const { enableCompileCache, Module } = require("node:module");
 const { basename, join } = require("node:path");
 const { version } = require("esbuild/package.json");
 const { translateTraces } = require("./stack-trace.cjs");
@@ -20,6 +20,19 @@ for (const later of [".json", ".node"]) {
   extensions[later] = load;
 }
 translateTraces((file) => (file.endsWith(".ts") ? compiled(file) : readFileSync(file, "utf8")));
+keepTranslating();
+
+/**
+ * Pulumi's runner, as the real engine starts it, registers a translator of its own, which looks for the maps in the files on
+ * disk and finds none: the lines that a state keeps would be those of compiled code.
+ */
+function keepTranslating() {
+  try {
+    const pulumi = require.resolve("@pulumi/pulumi/package.json");
+    const register = require.resolve("source-map-support/register", { paths: [pulumi] });
+    require.cache[register] = Object.assign(new Module(register), { loaded: true });
+  } catch {} // no Pulumi, no other translator
+}
 
 /** What a file is compiled to hangs on its content and name, and on the compiler. */
 function compiled(file) {

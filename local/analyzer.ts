@@ -35,6 +35,21 @@ export interface Violation {
   urn: string | undefined;
 }
 
+/** What a pack tells of one of its policies. */
+export interface PolicyInfo {
+  name: string;
+  description: string;
+  enforcementLevel: Violation["enforcementLevel"];
+  severity: string | undefined;
+  /** How to end a violation; empty where the pack does not say. */
+  fix: string;
+  /** Where more is said; empty where the pack does not say. */
+  url: string;
+  tags: readonly string[];
+  /** The control of a compliance framework that it carries out. */
+  framework: { name: string; version: string; reference: string; specification: string } | undefined;
+}
+
 export interface Remediation {
   policyName: string;
   policyPackName: string;
@@ -46,6 +61,7 @@ export interface Remediation {
 export interface Analyzer {
   readonly name: string;
   readonly version: string;
+  readonly policies: readonly PolicyInfo[];
   remediate(resource: AnalyzedResource): Promise<Remediation[]>;
   analyze(resource: AnalyzedResource): Promise<Violation[]>;
   analyzeStack(resources: readonly AnalyzedResource[]): Promise<Violation[]>;

@@ -44,6 +44,11 @@ export interface StepEventState {
   initErrors?: string[];
   /** Property paths whose changes are not to be shown. */
   hideDiffs?: string[];
+  /** As in a state; the real engine's events leave these out. Policies judge a preview by them. */
+  propertyDependencies?: Record<string, string[]>;
+  dependencies?: string[];
+  sourcePosition?: string;
+  stackTrace?: { sourcePosition?: string }[];
 }
 
 export interface StepEventMetadata {
@@ -81,6 +86,8 @@ export interface PolicyEvent {
   policyPackVersionTag: string;
   enforcementLevel: "advisory" | "mandatory" | "warning" | "disabled" | "remediate";
   severity?: string;
+  /** Where the program makes the resource, as a state has it. Only here: the real engine's events do not say. */
+  sourcePosition?: string;
 }
 
 export interface SummaryEvent {

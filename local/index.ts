@@ -11,7 +11,7 @@ import type * as engine from "./engine";
 import type * as policy from "./policy";
 import type * as serve from "./serve";
 
-export type { AnalyzedResource, Analyzer, Remediation, Violation } from "./analyzer";
+export type { AnalyzedResource, Analyzer, PolicyInfo, Remediation, Violation } from "./analyzer";
 export type { Fault, HandMadeChange } from "./cloud";
 export type {
   Crypter,
@@ -22,6 +22,7 @@ export type {
   RefreshOptions,
   Refusal,
   ResourceState,
+  SavedResource,
   Snapshot,
   StateSecrets,
   StateStore,
@@ -42,6 +43,7 @@ export { readable, secretText, unknownText } from "./engine/marshal";
 export { prepareProgram } from "./engine/program-process";
 export { shownMap } from "./engine/properties";
 export { containsPath, parsePath } from "./engine/property-path";
+export { parsePosition, type SourceLine } from "./engine/source-lines";
 export { isProviderType, isRootStack, parseUrn } from "./engine/urn";
 export { type Estimate, estimate } from "./estimate";
 export * from "./events";
@@ -60,6 +62,7 @@ export type LocalCloud = cloud.LocalCloud;
 export declare const UnreadableFault: typeof cloud.UnreadableFault;
 export declare const faultText: typeof cloud.faultText;
 export declare const parseFault: typeof cloud.parseFault;
+export declare const analyzeState: typeof engine.analyzeState;
 export declare const destroy: typeof engine.destroy;
 export declare const preview: typeof engine.preview;
 export declare const refresh: typeof engine.refresh;
@@ -70,7 +73,7 @@ export declare const serveStack: typeof serve.serveStack;
 /** What is declared above, by the room it is found in. */
 const found: readonly { load: () => Record<string, unknown>; names: readonly string[] }[] = [
   { load: () => require("./cloud"), names: ["LocalCloud", "UnreadableFault", "faultText", "parseFault"] },
-  { load: () => require("./engine"), names: ["destroy", "preview", "refresh", "up"] },
+  { load: () => require("./engine"), names: ["analyzeState", "destroy", "preview", "refresh", "up"] },
   { load: () => require("./policy"), names: ["startPolicyPack"] },
   { load: () => require("./serve"), names: ["serveStack"] },
 ];

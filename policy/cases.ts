@@ -10,6 +10,8 @@ export interface CaseResource {
   /** The name of its provider. */
   provider?: string;
   protect?: boolean;
+  /** Type of the component that it stands in. */
+  within?: string;
   /** Names of the resources from which a property was made. */
   madeFrom?: Record<string, string[]>;
 }

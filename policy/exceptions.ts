@@ -13,27 +13,33 @@ export interface Exception {
 const longest = { days: 366, text: "a year" };
 const day = 24 * 60 * 60 * 1000;
 
-/** What `--policy-pack-config` may say of a policy beside its level. */
-export const configSchema: PolicyConfigSchema = {
-  properties: {
-    exceptions: {
-      type: "array",
-      items: {
-        type: "object",
-        properties: {
-          resource: { type: "string", pattern: "[^*]" },
-          reason: { type: "string", pattern: "\\S+\\s+\\S+" },
-          until: { type: "string", pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$" },
-        },
-        required: ["resource", "reason", "until"],
-        additionalProperties: false,
-      },
-    },
-  },
-};
+/**
+ * What `--policy-pack-config` may say of a policy beside its level. It is no more than this, because the engine is handed one
+ * for each policy, and a schema of what an exception looks like is most of what starting the pack then takes: see `malformed`.
+ */
+export const configSchema: PolicyConfigSchema = { properties: { exceptions: { type: "array" } } };
+
+/** What is wrong with how an exception is written, in words that go on after "does not count: ". */
+export function malformed(exception: unknown): string | undefined {
+  if (typeof exception !== "object" || exception === null || Array.isArray(exception))
+    return `it is ${JSON.stringify(exception)}, and not an object with resource, reason and until`;
+  const { resource, reason, until, ...others } = exception as Partial<Record<string, unknown>>;
+  const [other] = Object.keys(others);
+  if (other !== undefined) return `it has ${other}, and may have resource, reason and until`;
+  if (typeof resource !== "string" || !/[^*]/.test(resource))
+    return `resource is ${JSON.stringify(resource)}, which names none; everything is excepted by a level`;
+  if (typeof reason !== "string" || !/\S+\s+\S+/.test(reason))
+    return `reason is ${JSON.stringify(reason)}, which tells nobody why`;
+  if (typeof until !== "string" || !/^\d{4}-\d\d-\d\d$/.test(until))
+    return `until is ${JSON.stringify(until)}, and not a day like 2026-12-31`;
+  return undefined;
+}
 
 /** Why an exception does not hold, or undefined where it does; in words that go on after "its exception ". */
-export function lapsed({ until }: Exception, now: number): string | undefined {
+export function lapsed(exception: Exception, now: number): string | undefined {
+  const wrong = malformed(exception);
+  if (wrong !== undefined) return `does not count: ${wrong}`;
+  const { until } = exception;
   const start = Date.parse(`${until}T00:00:00Z`);
   if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== until)
     return `does not count: until is ${until}, which no calendar has`;
@@ -42,7 +48,10 @@ export function lapsed({ until }: Exception, now: number): string | undefined {
   return undefined;
 }
 
-export function covers({ resource }: Exception, { name, urn }: { name: string; urn: string }): boolean {
+/** One that names no resource is meant for it perhaps: its mistake is told where somebody looks. */
+export function covers(exception: Exception, { name, urn }: { name: string; urn: string }): boolean {
+  const resource: unknown = exception?.resource;
+  if (typeof resource !== "string") return true;
   const pattern = new RegExp(`^${resource.split("*").map(escaped).join(".*")}$`, "s");
   return pattern.test(name) || pattern.test(urn);
 }
@@ -77,6 +86,11 @@ export class ExceptionLog {
   /** A line for each exception: whom it lets pass and until when, or that nothing needs it. */
   *review(): Generator<{ urn?: string; text: string }> {
     for (const { policy, exception, usedBy } of this.#seen.values()) {
+      const wrong = malformed(exception);
+      if (wrong !== undefined) {
+        yield { text: `an exception from ${policy} does not count: ${wrong}` };
+        continue;
+      }
       const { resource, reason, until } = exception;
       for (const urn of usedBy) yield { urn, text: `passes ${policy} by an exception until ${until}: ${reason}` };
       if (usedBy.size === 0)
@@ -85,7 +99,7 @@ export class ExceptionLog {
   }
 
   #entry(policy: string, exception: Exception) {
-    const key = JSON.stringify([policy, exception.resource, exception.until, exception.reason]);
+    const key = JSON.stringify([policy, exception]);
     const entry = this.#seen.get(key) ?? { policy, exception, usedBy: new Set<string>() };
     this.#seen.set(key, entry);
     return entry;

@@ -7,6 +7,8 @@
 import { PolicyPack } from "@pulumi/policy";
 import { Config } from "@pulumi/pulumi";
 import { kindOf } from "./kind";
+import { isTakenDown } from "./levels";
 import { packArgs } from "./pack";
 
-new PolicyPack("flotilla", packArgs(kindOf(new Config("flotilla").get("kind"))));
+const config = new Config("flotilla");
+new PolicyPack("flotilla", packArgs(kindOf(config.get("kind")), isTakenDown(config.get("deletionProtection"))));

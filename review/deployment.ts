@@ -12,9 +12,21 @@ export interface RawResource {
   /** Read only: it is somebody else's. */
   external?: boolean;
   id?: string;
+  parent?: string;
+  protect?: boolean;
+  /** `URN::ID` */
+  provider?: string;
   inputs?: Values;
   outputs?: Values;
-  propertyDependencies?: Record<string, readonly string[]>;
+  dependencies?: string[];
+  propertyDependencies?: Record<string, string[]>;
+  ignoreChanges?: string[];
+  additionalSecretOutputs?: string[];
+  aliases?: string[];
+  customTimeouts?: { create?: number; update?: number; delete?: number };
+  /** `project:///FILE#LINE,COLUMN` */
+  sourcePosition?: string;
+  stackTrace?: { sourcePosition?: string }[];
 }
 
 export interface Resource {

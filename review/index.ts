@@ -1,8 +1,10 @@
 /**
- * What a reviewer sees of a deployment: for now, what it costs in a month in which nobody does anything.
+ * What a reviewer sees of a deployment: what it costs in a month in which nobody does anything, and who
+ * from outside may do what in it.
  * What belongs here: reading a state, an export or a preview, and pure functions from its resources to figures; prices are
  * data, each with its source and date. Nothing here talks to a cloud, an engine or a person, and nothing imports Pulumi.
  */
+export { type CallerChange, type CallerRights, callerChanges, callersOf } from "./callers";
 export { type Cost, type CostLine, type FreeType, idleCost, type Unpriced } from "./cost";
 export { type Deployment, deploymentOf, type RawResource, type Resource } from "./deployment";
-export { NotADeployment, readDeployment } from "./read";
+export { isClosing, NotADeployment, readDeployment, readResources } from "./read";

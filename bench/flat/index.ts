@@ -209,6 +209,7 @@ for (const [name, callees] of Object.entries(calls)) {
           defaultUriDisabled: edge,
           iapEnabled: false,
           traffics: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
+          scaling: { maxInstanceCount: 100 },
           template: {
             serviceAccount: account.email,
             executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",

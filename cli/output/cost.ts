@@ -2,8 +2,9 @@
 import type { Cost, CostLine } from "../../review";
 import type { Colours } from "../terminal";
 import { shortType } from "./progress";
-import { plural } from "./report";
 import { truncateMiddle } from "./tree";
+import { plural } from "./words";
+import { wrapped } from "./wrapped";
 
 export interface CostStyle {
   /** Columns a line may take; `undefined` where nothing is to be cut. */
@@ -32,11 +33,11 @@ export function costLines(name: string, cost: Cost, style: CostStyle): string[] 
   const row = table(cost, style);
   const title = `${name}: USD for a month of ${cost.hoursAMonth} hours in which nobody does anything`;
   const sections = [
-    wrapped(title, width).map(colours.bold),
+    wrapped(title, width, "", indent).map(colours.bold),
     idleLines(cost, row, colours),
     awakeLines(cost, row, colours),
     unpricedLines(cost, style),
-    remarks(cost).flatMap((remark) => wrapped(remark, width)),
+    remarks(cost).flatMap((remark) => wrapped(remark, width, "", indent)),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -76,7 +77,7 @@ function unpricedLines({ unpriced }: Cost, { width, colours }: CostStyle): strin
     colours.yellow("Not priced, and in no sum"),
     ...unpriced.flatMap(({ type, resources, reason }) => {
       const count = resources.length > 1 ? ` (${resources.length})` : "";
-      return wrapped(`${shortType(type)}${count}: ${reason}`, width, indent);
+      return wrapped(`${shortType(type)}${count}: ${reason}`, width, indent, indent);
     }),
   ];
 }
@@ -146,19 +147,4 @@ function usd(amount: number): string {
 
 function ending(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
-}
-
-/** Broken between words; further lines are indented. */
-function wrapped(text: string, width: number | undefined, lead = ""): string[] {
-  if (width === undefined) return [lead + text];
-  const lines: string[] = [];
-  let line = lead;
-  for (const word of text.split(" ")) {
-    const isFirst = line.trim() === "";
-    if (!isFirst && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = `${lead}${indent}${word}`;
-    } else line += isFirst ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }

@@ -54,7 +54,7 @@ export class LivePresenter implements Presenter {
     clearInterval(this.#timer);
     this.#screen.clear();
     const tree = this.#finalTree();
-    const report = reportLines(ending, this.#journal, this.colours);
+    const report = reportLines(ending, this.#journal, { width: this.#screen.width, colours: this.colours });
     this.#print(tree.length > 0 ? [...tree, "", ...report] : report);
   }
 

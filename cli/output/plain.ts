@@ -52,7 +52,7 @@ export class PlainPresenter implements Presenter {
   }
 
   end(ending: Ending): void {
-    const lines = reportLines(ending, this.#journal, this.colours);
+    const lines = reportLines(ending, this.#journal, { width: undefined, colours: this.colours });
     this.#print(this.#finished.size > 0 ? ["", ...lines] : lines);
   }
 

@@ -1,12 +1,13 @@
 /** What is printed when an operation has ended: pure, from what happened to lines of text. */
-import { type DiagnosticEvent, type Estimate, type OperationResult, parseUrn, shownMap } from "../../local";
+import { type DiagnosticEvent, type Estimate, type OperationResult, shownMap } from "../../local";
 import type { Colours } from "../terminal";
 import { estimateLines } from "./estimate";
-import type { Journal, PolicyFinding } from "./journal";
+import { policyLines, type TextStyle } from "./findings";
+import type { Journal } from "./journal";
 import { counted, found, hasChanges, type OperationKind, words } from "./operations";
-import { shortType } from "./progress";
 import { wholeSeconds } from "./tree";
 import { outline } from "./values";
+import { plural, resourceText } from "./words";
 
 /** How an operation ended. */
 export interface Ending {
@@ -24,12 +25,12 @@ export interface Ending {
   seconds: number;
 }
 
-export function reportLines(ending: Ending, journal: Journal, colours: Colours): string[] {
+export function reportLines(ending: Ending, journal: Journal, style: TextStyle): string[] {
   const { kind, plan, result, error, advice } = ending;
-  const errorDiagnostic: DiagnosticEvent[] = error ? [{ message: error, color: "never", severity: "error" }] : [];
-  const sections = [
-    titled("Diagnostics:", diagnosticLines([...journal.diagnostics, ...errorDiagnostic], colours), colours),
-    titled("Policies:", policyLines(journal, result?.outcome === "succeeded", colours), colours),
+  const { colours } = style;
+  return sections([
+    titledDiagnostics(journal, error, colours),
+    titledPolicies(journal, result?.outcome === "succeeded", style),
     kind === "destroy" || kind === "refresh"
       ? []
       : titled("Outputs:", outline(shownMap(result?.outputs ?? {})), colours),
@@ -37,11 +38,25 @@ export function reportLines(ending: Ending, journal: Journal, colours: Colours):
     ending.estimate ? estimateLines(ending.estimate, colours) : [],
     advice,
     [`Duration: ${wholeSeconds(ending.seconds)}`],
-  ];
-  return sections
+  ]);
+}
+
+/** Those that say something, with an empty line between them. */
+export function sections(all: readonly (readonly string[])[]): string[] {
+  return all
     .filter((lines) => lines.length > 0)
     .flatMap((lines) => [...lines, ""])
     .slice(0, -1);
+}
+
+/** @param error What stopped it all, where that is not among the diagnostics. */
+export function titledDiagnostics(journal: Journal, error: string | undefined, colours: Colours): string[] {
+  const last: DiagnosticEvent[] = error ? [{ message: error, color: "never", severity: "error" }] : [];
+  return titled("Diagnostics:", diagnosticLines([...journal.diagnostics, ...last], colours), colours);
+}
+
+export function titledPolicies(journal: Journal, complete: boolean, style: TextStyle): string[] {
+  return titled("Policies:", policyLines(journal, complete, style), style.colours);
 }
 
 function titled(title: string, lines: readonly string[], colours: Colours): string[] {
@@ -66,26 +81,6 @@ function severityText(severity: DiagnosticEvent["severity"], message: string, co
   return severity === "warning" ? `${colours.yellow("warning:")} ${message}` : message;
 }
 
-function policyLines({ packs, findings }: Journal, complete: boolean, colours: Colours): string[] {
-  return Object.entries(packs).flatMap(([pack, version]) => {
-    // A pack tells its version when it is ready; one that never was has judged nothing.
-    if (version === "") return [`    ${pack}: not asked`];
-    const own = findings.filter((finding) => finding.pack === pack);
-    const none = complete ? colours.green("no violations") : "no violations so far";
-    const verdict = own.length === 0 ? none : plural(own.length, "violation");
-    return [`    ${pack}@${version}: ${verdict}`, ...own.flatMap((finding) => findingLines(finding, colours))];
-  });
-}
-
-function findingLines({ level, severity, policy, urn, message }: PolicyFinding, colours: Colours): string[] {
-  const paint = level === "mandatory" ? colours.red : colours.yellow;
-  const mark = paint(`[${severity ? `${level}, ${severity}` : level}]`);
-  return [
-    `        ${mark} ${colours.bold(policy)}  ${urn ? resourceText(urn) : ""}`.trimEnd(),
-    ...indented(message, 12),
-  ];
-}
-
 function resourceLines(
   kind: OperationKind,
   plan: boolean,
@@ -105,15 +100,6 @@ function resourceLines(
     return `    ${colours[colour](`${sigil} ${count} ${said}`)}`;
   });
   return titled("Resources:", lines, colours);
-}
-
-export function resourceText(urn: string): string {
-  const { type, name } = parseUrn(urn);
-  return `${shortType(type)} ${name}`;
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function indented(text: string, width: number): string[] {

@@ -2,7 +2,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Component } from "../component";
 import type { Environment } from "../environment";
-import { type Binding, bind, bindingMistakes, type Capability, type Holder } from "../iam/capability";
+import {
+  type Binding,
+  bind,
+  bindingMistakes,
+  type Capability,
+  type Holder,
+  type Right,
+  rightsOf,
+} from "../iam/capability";
 import { nameMistakes } from "../naming";
 import type { Mistake } from "../refuse";
 
@@ -14,11 +22,20 @@ export type CallerCan = readonly Capability<"grant" | "variables">[];
 
 /** What whoever calls is told, typed for the outputs of a stack. */
 export interface CallerOutputs {
+  /** What sort of caller it is. */
+  caller: CallerKind;
   /** Who was granted, as IAM writes it. */
   member: pulumi.Output<string>;
+  /** Why somebody who is not managed here may do this, where that was asked. */
+  because?: string;
+  /** All that it may do. */
+  can: readonly Right[];
   /** Region → variable → value; the address of a service is the one that is nearest to the region. */
   variables: pulumi.Output<Record<string, Record<string, string>>>;
 }
+
+/** What sorts of callers there are, in the words of the stack's outputs. */
+export type CallerKind = "people" | "foreign workload";
 
 /** A caller that is no workload of this environment. Review reads what it registers: who it is, and why. */
 export abstract class Caller extends Component {
@@ -29,7 +46,7 @@ export abstract class Caller extends Component {
     type: string,
     name: string,
     { environment, member, can }: { environment: Environment; member: string; can: CallerCan },
-    said: Record<string, string>,
+    said: { caller: CallerKind; because?: string },
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(`callers:${type}`, name, environment, opts);
@@ -38,8 +55,8 @@ export abstract class Caller extends Component {
       { name, component: this, accountId: name, member: known, email: pulumi.output(addressOf(member)) },
       can,
     );
-    this.outputs = { member: known, variables: variablesOf(environment, binding) };
-    this.registerOutputs({ member, ...said });
+    this.outputs = { ...said, member: known, can: rightsOf(can), variables: variablesOf(environment, binding) };
+    this.registerOutputs({ member, ...said, can: this.outputs.can });
   }
 }
 

@@ -29,7 +29,7 @@ export interface ForeignWorkloadArgs {
 export class ForeignWorkload extends Caller {
   constructor(name: string, args: ForeignWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("ForeignWorkload", name, foreignMistakes(name, args));
-    const said = { caller: "foreign workload", because: args.because.trim() };
+    const said = { caller: "foreign workload" as const, because: args.because.trim() };
     super("ForeignWorkload", name, { ...args, member: `serviceAccount:${args.account}` }, said, opts);
   }
 }

@@ -12,7 +12,8 @@ export interface PeopleArgs {
 }
 
 /**
- * People who may do something with their own accounts.
+ * People who may do something with their own accounts. An internal service answers inside the network alone, so they call it
+ * from there: over a VPN or from a machine in it. From outside they come through the edge, as visitors do.
  *
  * ```ts
  * const support = new People("support", { environment, group: "group:support@example.dev", can: [iam.call()] });

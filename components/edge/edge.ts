@@ -7,6 +7,7 @@ import type { Environment } from "../environment";
 import { nameMistakes } from "../naming";
 import { type Mistake, refuse } from "../refuse";
 import { serviceAddress } from "../run/address";
+import { type Callee, cloudNameOf } from "../run/call";
 import type { Transforms } from "../transform";
 import { type Addresses, createAddresses, createBackend, createListeners, createUrlMap } from "./balancer";
 import { createCertificates } from "./certificates";
@@ -77,7 +78,7 @@ export class Edge extends Component {
       mode: "balanced" as const,
       addresses: all,
       hosts: Object.fromEntries(
-        hosts.map((route) => [route.host, { url: `https://${route.host}`, service: answers(route) }]),
+        hosts.map((route) => [route.host, { url: `https://${route.host}`, service: answers(route).name }]),
       ),
     }));
   }
@@ -107,9 +108,8 @@ export class Edge extends Component {
 
 function directEndpoints(environment: Environment, hosts: readonly HostRoute[]): EnvironmentOutputs["edge"] {
   const endpoint = (route: HostRoute) => {
-    const service = route.rest ?? route.paths[0]?.service;
-    const region = service?.regions[0] ?? environment.regions[0];
-    return { url: serviceAddress(environment, answers(route), region), service: answers(route) };
+    const service = answers(route);
+    return { url: serviceAddress(environment, cloudNameOf(service), service.serving[0]), service: service.name };
   };
   return {
     mode: "direct",
@@ -119,8 +119,8 @@ function directEndpoints(environment: Environment, hosts: readonly HostRoute[]):
 }
 
 /** The service that a host stands for: the one for the whole of it, or else that of its first path. */
-function answers({ rest, paths }: HostRoute): string {
-  return rest?.name ?? paths[0]?.service.name ?? "";
+function answers({ rest, paths }: HostRoute): Callee {
+  return rest ?? (paths[0] as HostRoute["paths"][number]).service;
 }
 
 function edgeMistakes(name: string, { routes, environment, rateLimit = defaultRateLimit }: EdgeArgs): Mistake[] {

@@ -20,7 +20,7 @@ export interface TriggerArgs extends DeliveryArgs {
   to: Service<"internal">;
   /** Path of the request. @default "/events" */
   path?: `/${string}`;
-  /** Where the service is called; another region is a change in place. @default the service's first */
+  /** Where the service is called; another region is a change in place. @default the first where it serves */
   region?: Region;
   /** Delivers what has become a dead letter once more, for as long as this is set. @default false */
   replayDeadLetters?: boolean;
@@ -40,7 +40,7 @@ export class Trigger extends Component {
     refuse("Trigger", name, triggerMistakes(name, args));
     super("events:Trigger", name, args.environment, opts);
     const { environment, on, to, path = "/events", replayDeadLetters = false } = args;
-    const region = args.region ?? calleeOf(to).regions[0];
+    const region = args.region ?? calleeOf(to).serving[0];
     const identity = new Identity(name, environment, "push", { parent: this });
     const { member, account, accountId } = identity;
     const binding = bind({ name, component: this, accountId, member, email: account.email }, [to.call()]);
@@ -77,13 +77,13 @@ function receiverMistakes({ to, region }: TriggerArgs): Mistake[] {
   if (!(to instanceof Service)) return [{ propertyPath: "to", reason: "is not a Service; give the service itself" }];
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
-  const { name, exposure, regions } = calleeOf(to);
+  const { name, exposure, serving } = calleeOf(to);
   const remedy = "trigger one that is, so that IAM is asked who calls";
   check(exposure === "internal", "to", `${JSON.stringify(name)} is not internal; ${remedy}`);
   check(
-    region === undefined || regions.includes(region),
+    region === undefined || serving.includes(region),
     "region",
-    `${JSON.stringify(region)} is not among the regions of ${JSON.stringify(name)}: ${regions.join(", ")}`,
+    `${JSON.stringify(region)} is not among the regions where ${JSON.stringify(name)} serves: ${serving.join(", ")}`,
   );
   return mistakes;
 }

@@ -2,8 +2,7 @@ import type { Region } from "../../contract";
 
 /**
  * The address range of each region's subnet. A new region takes the next free one: a range that changes replaces a subnet,
- * and a subnet that services have used cannot be deleted for hours (cloud-facts, section 6, 5). Direct VPC egress takes
- * addresses in blocks of 16 and up to twice as many as there are instances, so a /20 carries some two thousand instances.
+ * and a subnet that services have used cannot be deleted for hours (cloud-facts, section 6, 5).
  */
 export const subnetRanges: Readonly<Record<Region, string>> = {
   "africa-south1": "10.0.0.0/20",
@@ -50,6 +49,13 @@ export const subnetRanges: Readonly<Record<Region, string>> = {
   "us-west3": "10.40.0.0/20",
   "us-west4": "10.41.0.0/20",
 };
+
+/**
+ * Instances that a subnet of 4,096 addresses carries, of which Google keeps four. Direct VPC egress takes twice as many
+ * addresses as there are instances, and those of one revision stay taken for a while after another has taken over, so that
+ * a deployment under full load takes four for each (cloud.google.com/run/docs/configuring/vpc-direct-vpc#scaling).
+ */
+export const mostInstances = (4096 - 4) / 4;
 
 /** Where managed services such as Cloud SQL get their private addresses: 10.128.0.0 to 10.128.255.255. */
 export const managedServicesRange = { address: "10.128.0.0", prefixLength: 16 } as const;

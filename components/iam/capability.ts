@@ -23,6 +23,8 @@ export interface Principal {
   member: pulumi.Output<string>;
   /** The account's address. */
   email: pulumi.Output<string>;
+  /** Whether all that it does is asked of it by requests, so that in a drained region it does nothing. @default false */
+  isAsked?: boolean;
 }
 
 /** One version of a secret, which a holder is pinned to. */
@@ -38,6 +40,8 @@ export interface Given {
   before?: readonly pulumi.Resource[];
   /** Only matters once requests arrive. Waiting for it too would deadlock two services that call each other. */
   beside?: readonly pulumi.Resource[];
+  /** To be ready as well, in the region, before requests are sent to the holder there. */
+  ready?: (region: Region, seen: Set<unknown>) => Promise<pulumi.Resource[]>;
   /** `URL` → `IAM_URL`; `""` is the prefix itself. */
   variables?: Readonly<Record<string, (region: Region) => pulumi.Input<string>>>;
   secrets?: Readonly<Record<string, SecretVersion>>;
@@ -166,6 +170,24 @@ export function bindingMistakes(
   return mistakes;
 }
 
+/** One thing that a holder may do, in words. */
+export interface Right {
+  /** `call`, `publish`. */
+  verb: string;
+  /** `service`, `event`. */
+  kind: string;
+  /** Logical name of the thing. */
+  name: string;
+}
+
+/** What a `can` list says, for those who read it without the program. */
+export function rightsOf(can: readonly unknown[]): Right[] {
+  return can.flatMap((candidate) => {
+    const terms = open(candidate)?.terms;
+    return terms ? [{ verb: terms.verb, kind: terms.kind, name: terms.owner }] : [];
+  });
+}
+
 /** A file that a workload is given. */
 export interface MountedFile extends SecretVersion {
   /** Of the volume, unique in the workload. */
@@ -181,6 +203,8 @@ export interface Binding {
   before: readonly pulumi.Resource[];
   /** Grants that a revision does not wait for. */
   beside: readonly pulumi.Resource[];
+  /** What others make ready in a region, for requests that its holder answers there. */
+  ready(region: Region, seen: Set<unknown>): Promise<pulumi.Resource[]>;
   variables(region: Region): Record<string, pulumi.Input<string>>;
   secrets: Readonly<Record<string, SecretVersion>>;
   files: readonly MountedFile[];
@@ -206,6 +230,8 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
   return {
     before: all.flatMap(({ given }) => given.before ?? []),
     beside: all.flatMap(({ given }) => given.beside ?? []),
+    ready: async (region, seen) =>
+      (await Promise.all(all.map(({ given }) => given.ready?.(region, seen) ?? []))).flat(),
     variables: (region) => ({
       ...Object.fromEntries(plain.map(({ variable, value }) => [variable, value(region)])),
       ...Object.fromEntries(files.map(({ variable, folder, file }) => [variable, `${folder}/${file}`])),

@@ -5,7 +5,7 @@ import type { Environment } from "../environment";
 import { stableName } from "../naming";
 
 /** What has an account → whether code of ours runs as it, which then writes metrics and traces. */
-const runsCode = { run: true, job: true, cron: false, push: false, record: false } as const;
+const runsCode = { run: true, job: true, pool: true, cron: false, push: false, record: false } as const;
 
 /**
  * An account for one workload, born with it and shared with no other. It has no permissions but to write its own metrics
@@ -19,16 +19,20 @@ export class Identity extends Component {
   /** The account as IAM writes it, `serviceAccount:…`. */
   readonly member: pulumi.Output<string>;
 
-  /** `kind`: what has the account, since a service and a job may share a name but no account. */
+  /**
+   * `kind`: what has the account, since a service and a job may share a name but no account. `cloudName`: what its name in
+   * the cloud is made of, where it was renamed since.
+   */
   constructor(
     name: string,
     environment: Environment,
     kind: keyof typeof runsCode,
     opts?: pulumi.ComponentResourceOptions,
+    cloudName = name,
   ) {
     super("iam:Identity", name, environment, opts);
     const { foundation, propagation } = environment;
-    this.accountId = stableName("gcp:serviceaccount/account:Account", environment.slug, kind, name);
+    this.accountId = stableName("gcp:serviceaccount/account:Account", environment.slug, kind, cloudName);
     this.account = new gcp.serviceaccount.Account(
       name,
       {

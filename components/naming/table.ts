@@ -48,8 +48,18 @@ export const nameRules = {
   "gcp:serviceaccount/account:Account": { ...rfc1035, shortest: 6, longest: 30, kind: "stable" },
   // The API wants fewer than 50 characters. With `-` and the project's number it is one DNS label in the address.
   "gcp:cloudrunv2/service:Service": { ...rfc1035, longest: 49, kind: "stable" },
+  "gcp:cloudrunv2/workerPool:WorkerPool": { ...rfc1035, longest: 49, kind: "stable" },
   // With a dash and an execution's token it has fewer than 63 characters.
   "gcp:cloudrunv2/job:Job": { ...rfc1035, longest: 49, kind: "stable" },
+  // As a part of a metric's type and of a name in PromQL, where a dash would be another character.
+  "gcp:logging/metric:Metric": {
+    shortest: 1,
+    longest: 100,
+    pattern: /^[a-z]([_a-z0-9]*[a-z0-9])?$/,
+    separator: "_",
+    unique: "project",
+    kind: "stable",
+  },
   "gcp:cloudscheduler/job:Job": { ...rfc1035, kind: "stable" },
   // With the project's id it has 98 at most. A deleted instance's name is blocked for a week.
   "gcp:sql/databaseInstance:DatabaseInstance": { ...rfc1035, longest: 64, kind: "random" },

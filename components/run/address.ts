@@ -1,4 +1,4 @@
-import { nearest, type Region } from "../../contract";
+import type { Region } from "../../contract";
 import type { Environment } from "../environment";
 import { stableName } from "../naming";
 
@@ -14,14 +14,4 @@ export function serviceName(environment: Environment, name: string): string {
  */
 export function serviceAddress(environment: Environment, name: string, region: Region): string {
   return `https://${serviceName(environment, name)}-${environment.projectNumber}.${region}.run.app`;
-}
-
-/** The address of a service that is nearest to a caller. */
-export function nearestAddress(
-  environment: Environment,
-  name: string,
-  from: Region,
-  serving: readonly [Region, ...Region[]],
-): string {
-  return serviceAddress(environment, name, nearest(from, serving));
 }

@@ -1,28 +1,38 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Region } from "../../contract";
+import { nearest, type Region } from "../../contract";
 import type { Environment } from "../environment";
-import { type Capability, capability } from "../iam/capability";
+import { type Capability, capability, type Principal } from "../iam/capability";
 import { refuse } from "../refuse";
-import { nearestAddress, serviceName } from "./address";
+import { serviceAddress, serviceName } from "./address";
 import type { Exposure } from "./exposure";
 
 /** What a caller's grants and variables are made from; nothing of it needs the callee to exist yet. */
 export interface Callee {
   name: string;
+  /** The name it had before, where it was renamed. */
+  formerName: string | undefined;
   environment: Environment;
   exposure: Exposure;
+  /** Where it runs. */
   regions: readonly [Region, ...Region[]];
+  /** Where it is sent requests. */
+  serving: readonly [Region, ...Region[]];
   /** The callee in a region, once it is made. */
   service(region: Region): pulumi.Input<pulumi.Resource>;
+  /**
+   * All that requests there need: the callee, its grants, and the same of whatever it calls. `seen`: whom this has been
+   * asked already, since services call each other.
+   */
+  ready(region: Region, seen?: Set<unknown>): Promise<pulumi.Resource[]>;
 }
 
 /**
  * Grants `roles/run.invoker` on the callee in each of its regions, beside the caller; gives `<NAME>_URL`, in each region of
- * the caller the address nearest to it.
+ * the caller the address nearest to it that is sent requests.
  */
 export function callCapability(callee: Callee): Capability<"grant" | "variables"> {
-  const { name, environment, exposure, regions } = callee;
+  const { name, formerName, environment, exposure, regions } = callee;
   if (exposure !== "internal") {
     const reason = `${JSON.stringify(name)} is not internal, so it asks nobody who calls; there is nothing to be granted`;
     refuse("Service", name, [{ propertyPath: "call", reason }]);
@@ -33,7 +43,10 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
     owner: name,
     variables: ["URL"],
     grant: (principal) => ({
-      variables: { URL: (region) => nearestAddress(environment, name, region, regions) },
+      variables: {
+        URL: (region) => serviceAddress(environment, cloudNameOf(callee), calledIn(callee, principal, region)),
+      },
+      ready: (region, seen) => callee.ready(calledIn(callee, principal, region), seen),
       beside: regions.map(
         (region) =>
           new gcp.cloudrunv2.ServiceIamMember(
@@ -41,7 +54,7 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
             {
               project: environment.project,
               location: region,
-              name: serviceName(environment, name),
+              name: serviceName(environment, cloudNameOf(callee)),
               role: "roles/run.invoker",
               member: principal.member,
             },
@@ -50,9 +63,23 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
               provider: environment.gcp,
               dependsOn: callee.service(region),
               hooks: environment.propagation,
+              ...(formerName !== undefined && {
+                aliases: [{ name: `${principal.name}/call/${formerName}/${region}` }],
+              }),
             },
           ),
       ),
     }),
   });
+}
+
+/** What the callee's names in the cloud are made of: a rename changes none of them. */
+export const cloudNameOf = ({ name, formerName = name }: Pick<Callee, "name" | "formerName">): string => formerName;
+
+/**
+ * Where a caller in a region calls. Services that are drained stay by themselves: nobody asks them, so nothing of them
+ * changes, and a new region can be tried before anyone is sent there.
+ */
+function calledIn({ regions, serving }: Callee, { isAsked = false }: Principal, region: Region): Region {
+  return isAsked && regions.includes(region) ? region : nearest(region, serving);
 }

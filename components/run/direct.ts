@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../contract";
 import type { Environment } from "../environment";
 import { serviceName } from "./address";
+import { type Callee, cloudNameOf } from "./call";
 
 /**
  * Where the edge is direct, an edge service stands behind Google's identity proxy: visitors pass the proxy, and the proxy
@@ -11,16 +12,17 @@ import { serviceName } from "./address";
 export function admitVisitors(
   parent: pulumi.ComponentResource,
   environment: Environment,
-  name: string,
+  { name, formerName }: Pick<Callee, "name" | "formerName">,
   region: Region,
   service: pulumi.Resource,
 ): void {
   const { project, foundation, propagation } = environment;
   const options = { parent, hooks: propagation };
   const target = { project, location: region };
+  const cloudName = serviceName(environment, cloudNameOf({ name, formerName }));
   new gcp.cloudrunv2.ServiceIamMember(
     `${name}/proxy/${region}`,
-    { ...target, name: serviceName(environment, name), role: "roles/run.invoker", member: foundation.identityProxy },
+    { ...target, name: cloudName, role: "roles/run.invoker", member: foundation.identityProxy },
     { ...options, dependsOn: service },
   );
   for (const visitor of environment.visitors)
@@ -28,7 +30,7 @@ export function admitVisitors(
       `${name}/visit/${visitor}/${region}`,
       {
         ...target,
-        cloudRunServiceName: serviceName(environment, name),
+        cloudRunServiceName: cloudName,
         role: "roles/iap.httpsResourceAccessor",
         member: visitor,
       },

@@ -14,7 +14,7 @@ export class Anyone {
     this.#reason = reason;
   }
 
-  /** `exposure: Anyone.because("serves the public keys that other companies verify tokens with")`. */
+  /** `exposure: Anyone.because("serves the public keys that other companies verify tokens with")`: at least three words. */
   static because(reason: string): Anyone {
     if (!tells(reason)) {
       const given = `${JSON.stringify(reason)} does not tell a reviewer why; say who calls and why without a grant`;

@@ -6,12 +6,14 @@ import type { Environment } from "../environment";
 import { bindingMistakes, type Capability, capability, type Delivery } from "../iam/capability";
 import { nameMistakes, stableName } from "../naming";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
-import { fixedMistakes, type Transforms, transformed } from "../transform";
+import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from "../transform";
 import { type Duration, durationMistakes, toSeconds } from "../units";
+import { budgetMistakes, takeInstances } from "./budget";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import type { WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf } from "./workload";
 
-export interface JobArgs extends ContainerArgs {
+export interface JobArgs extends ContainerArgs, WholeSize {
   /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
   environment: Environment;
   /** All that the job may do; also the only source of addresses, secrets and keys. @default nothing */
@@ -32,8 +34,13 @@ export interface JobArgs extends ContainerArgs {
 const fixedArguments = ["name", "project", "location"] as const;
 type FixedArgument = (typeof fixedArguments)[number];
 
+/** A job is one task, whose instance takes addresses as a service's does. */
+const instances = 1;
+
 /** Cloud Run joins a job's name and an execution's token with a dash, in fewer than 63 characters (job.d.ts). */
 const tokenLength = 12;
+
+let longestRun!: (job: Job) => number;
 
 /**
  * Work that ends: a migration, a nightly clean-up. It has an account of its own that may do what its `can` list says and
@@ -49,12 +56,14 @@ export class Job extends Component {
   readonly name: string;
   readonly #environment: Environment;
   readonly #job: gcp.cloudrunv2.Job;
+  readonly #longestRun: number;
 
   constructor(name: string, args: JobArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("Job", name, jobMistakes(name, args));
     super("run:Job", name, args.environment, opts);
     const { environment, can = [], variables = {}, runs = "on-demand" } = args;
     const { foundation, home, project } = environment;
+    takeInstances(environment, `job ${name}`, instances, [home]);
     const workload = createWorkload(this, name, "job", environment, can);
     const template = {
       serviceAccount: workload.identity.account.email,
@@ -67,6 +76,7 @@ export class Job extends Component {
     };
     this.name = name;
     this.#environment = environment;
+    this.#longestRun = toSeconds(args.timeout ?? "10m") * ((args.retries ?? 3) + 1);
     this.#job = new gcp.cloudrunv2.Job(
       `${name}/${home}`,
       transformed<gcp.cloudrunv2.JobArgs>(
@@ -120,7 +130,14 @@ export class Job extends Component {
   get nodes(): { job: pulumi.Resource } {
     return { job: this.#job };
   }
+
+  static {
+    longestRun = (job) => job.#longestRun;
+  }
 }
+
+/** Seconds that an execution may take, with all its tries. */
+export { longestRun };
 
 /** Cloud Run's name for a job. */
 export function jobName(environment: Environment, name: string): string {
@@ -136,7 +153,7 @@ export function executionToken(content: object): pulumi.Output<string> {
 
 function jobMistakes(name: string, args: JobArgs): Mistake[] {
   const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
-  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults)];
+  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults, "whole")];
   const check = checksInto(mistakes);
   check(
     runs === "on-change" || runs === "on-demand",
@@ -147,10 +164,10 @@ function jobMistakes(name: string, args: JobArgs): Mistake[] {
   check(isCount(retries, 0, 10), "retries", `${retries} is not between 0 and 10`);
   const { job, job: { template } = {} } = (args.transform ?? {}) as { job?: { template?: { template?: object } } };
   mistakes.push(...fixedMistakes("transform.job", job, fixedArguments));
-  check(
-    !("serviceAccount" in (template?.template ?? {})),
-    "transform.job.template.template.serviceAccount",
-    "is the job's own and no other; say what it may do in can",
-  );
-  return [...mistakes, ...bindingMistakes(variables, can)];
+  mistakes.push(...ownAccountMistakes("transform.job.template.template", template?.template, "job"));
+  return [
+    ...mistakes,
+    ...budgetMistakes(environment, "environment.instanceBudget", instances, [environment.home]),
+    ...bindingMistakes(variables, can),
+  ];
 }

@@ -1,14 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Region } from "../../contract";
 import type { Environment } from "../environment";
 import type { Capability } from "../iam/capability";
-import { callCapability } from "./call";
+import { type Callee, callCapability } from "./call";
 
-/** The services of a fleet by region. */
-export type Fleet = ReadonlyMap<Region, pulumi.Resource>;
-
-let build!: (later: Later, fleet: Fleet) => void;
-let promised!: (later: Later) => { name: string; environment: Environment };
+let build!: (later: Later, callee: Callee) => void;
+let promised!: (later: Later) => { name: string; environment: Environment; formerName: string | undefined };
 
 /** What is named and not built yet, with what to do when it never will be. */
 const waiting = new Map<Later, () => void>();
@@ -26,12 +22,14 @@ function giveUp(): void {
 export class Later {
   readonly #name: string;
   readonly #environment: Environment;
-  readonly #built: Promise<Fleet>;
-  #resolve!: (fleet: Fleet) => void;
+  readonly #formerName: string | undefined;
+  readonly #built: Promise<Callee>;
+  #resolve!: (callee: Callee) => void;
 
   /** Use `Service.later(name, environment)`. */
-  constructor(name: string, environment: Environment) {
+  constructor(name: string, environment: Environment, formerName?: string) {
     this.#name = name;
+    this.#formerName = formerName;
     this.#environment = environment;
     this.#built = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -44,21 +42,28 @@ export class Later {
   call(): Capability<"grant" | "variables"> {
     return callCapability({
       name: this.#name,
+      formerName: this.#formerName,
       environment: this.#environment,
       exposure: "internal",
       regions: this.#environment.regions,
-      service: (region) => this.#built.then((fleet) => fleet.get(region) as pulumi.Resource),
+      serving: this.#environment.servingRegions,
+      service: (region) => this.#built.then((callee) => callee.service(region) as pulumi.Resource),
+      ready: (region, seen) => this.#built.then((callee) => callee.ready(region, seen)),
     });
   }
 
   static {
-    build = (later, fleet) => {
+    build = (later, callee) => {
       if (!waiting.has(later))
         throw new pulumi.RunError(`${later.#name} is built twice: new Service(later, …) takes it once`);
       waiting.delete(later);
-      later.#resolve(fleet);
+      later.#resolve(callee);
     };
-    promised = (later) => ({ name: later.#name, environment: later.#environment });
+    promised = (later) => ({
+      name: later.#name,
+      environment: later.#environment,
+      formerName: later.#formerName,
+    });
   }
 }
 

@@ -1,30 +1,55 @@
 import * as gcp from "@pulumi/gcp";
-import type * as pulumi from "@pulumi/pulumi";
-import type { Region } from "../../contract";
+import * as pulumi from "@pulumi/pulumi";
+import { type Millicores, type Region, within } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
 import { bindingMistakes, type Capability, type Delivery } from "../iam/capability";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
-import { fixedMistakes, type Transforms, transformed } from "../transform";
-import { toSeconds } from "../units";
+import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from "../transform";
+import { type Size as Memory, toSeconds } from "../units";
 import { serviceName } from "./address";
+import { budgetMistakes, takeInstances } from "./budget";
 import { type Callee, callCapability } from "./call";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { admitVisitors } from "./direct";
 import { Anyone, type Exposure, type Reach, reachOf } from "./exposure";
 import { build, Later, promised } from "./later";
 import { probesOf } from "./probes";
+import { type ReleaseArgs, releaseMistakes, revisionOf, trafficsOf } from "./release";
 import { type ServingArgs, servingMistakes, servingOf } from "./serving";
+import { generationOf, type WholeSize } from "./size";
 import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
 
-export interface ServiceArgs<E extends Exposure = "internal"> extends ContainerArgs, ServingArgs {
+export type ServiceArgs<E extends Exposure = "internal"> = CommonArgs<E> & Capacity;
+
+/** How much an instance gets, and how many requests it works on at once. */
+export type Capacity =
+  | (WholeSize & {
+      /** Requests that one instance works on at once, 1 to 1000. @default 80 */
+      concurrency?: number;
+    })
+  | {
+      /** A part of a core in thousandths, `"80m"` to `"999m"`, in the first generation of the execution environment. */
+      cpu: Millicores;
+      /** Memory: 128Mi to 512Mi, or to 1Gi from half a core on. @default "512Mi" */
+      memory?: Memory;
+      /** Less than a core works on one request at a time. @default 1 */
+      concurrency?: 1;
+    };
+
+interface CommonArgs<E extends Exposure> extends ContainerArgs, ServingArgs, ReleaseArgs {
   /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
   /** Who reaches the service. @default "internal" */
   exposure?: E;
   /** All that the service may do; also the only source of addresses, secrets and keys. @default nothing */
   can?: readonly Capability<Delivery>[];
+  /**
+   * The name that the service had before it was renamed. Its addresses and its account keep that name, so that nothing is
+   * made anew; it stays here for as long as the service stands. @default it has always been called so
+   */
+  formerName?: string;
   /** Some of the environment's regions. @default all of them */
   regions?: readonly Region[];
   /** Last resort, listed in review: changes one child's arguments, but not what others were told of it. */
@@ -63,31 +88,44 @@ export class Service<E extends Exposure = "internal"> extends Component {
   constructor(nameOrLater: string | Later, args: ServiceArgs<E>, opts?: pulumi.ComponentResourceOptions) {
     const name = typeof nameOrLater === "string" ? nameOrLater : promised(nameOrLater).name;
     refuse("Service", name, serviceMistakes(nameOrLater, name, args));
-    super("run:Service", name, args.environment, opts);
+    const formerName = formerNameOf(nameOrLater, args);
+    const aliases = formerName === undefined ? [] : [{ name: formerName }];
+    super("run:Service", name, args.environment, pulumi.mergeOptions({ aliases }, opts));
     const { environment, can = [], exposure = "internal" } = args;
     const regions = (args.regions ?? environment.regions) as readonly [Region, ...Region[]];
     const reach = reachOf(exposure, environment.edge);
 
-    const workload = createWorkload(this, name, "run", environment, can);
-    const services = new Map(regions.map((region) => [region, this.#deploy(name, region, args, workload, reach)]));
+    takeInstances(environment, name, servingOf(args, environment.defaults.instances).max, regions);
+    const workload = createWorkload(this, name, "run", environment, can, formerName);
+    const services = new Map(
+      regions.map((region) => [region, this.#deploy(name, region, { ...args, formerName }, workload, reach)]),
+    );
     if (reach.iapEnabled)
-      for (const [region, service] of services) admitVisitors(this, environment, name, region, service);
+      for (const [region, service] of services) admitVisitors(this, environment, { name, formerName }, region, service);
 
+    const service = (region: Region) => services.get(region) as pulumi.Resource;
     this.#callee = {
       name,
+      formerName,
       environment,
       exposure,
       regions,
-      service: (region) => services.get(region) as pulumi.Resource,
+      serving: within(regions, environment.servingRegions) as [Region, ...Region[]],
+      service,
+      ready: async (region, seen = new Set()) => {
+        if (seen.has(this)) return [];
+        seen.add(this);
+        return [service(region), ...workload.binding.beside, ...(await workload.binding.ready(region, seen))];
+      },
     };
     this.#nodes = { account: workload.identity.account, services };
-    if (nameOrLater instanceof Later) build(nameOrLater, services);
+    if (nameOrLater instanceof Later) build(nameOrLater, this.#callee);
     this.registerTransforms(args.transform);
   }
 
   /** A service that is named before it is built: for services that call each other, or themselves. */
-  static later(name: string, environment: Environment): Later {
-    return new Later(name, environment);
+  static later(name: string, environment: Environment, { formerName }: { formerName?: string } = {}): Later {
+    return new Later(name, environment, formerName);
   }
 
   /**
@@ -117,20 +155,24 @@ export class Service<E extends Exposure = "internal"> extends Component {
     const { foundation, defaults } = environment;
     const { port, concurrency, timeout, min, max } = servingOf(args, defaults.instances);
     const { resources, ...container } = containerOf(args);
+    const service = serviceName(environment, args.formerName ?? name);
     return new gcp.cloudrunv2.Service(
       `${name}/${region}`,
       transformed<gcp.cloudrunv2.ServiceArgs>(
         {
-          name: serviceName(environment, name),
+          name: service,
           project: environment.project,
           location: region,
           deletionProtection: environment.deletionProtection,
           ...reach,
-          traffics: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
+          traffics: trafficsOf(args, service),
+          scaling: { maxInstanceCount: max }, // of all revisions together, where traffic is shared
           template: {
+            ...revisionOf(args, service),
             serviceAccount: workload.identity.account.email,
-            executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",
+            executionEnvironment: `EXECUTION_ENVIRONMENT_GEN${generationOf(args)}`,
             maxInstanceRequestConcurrency: concurrency,
+            ...(args.sessionAffinity && { sessionAffinity: true }),
             timeout: `${toSeconds(timeout)}s`,
             scaling: { minInstanceCount: min, maxInstanceCount: max },
             vpcAccess: networkOf(workload, region),
@@ -138,7 +180,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
             containers: [
               {
                 ...container,
-                ports: { containerPort: port },
+                ports: { containerPort: port, ...(args.protocol && { name: args.protocol }) },
                 resources: { ...resources, cpuIdle: true, startupCpuBoost: true },
                 ...surroundingsOf(workload, variables, region),
                 ...probesOf(probes, port),
@@ -167,10 +209,18 @@ export class Service<E extends Exposure = "internal"> extends Component {
 
 export { calleeOf };
 
+function formerNameOf(nameOrLater: string | Later, { formerName }: Pick<ServiceArgs, "formerName">) {
+  return nameOrLater instanceof Later ? promised(nameOrLater).formerName : formerName;
+}
+
 function serviceMistakes(nameOrLater: string | Later, name: string, args: ServiceArgs<Exposure>): Mistake[] {
   const { environment, exposure = "internal", regions, variables = {}, can = [] } = args;
+  const formerName = formerNameOf(nameOrLater, args);
   const mistakes = nameMistakes(name);
   const check = checksInto(mistakes);
+  if (formerName !== undefined)
+    mistakes.push(...nameMistakes(formerName).map(({ reason }) => ({ propertyPath: "formerName", reason })));
+  check(formerName !== name, "formerName", "is the name that it has; leave it out");
   check(
     exposure === "internal" || exposure === "edge" || exposure instanceof Anyone,
     "exposure",
@@ -187,14 +237,20 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   const repeated = regions?.find((region, i) => regions.indexOf(region) < i);
   check(repeated === undefined, "regions", `${repeated} is listed twice`);
   check(regions === undefined || regions.length > 0, "regions", "names no region; leave it out for all of them");
+  check(
+    mistakes.length > 0 || regions === undefined || within(regions, environment.servingRegions).length > 0,
+    "regions",
+    `are drained, all of them, so nobody would answer; add one that serves: ${environment.servingRegions.join(", ")}`,
+  );
   const changed = (args.transform?.service ?? {}) as { template?: object };
   mistakes.push(...fixedMistakes("transform.service", changed, fixedArguments));
-  check(
-    !("serviceAccount" in (changed.template ?? {})),
-    "transform.service.template.serviceAccount",
-    "is the service's own and no other; say what it may do in can",
-  );
+  mistakes.push(...ownAccountMistakes("transform.service.template", changed.template, "service"));
   if (nameOrLater instanceof Later) {
+    check(
+      args.formerName === undefined,
+      "formerName",
+      "is told where the service is named first, as its callers are: Service.later(name, environment, { formerName })",
+    );
     check(
       regions === undefined,
       "regions",
@@ -209,8 +265,17 @@ function serviceMistakes(nameOrLater: string | Later, name: string, args: Servic
   }
   return [
     ...mistakes,
-    ...containerMistakes(args, environment.defaults),
+    ...containerMistakes(args, environment.defaults, "with parts"),
     ...servingMistakes(args, environment.defaults.instances),
+    ...budgetMistakes(
+      environment,
+      "scaling.max",
+      servingOf(args, environment.defaults.instances).max,
+      regions ?? environment.regions,
+    ),
+    ...(mistakes.some(({ propertyPath }) => /^(name|formerName)$/.test(propertyPath))
+      ? []
+      : releaseMistakes(args, serviceName(environment, formerName ?? name))),
     ...bindingMistakes(variables, can),
   ];
 }

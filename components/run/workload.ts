@@ -1,4 +1,4 @@
-/** What services and jobs have in common: an account of their own, what they were granted, and the way into the network. */
+/** What services, jobs and worker pools have in common: an account of their own, what they were granted, and the way into the network. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../contract";
 import type { Environment } from "../environment";
@@ -15,13 +15,15 @@ export interface Workload {
 export function createWorkload(
   component: pulumi.ComponentResource,
   name: string,
-  kind: "run" | "job",
+  kind: "run" | "job" | "pool",
   environment: Environment,
   can: readonly Capability<Delivery>[],
+  cloudName = name,
 ): Workload {
-  const identity = new Identity(name, environment, kind, { parent: component });
+  const identity = new Identity(name, environment, kind, { parent: component }, cloudName);
   const { member, account, accountId } = identity;
-  return { environment, identity, binding: bind({ name, component, accountId, member, email: account.email }, can) };
+  const principal = { name, component, accountId, member, email: account.email, isAsked: kind === "run" };
+  return { environment, identity, binding: bind(principal, can) };
 }
 
 /** What a container of the workload finds: its variables, plain or secret, and its files. */

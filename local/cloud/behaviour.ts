@@ -29,6 +29,8 @@ export interface Subject {
   /** Empty as long as the cloud has not given one. */
   id: string;
   generation: number;
+  /** That which it has, and those that it had before: name → digest. */
+  revisions: Readonly<Record<string, string>>;
   /** The number of a project; of the resource's own where none is named. */
   projectNumber(project?: string): string;
   /** Bytes by chance: others in every resource, and every time it is made. */
@@ -48,6 +50,8 @@ export interface Behaviour {
   plan?(old: PropertyMap, news: PropertyMap): PlannedChange;
   /** Outputs, and inputs that the cloud fills in when they are left out. */
   outputs?(subject: Subject): Record<string, PropertyValue | undefined>;
+  /** Its revisions after it was made or changed, with those that it had. */
+  revisions?(id: string, inputs: PropertyMap, before: Readonly<Record<string, string>>): Record<string, string>;
   /** Whether the cloud has made one of that id by itself. */
   isTaken?(id: string, world: World): boolean;
   /** Whether its provider, reading it, takes it for gone although the cloud still tells of it. */

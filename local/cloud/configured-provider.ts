@@ -87,7 +87,7 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     const inputs = effectiveInputs(type, this.config, given);
     if (preview) return { id: undefined, outputs: withSecrets(type, previewOutputs(type, this.config, inputs)) };
     return this.faults.around("create", resource, async () => {
-      if (type.stateOnly) return this.#answer(type, this.#outputs(type, resource.urn, "", inputs, this.#born(1)));
+      if (type.stateOnly) return this.#answer(type, this.#outputs(type, resource.urn, "", inputs, this.#born(1), {}));
       const orphan = resumed && (await this.#takeOver(type, resource.urn, inputs, resumed));
       return orphan ? this.#update(type, orphan, inputs) : this.#create(type, resource.urn, inputs);
     });
@@ -196,14 +196,23 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
     inputs: PropertyMap,
     old?: PropertyMap,
   ): Promise<{ id: string; outputs: PropertyMap }> {
-    const outputs = this.#outputs(type, record.urn ?? "", record.id, inputs, record, old);
-    this.world.put({ ...record, inputs, outputs });
+    const revisions = behaviourOf(type.token).revisions?.(record.id, inputs, record.revisions ?? {});
+    const outputs = this.#outputs(type, record.urn ?? "", record.id, inputs, record, revisions ?? {}, old);
+    this.world.put({ ...record, ...(revisions && { revisions }), inputs, outputs });
     await this.world.save();
     return this.#answer(type, outputs);
   }
 
-  #outputs(type: ResourceType, urn: string, id: string, inputs: PropertyMap, life: Life, old?: PropertyMap) {
-    return outputsOf(type, this.config, this.world, { urn, id, inputs, life, old });
+  #outputs(
+    type: ResourceType,
+    urn: string,
+    id: string,
+    inputs: PropertyMap,
+    life: Life,
+    revisions: Readonly<Record<string, string>>,
+    old?: PropertyMap,
+  ) {
+    return outputsOf(type, this.config, this.world, { urn, id, inputs, life, revisions, old });
   }
 
   /** The cloud gives no id twice that it makes up itself. */

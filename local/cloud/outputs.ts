@@ -57,9 +57,16 @@ export function outputsOf(
   type: ResourceType,
   config: ProviderConfig,
   world: World,
-  resource: { urn: string; id: string; inputs: PropertyMap; life: Life; old?: PropertyMap },
+  resource: {
+    urn: string;
+    id: string;
+    inputs: PropertyMap;
+    life: Life;
+    revisions: Readonly<Record<string, string>>;
+    old?: PropertyMap;
+  },
 ): PropertyMap {
-  const { urn, id, inputs, life, old } = resource;
+  const { urn, id, inputs, life, revisions, old } = resource;
   const number = projectNumbers(config, world, inputs);
   const chance = (count: number) =>
     world.timeAndChance.randomBytes(count, [urn, life.serial, JSON.stringify(inputs)].join(" "));
@@ -72,7 +79,7 @@ export function outputsOf(
     id,
     ...present(Object.fromEntries(templates)),
     ...present(laterDefaults(type)),
-    ...told(type, { id, inputs, generation: life.generation, projectNumber: number, randomBytes: chance }),
+    ...told(type, { id, inputs, generation: life.generation, revisions, projectNumber: number, randomBytes: chance }),
     ...chosenBefore(type, old ?? {}),
     ...inputs,
     ...labelOutputs(type, config, inputs, old),
@@ -154,7 +161,8 @@ const unborn: Life = { serial: 1, created: "", updated: "", generation: 1 };
 
 /** Its chance is not known yet, and no id hangs on it. */
 function notYetMade(inputs: PropertyMap): Subject {
-  return { id: "", inputs, generation: 1, projectNumber: () => "", randomBytes: (count) => Buffer.alloc(count) };
+  const randomBytes = (count: number) => Buffer.alloc(count);
+  return { id: "", inputs, generation: 1, revisions: {}, projectNumber: () => "", randomBytes };
 }
 
 function told(type: ResourceType, subject: Subject): PropertyMap {

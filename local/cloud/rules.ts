@@ -40,11 +40,16 @@ import { accountExists } from "./cloudrunv2/account-exists.rule";
 import { accountStands } from "./cloudrunv2/account-stands.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
+import { instanceSize } from "./cloudrunv2/instance-size.rule";
+import { revisionExists } from "./cloudrunv2/revision-exists.rule";
+import { revisionKept } from "./cloudrunv2/revision-kept.rule";
+import { revisionName } from "./cloudrunv2/revision-name.rule";
 import { secretAccess } from "./cloudrunv2/secret-access.rule";
 import { secretKept } from "./cloudrunv2/secret-kept.rule";
 import { sqlInstanceName } from "./cloudrunv2/sql-instance-name.rule";
 import { sqlReached } from "./cloudrunv2/sql-reached.rule";
 import { subnetRegion } from "./cloudrunv2/subnet-region.rule";
+import { trafficWhole } from "./cloudrunv2/traffic-whole.rule";
 import { schedulerAccountExists } from "./cloudscheduler/account-exists.rule";
 import { callAnswered } from "./cloudscheduler/call-answered.rule";
 import { scheduleReadable } from "./cloudscheduler/schedule-readable.rule";
@@ -132,9 +137,14 @@ export const rules: readonly (Rule | DefectRule)[] = [
   accountExists,
   accountStands,
   imagePath,
+  instanceSize,
   sqlInstanceName,
   subnetRegion,
   secretAccess,
+  revisionName,
+  revisionKept,
+  revisionExists,
+  trafficWhole,
   secretKept,
   sqlReached,
   identityProxyInvokes,

@@ -21,6 +21,8 @@ export interface WorldRecord {
   deleted?: string;
   /** What lies in it and no program declared, as objects in a bucket: `cloud edit` or an application puts it there. */
   contents?: number;
+  /** Those that there have been and that the cloud keeps: name → digest of what runs in it. The latest stands last. */
+  revisions?: Readonly<Record<string, string>>;
   /** How many there have been of this type and id, this one counted: tells it from an earlier one of the same name. */
   serial: number;
   created: string;
@@ -39,6 +41,7 @@ const recordShape = z.object({
   softDeleted: z.boolean().optional(),
   deleted: z.iso.datetime().optional(),
   contents: z.int().nonnegative().optional(),
+  revisions: z.record(z.string(), z.string()).optional(),
   serial: z.int(),
   created: z.string(),
   updated: z.string(),

@@ -36,6 +36,7 @@ const resourceShape = z.object({
   created: z.string().optional(),
   modified: z.string().optional(),
   sourcePosition: z.string().optional(),
+  stackTrace: z.array(z.object({ sourcePosition: z.string().optional() })).optional(),
   ignoreChanges: strings.optional(),
   replaceOnChanges: strings.optional(),
   taint: z.boolean().optional(),

@@ -18,6 +18,7 @@ import { knownOnly, sameValue } from "./properties";
 import { hasCounterpart, Providers } from "./providers";
 import type { Reporter } from "./reporter";
 import { signal } from "./signal";
+import { folderOf, ProgramLines } from "./source-lines";
 import type { ResourceState, Snapshot } from "./state";
 import type { Step } from "./step";
 import { Scope, Selection } from "./targets";
@@ -72,7 +73,7 @@ export class Deployment {
     this.identities = new Identities(journal.base, options);
     this.providers = new Providers(cloud, journal.base);
     this.hooks = new Hooks(this.callbacks, reporter, preview);
-    this.#policies = new Policies(analyzers, this.providers, reporter);
+    this.#policies = new Policies(analyzers, this.providers, reporter, new ProgramLines(folderOf(options)));
     this.#scope = new Scope(options);
     const shared = { preview, journal, providers: this.providers, reporter };
     this.#planner = new Planner({

@@ -1,9 +1,6 @@
 /** What the program wants of a resource: a registration, decoded, with what it inherits from its parent. */
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
-import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
 import type { PropertyMap, PropertyValue } from "../values";
 import { EngineError } from "./errors";
 import { fromWire, type Json } from "./marshal";
@@ -45,12 +42,13 @@ export interface Goal {
   importId: string;
   hooks: Record<string, string[]>;
   sourcePosition?: string;
+  stackTrace?: ResourceState["stackTrace"];
 }
 
 /** Those options of a registration that a transform may change, decoded. */
 export type GoalOptions = Omit<
   Goal,
-  "type" | "name" | "custom" | "properties" | "parent" | "propertyDependencies" | "sourcePosition"
+  "type" | "name" | "custom" | "properties" | "parent" | "propertyDependencies" | "sourcePosition" | "stackTrace"
 >;
 
 export function optionsOf(options: TransformResourceOptions): GoalOptions {
@@ -138,12 +136,4 @@ function hooksOf(hooks: RegisterResourceRequest.ResourceHooksBinding | undefined
     OnError: hooks.getOnErrorList(),
   };
   return Object.fromEntries(Object.entries(byType).filter(([, names]) => names.length > 0));
-}
-
-/** Where the program made the resource, relative to the project, as the state keeps it. */
-export function positionOf(position: SourcePosition | undefined, root: string): string | undefined {
-  if (!position?.getUri().startsWith("file://")) return undefined;
-  const path = relative(root, fileURLToPath(position.getUri())).replaceAll("\\", "/");
-  const column = position.getColumn() === 0 ? "" : `,${position.getColumn()}`;
-  return `project:///${path}#${position.getLine()}${column}`;
 }

@@ -4,6 +4,7 @@
  * and what it does not do it refuses by name.
  * What does not: any resource type (that is the cloud's), projects and config files, and how results are shown.
  */
+export { analyzeState, type SavedResource } from "./analyze-state";
 export { ChangingState, type StateChange } from "./changes";
 export { type Deployment, decodeDeployment, encodeChange, encodeDeployment } from "./checkpoint";
 export type { Crypter, OpenSecrets, StateSecrets } from "./crypter";

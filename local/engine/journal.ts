@@ -2,6 +2,7 @@
  * The state while it changes, and its writing: what a step is about to do is written down before it is done, and what it
  * has done before anything else is said to be done.
  */
+import type { PropertyValue } from "../values";
 import { ChangingState, type StateChange } from "./changes";
 import { EngineError, messageOf } from "./errors";
 import { sameValue } from "./properties";
@@ -116,7 +117,7 @@ export class Journal {
     const ended = this.#endPending(step);
     if (op === "replace" || step.unmade) return; // its other two steps tell; there is nothing to tell
     const isSame = ended.length === 0 && op === "same" && old !== undefined && sameState(old, state);
-    this.#dealWith(step, ended, isSame && old.sourcePosition === state?.sourcePosition);
+    this.#dealWith(step, ended, isSame && isFromSameLine(old, state));
     if (!isSame) await this.#save();
   }
 
@@ -232,9 +233,17 @@ function asItIs({ ended = [], changed, added, ...others }: StateChange): StateCh
 
 /** Whether the two would read the same in the state file. */
 function sameState(a: ResourceState, b: ResourceState | undefined): boolean {
-  const comparable = (state: ResourceState) => ({ ...state, sourcePosition: "" });
+  const comparable = (state: ResourceState) => ({ ...state, sourcePosition: "", stackTrace: [] });
   // The fields of a state are plain values, so they compare as properties do.
   return b !== undefined && sameValue(withoutUndefined(comparable(a)), withoutUndefined(comparable(b)));
+}
+
+function isFromSameLine(a: ResourceState, b: ResourceState | undefined): boolean {
+  return a.sourcePosition === b?.sourcePosition && sameValue(framesOf(a), framesOf(b));
+}
+
+function framesOf({ stackTrace = [] }: Partial<ResourceState> = {}): PropertyValue {
+  return stackTrace.map(({ sourcePosition = "" }) => sourcePosition);
 }
 
 function withoutUndefined(state: ResourceState): Parameters<typeof sameValue>[0] {

@@ -346,6 +346,7 @@ function stateOf(urn: string, goal: Goal, old: ResourceState | undefined): Resou
     created: old?.created,
     modified: old?.modified,
     sourcePosition: goal.sourcePosition,
+    stackTrace: goal.stackTrace,
     ignoreChanges,
     replaceOnChanges,
     hideDiff: goal.hideDiff,

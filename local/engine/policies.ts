@@ -4,18 +4,21 @@ import { type PropertyMap, revealMap } from "../values";
 import { messageOf } from "./errors";
 import type { Goal } from "./goal";
 import { withSecretsOf } from "./properties";
-import type { Providers } from "./providers";
 import type { Reporter } from "./reporter";
+import type { ProgramLines } from "./source-lines";
 import type { ResourceState } from "./state";
 import { parseUrn } from "./urn";
+
+type ProviderState = Pick<ResourceState, "urn" | "type" | "inputs">;
 
 export class Policies {
   readonly #judging: Promise<void>[] = [];
 
   constructor(
     private readonly analyzers: readonly Analyzer[],
-    private readonly providers: Providers,
+    private readonly providers: { state(reference: string): ProviderState | undefined },
     private readonly reporter: Reporter,
+    private readonly lines: ProgramLines,
   ) {}
 
   get packs(): Record<string, string> {
@@ -23,7 +26,8 @@ export class Policies {
   }
 
   /** The inputs as the packs would have them: one pack after the other, each on the result of the last. */
-  async remediate(state: ResourceState, goal: Goal): Promise<PropertyMap> {
+  async remediate(state: ResourceState, goal?: Goal): Promise<PropertyMap> {
+    this.lines.learn(state);
     let inputs = state.inputs;
     for (const analyzer of this.analyzers) {
       const remediations = await analyzer.remediate(this.#analyzed({ ...state, inputs }, inputs, goal));
@@ -37,7 +41,7 @@ export class Policies {
           continue;
         }
         const after = withSecretsOf(inputs, properties);
-        this.reporter.remediation({ ...remediation, properties: after }, state.urn, inputs);
+        this.reporter.remediation({ ...remediation, properties: after }, state.urn, inputs, this.lines.of(state.urn));
         inputs = after;
       }
     }
@@ -45,7 +49,7 @@ export class Policies {
   }
 
   /** Whether a mandatory policy forbids the resource. */
-  async forbid(state: ResourceState, goal: Goal): Promise<boolean> {
+  async forbid(state: ResourceState, goal?: Goal): Promise<boolean> {
     const analyzed = this.#analyzed(state, state.inputs, goal);
     const answers = await Promise.all(this.analyzers.map((analyzer) => analyzer.analyze(analyzed)));
     return answers.flat().filter((violation) => this.#tell(violation, state.urn)).length > 0;
@@ -86,7 +90,7 @@ export class Policies {
   #tell(violation: Omit<Violation, "urn">, urn: string): boolean {
     if (violation.enforcementLevel === "disabled") return false;
     const enforcementLevel = violation.enforcementLevel === "remediate" ? "mandatory" : violation.enforcementLevel;
-    this.reporter.violation({ ...violation, urn, enforcementLevel }, urn);
+    this.reporter.violation({ ...violation, urn, enforcementLevel }, urn, this.lines.of(urn));
     return enforcementLevel === "mandatory";
   }
 

@@ -3,8 +3,9 @@ import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import { type RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { EngineError, Unsupported } from "./errors";
-import { type Goal, optionsOf, positionOf } from "./goal";
+import { type Goal, optionsOf } from "./goal";
 import { fromStruct } from "./marshal";
+import { positionOf, stackTraceOf } from "./source-lines";
 import type { Transformable } from "./transforms";
 import { isProviderType } from "./urn";
 
@@ -67,6 +68,7 @@ export function goalOf(resource: Transformable, request: RegisterResourceRequest
     properties: isProviderType(type) && version !== "" ? { ...properties, version, __internal: {} } : properties,
     propertyDependencies: propertyDependenciesOf(request, Object.keys(properties), decoded.dependencies),
     sourcePosition: positionOf(request.getSourceposition(), root),
+    stackTrace: stackTraceOf(request.getStacktrace(), root),
   };
 }
 

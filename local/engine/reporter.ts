@@ -105,7 +105,7 @@ export class Reporter {
     this.emit(diagnosticEvent(severity, message, { urn, ephemeral }));
   }
 
-  violation(violation: Violation, urn: string): void {
+  violation(violation: Violation, urn: string, sourcePosition?: string): void {
     const { message, severity, enforcementLevel } = violation;
     if (enforcementLevel === "mandatory") this.failed = true;
     this.emit({
@@ -114,14 +114,16 @@ export class Reporter {
         message: `${message}\n`,
         enforcementLevel,
         ...(severity && { severity }),
+        ...(sourcePosition && { sourcePosition }),
       },
     });
   }
 
-  remediation(remediation: Remediation, urn: string, before: PropertyMap): void {
+  remediation(remediation: Remediation, urn: string, before: PropertyMap, sourcePosition?: string): void {
     this.emit({
       policyRemediationEvent: {
         ...policyOf(remediation, urn),
+        ...(sourcePosition && { sourcePosition }),
         before: toEvent(before),
         after: toEvent(remediation.properties),
       },
@@ -210,6 +212,7 @@ function shownState(state: ResourceState | undefined): StepEventState | null {
   if (!state) return null;
   const { inputs, outputs } = state;
   const { type, urn, custom, protect, taint, external, retainOnDelete, initErrors = [], hideDiff = [] } = state;
+  const { dependencies = [], propertyDependencies = {}, sourcePosition, stackTrace = [] } = state;
   return {
     type,
     urn,
@@ -230,5 +233,9 @@ function shownState(state: ResourceState | undefined): StepEventState | null {
     provider: state.provider ?? "",
     ...(initErrors.length > 0 && { initErrors }),
     ...(hideDiff.length > 0 && { hideDiffs: hideDiff }),
+    ...(dependencies.length > 0 && { dependencies }),
+    ...(Object.keys(propertyDependencies).length > 0 && { propertyDependencies }),
+    ...(sourcePosition && { sourcePosition }),
+    ...(stackTrace.length > 0 && { stackTrace }),
   };
 }

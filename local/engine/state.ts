@@ -34,7 +34,10 @@ export interface ResourceState {
   replaceWith?: string[];
   created?: string;
   modified?: string;
+  /** `project:///FILE#LINE,COLUMN` of what made it, relative to the project. */
   sourcePosition?: string;
+  /** The calls that led there, the last one first. */
+  stackTrace?: { sourcePosition?: string }[];
   ignoreChanges?: string[];
   replaceOnChanges?: string[];
   /** Marked by hand: it is replaced at the next update. */

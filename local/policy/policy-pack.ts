@@ -12,13 +12,13 @@ import {
   EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { AnalyzedResource, Analyzer, Remediation, Violation } from "../analyzer";
+import type { AnalyzedResource, Analyzer, PolicyInfo, Remediation, Violation } from "../analyzer";
 import type { WaitingProcess } from "../sdk-process";
 import { configuration } from "./configuration";
 import { PolicyPackError } from "./errors";
 import { checkPack } from "./pack-directory";
 import { type PackLog, type PackProcess, startPackProcess } from "./pack-process";
-import { analyzeRequest, remediation, severityOf, stackResource, violation } from "./wire";
+import { analyzeRequest, policyInfo, remediation, stackResource, violation } from "./wire";
 
 export interface PolicyPackOptions {
   project: string;
@@ -135,6 +135,7 @@ class Connection {
 class PolicyPack implements Analyzer {
   readonly name: string;
   readonly version: string;
+  readonly policies: readonly PolicyInfo[];
   readonly #severities: Map<string, string | undefined>;
 
   constructor(
@@ -145,9 +146,8 @@ class PolicyPack implements Analyzer {
   ) {
     this.name = info.getName();
     this.version = manifestVersion ?? info.getVersion();
-    this.#severities = new Map(
-      info.getPoliciesList().map((policy) => [policy.getName(), severityOf(policy.getSeverity())]),
-    );
+    this.policies = info.getPoliciesList().map(policyInfo);
+    this.#severities = new Map(this.policies.map(({ name, severity }) => [name, severity]));
   }
 
   async remediate(resource: AnalyzedResource): Promise<Remediation[]> {

@@ -7,10 +7,11 @@ import {
   AnalyzerResource,
   AnalyzerResourceOptions,
   EnforcementLevel,
+  type PolicyInfo as PolicyInfoMessage,
   PolicySeverity,
   type Remediation as RemediationMessage,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { AnalyzedResource, Remediation, Violation } from "../analyzer";
+import type { AnalyzedResource, PolicyInfo, Remediation, Violation } from "../analyzer";
 import { fromStruct, toStruct } from "../engine/marshal";
 import { revealMap } from "../values";
 
@@ -30,6 +31,25 @@ const severities: Record<number, string> = {
 
 export function severityOf(severity: number): string | undefined {
   return severities[severity];
+}
+
+export function policyInfo(message: PolicyInfoMessage): PolicyInfo {
+  const framework = message.getFramework();
+  return {
+    name: message.getName(),
+    description: message.getDescription(),
+    enforcementLevel: levels[message.getEnforcementlevel()] ?? "mandatory",
+    severity: severityOf(message.getSeverity()),
+    fix: message.getRemediationSteps(),
+    url: message.getUrl(),
+    tags: message.getTagsList(),
+    framework: framework && {
+      name: framework.getName(),
+      version: framework.getVersion(),
+      reference: framework.getReference(),
+      specification: framework.getSpecification(),
+    },
+  };
 }
 
 export function analyzeRequest(resource: AnalyzedResource): AnalyzeRequest {

@@ -3,7 +3,7 @@
  * What belongs here: finding, reading and checking these files, and the passphrase that encrypts
  * a state and a cloud.
  * What does not: running a program (engine), what its resources are (cloud), or how results are shown (cli).
- * Files of the project are only read; written is `.flotilla/` alone.
+ * Written is `.flotilla/` alone, and the images of a stack's file; all else of the project is only read.
  * Every mistake is a `ProjectError` that names the file and the line, or the setting, and the remedy.
  */
 export type { ConfigDeclaration } from "./declaration";
@@ -15,6 +15,7 @@ export { splitArguments } from "./split-arguments";
 export { parseOverride, placeholder, refuseUnreadable, type StackConfig, stackConfig } from "./stack-config";
 export { readStackFile, type StackFile, stackNames } from "./stack-file";
 export { type StackFolder, stackFolder } from "./stack-folder";
+export { type ImageChange, setImages } from "./stack-images";
 export {
   cloudSecrets,
   ownPassphrase,

@@ -1,6 +1,7 @@
 import { policy } from "../policy";
 import { isSet } from "../settings";
 import { Unknown } from "../values";
+import { globalBackend, regionalBackend, takesRequestsFromOutside } from "./backends";
 
 export default policy({
   name: "edge-firewalled",
@@ -9,12 +10,13 @@ export default policy({
   fix: "set securityPolicy to a Cloud Armor policy (Flotilla's Edge makes one)",
   severity: "high",
   same: ["gcp-pac:compute-backend-service-require-security-policy"],
-  applies: "gcp:compute/backendService:BackendService",
-  check({ props: { loadBalancingScheme, securityPolicy } }, { violation, unknown }) {
-    if (typeof loadBalancingScheme === "string" && loadBalancingScheme.startsWith("INTERNAL")) return "not applicable";
-    if (isSet(securityPolicy) && securityPolicy !== Unknown) return undefined;
-    if (securityPolicy === Unknown) unknown("securityPolicy");
-    else if (loadBalancingScheme === Unknown) unknown("loadBalancingScheme");
+  applies: [globalBackend, regionalBackend],
+  check({ type, props }, { violation, unknown }) {
+    const outside = takesRequestsFromOutside(type, props);
+    if (outside === false) return "not applicable";
+    if (props.securityPolicy === Unknown) unknown("securityPolicy");
+    else if (isSet(props.securityPolicy)) return undefined;
+    else if (outside === Unknown) unknown("loadBalancingScheme");
     else violation("securityPolicy", "is not set");
     return undefined;
   },

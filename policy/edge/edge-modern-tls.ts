@@ -21,7 +21,13 @@ export default policy({
   fix: "give the proxy an sslPolicy whose minTlsVersion is TLS_1_2 or TLS_1_3 and whose profile is MODERN or RESTRICTED",
   severity: "high",
   frameworks: [cis("3.9", "Ensure No HTTPS or SSL Proxy Load Balancers Permit SSL Policies With Weak Cipher Suites")],
-  same: ["checkov:CKV_GCP_4", "trivy:GCP-0039"],
+  same: [
+    "checkov:CKV_GCP_4",
+    "trivy:GCP-0039",
+    "gcp-pac:compute-ssl-policy-disallow-profile-compatible",
+    "gcp-pac:compute-ssl-policy-disallow-weak-chipher-suites",
+    "gcp-pac:compute-ssl-policy-require-min-tls-version",
+  ],
   applies: [...proxies, ...policies],
   remedy: { minTlsVersion: "TLS_1_2", profile: "MODERN" },
   check({ type, props }, report) {

@@ -1,8 +1,8 @@
 /** Grants on topics and subscriptions, and what they give to Pub/Sub itself. */
 import { grantsIn } from "../identity/bindings";
+import { every, some } from "../known";
 import type { Props } from "../values";
 import { type Known, Unknown } from "../values";
-import { every, some } from "./known";
 
 export const onTopic = /^gcp:pubsub\/topicIAM(Member|Binding|Policy):/;
 export const onSubscription = /^gcp:pubsub\/subscriptionIAM(Member|Binding|Policy):/;

@@ -1,8 +1,8 @@
 import { isWide } from "../identity/wide-grants";
+import { every, some } from "../known";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { at, type Known, Unknown } from "../values";
 import { givesAgent, onSubscription, onTopic } from "./iam";
-import { every, some } from "./known";
 import { letsConsume, letsPublish } from "./roles";
 import { subscription, Things, topic } from "./things";
 
@@ -19,6 +19,7 @@ export default stackPolicy({
     "set deadLetterPolicy; give the topic a subscription; and let Pub/Sub's agent publish to the topic and acknowledge on " +
     "the subscription (Flotilla: new Trigger(…) and new Subscription(…) do it all)",
   severity: "high",
+  same: ["gcp-pac:pubsub-require-subscription-dead-letter-topic"],
   applies: (type) =>
     [topic, subscription].includes(type) || onTopic.test(type) || onSubscription.test(type) || isWide(type),
   checkStack(resources, report) {

@@ -1,7 +1,7 @@
+import { some } from "../known";
 import { stackPolicy } from "../policy";
 import { isSet } from "../settings";
 import { at, Unknown } from "../values";
-import { some } from "./known";
 import { subscription, Things, topic } from "./things";
 
 /** A dead letter topic takes whatever was published elsewhere. */

@@ -1,7 +1,7 @@
+import { some } from "../known";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { type Known, Unknown } from "../values";
 import { accessesIn, authorizedIn, givesAccess } from "./accesses";
-import { some } from "./known";
 import { datasetsOf, recordingsIn } from "./recorded";
 import { mayReadAlone } from "./roles";
 import { dataset, subscription, table } from "./things";

@@ -1,19 +1,7 @@
-import { type CaseResource, stackCases } from "../cases";
-import { type Props, Unknown, type Value } from "../values";
+import { stackCases } from "../cases";
+import { Unknown } from "../values";
 import policy from "./recorded-table-partitioned";
-
-const table = (more: Props = {}): CaseResource => ({
-  type: "gcp:bigquery/table:Table",
-  name: "pulls",
-  props: { datasetId: "events", tableId: "pulls", ...more },
-});
-
-const writes = (into: Value, madeFrom: string[] = []): CaseResource => ({
-  type: "gcp:pubsub/subscription:Subscription",
-  name: "record",
-  props: { topic: "pulls", bigqueryConfig: { table: into } },
-  madeFrom: { bigqueryConfig: madeFrom },
-});
+import { table, writes } from "./recording";
 
 const timePartitioning = { type: "DAY", field: "publish_time", expirationMs: 7776000000 };
 

@@ -1,6 +1,7 @@
-import { cis, stackPolicy } from "../policy";
+import { cis, type StackReport, stackPolicy } from "../policy";
+import { type Known, Unknown } from "../values";
 import { Accounts, account } from "./accounts";
-import { heldBy } from "./held";
+import { type Held, heldBy } from "./held";
 import { isWide } from "./wide-grants";
 
 const onAccount = /^gcp:serviceaccount\/iAM(Member|Binding|Policy):/;
@@ -8,6 +9,7 @@ const ruling = ["roles/iam.serviceAccountAdmin", "roles/iam.serviceAccountKeyAdm
 const acting = ["roles/iam.serviceAccountUser", "roles/iam.serviceAccountTokenCreator", "roles/owner"];
 const matter = [...ruling, ...acting];
 
+/** One account may be ruled by whom another is used: only both over the same one, or over all of them, are too much. */
 export default stackPolicy({
   name: "account-duties-separated",
   refuses: "one member who makes service accounts and acts as them",
@@ -23,10 +25,33 @@ export default stackPolicy({
     const grants = resources.filter(({ type }) => type !== account);
     const all = grants.flatMap((grant) => [...heldBy(grant, (role) => matter.includes(role), accounts, report)]);
     const rulers = all.filter(({ role }) => ruling.includes(role));
-    for (const { grant, path, role, member } of all.filter((one) => acting.includes(one.role))) {
-      const ruler = rulers.find((one) => one.member.key === member.key);
-      if (ruler)
-        report.violation(grant, path, `gives ${member.called} ${role}, beside ${ruler.role} by "${ruler.grant.name}"`);
-    }
+    for (const actor of all.filter(({ role }) => acting.includes(role)))
+      judge(
+        actor,
+        rulers.filter(({ member }) => member.key === actor.member.key),
+        accounts,
+        report,
+      );
   },
 });
+
+function judge({ grant, path, role, member }: Held, rulers: readonly Held[], accounts: Accounts, report: StackReport) {
+  const same = rulers.map((ruler) => ({ ruler, is: overTheSame(ruler.grant, grant, accounts) }));
+  const found = same.find(({ is }) => is === true)?.ruler;
+  if (found)
+    report.violation(grant, path, `gives ${member.called} ${role}, beside ${found.role} by "${found.grant.name}"`);
+  else if (same.some(({ is }) => is === Unknown)) report.unknown(grant, path);
+}
+
+function overTheSame(one: Held["grant"], other: Held["grant"], accounts: Accounts): Known {
+  if (isWide(one.type) || isWide(other.type)) return true;
+  const [first, second] = [one, other].map((grant) =>
+    accounts.named(grant, "serviceAccountId", grant.props.serviceAccountId ?? ""),
+  );
+  if (first === undefined || second === undefined) return Unknown;
+  if (first.key === second.key) return true;
+  // An account that is made in this run has no address yet: a known one may be its.
+  return isUrn(first.key) !== isUrn(second.key) ? Unknown : false;
+}
+
+const isUrn = (key: string) => key.startsWith("urn:");

@@ -86,6 +86,29 @@ export default stackCases(policy, {
       at: ["serviceAccount"],
     },
     {
+      title: "is a pipeline of events that calls without a token",
+      stack: [
+        {
+          type: "gcp:eventarc/pipeline:Pipeline",
+          name: "pipeline",
+          props: { destinations: [{ httpEndpoint: { uri } }] },
+        },
+      ],
+      at: ["destinations[0].authenticationConfig.googleOidc.serviceAccount"],
+    },
+    {
+      title: "is a build that runs as a service does",
+      stack: [
+        service(notifier),
+        {
+          type: "gcp:cloudbuild/trigger:Trigger",
+          name: "build",
+          props: { serviceAccount: `projects/example/serviceAccounts/${notifier}` },
+        },
+      ],
+      at: ["serviceAccount"],
+    },
+    {
       title: "is a trigger that calls a service as itself",
       stack: [
         service(notifier),

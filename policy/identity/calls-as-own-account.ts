@@ -10,11 +10,11 @@ import { isWorkload } from "./workloads";
 const judged = Object.keys(callers).filter((type) => !type.startsWith("gcp:pubsub/"));
 
 /** Without a token these call all the same. */
-const anonymous = ["gcp:cloudscheduler/job:Job"];
+const anonymous = ["gcp:cloudscheduler/job:Job", "gcp:eventarc/pipeline:Pipeline"];
 
 export default stackPolicy({
   name: "calls-as-own-account",
-  refuses: "a schedule, a queue, a trigger or a workflow that calls without an identity, or as a workload",
+  refuses: "a schedule, a queue, a trigger, a build or a workflow that calls without an identity, or as a workload",
   because:
     "who is called cannot tell the call from anybody else's; and an account that a workload runs as lets that workload call " +
     "whatever the schedule may",

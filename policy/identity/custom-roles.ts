@@ -21,10 +21,15 @@ export class CustomRoles {
       if (role.type === customRole && typeof role.props.name === "string") this.#byName.set(role.props.name, role);
   }
 
+  /** The resource that makes the role of a grant, where it is one of the stack's own. */
+  made(grant: StackResource, role: Value): StackResource | undefined {
+    return typeof role === "string" ? this.#byName.get(role) : sourceOf(grant, "role", customRole);
+  }
+
   /** Whether the role of a grant holds a permission: by its list, where it is one of the stack's own. */
   holds(grant: StackResource, role: Value, { permission, byGoogle, outside }: Question): Known {
     if (typeof role === "string" && byGoogle.includes(role)) return true;
-    const made = typeof role === "string" ? this.#byName.get(role) : sourceOf(grant, "role", customRole);
+    const made = this.made(grant, role);
     if (made !== undefined) return listed(made.props.permissions, permission);
     if (typeof role !== "string") return Unknown;
     return outside && isCustom(role);

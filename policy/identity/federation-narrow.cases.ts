@@ -16,6 +16,16 @@ export default cases(policy, {
   ],
   failing: [
     {
+      title: "is for every repository of an owner",
+      type: "gcp:serviceaccount/iAMMember:IAMMember",
+      props: {
+        role: "r",
+        member:
+          "principalSet://iam.googleapis.com/projects/755489226627/locations/global/workloadIdentityPools/github/attribute.repository_owner/example",
+      },
+      at: ["member"],
+    },
+    {
       title: "is for the whole pool",
       type: "gcp:serviceaccount/iAMMember:IAMMember",
       props: {

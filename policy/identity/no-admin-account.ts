@@ -1,5 +1,9 @@
 import { cis, policy } from "../policy";
+import { isServiceAgent } from "./agents";
 import { isWide, judgeGrants, type WideGrant } from "./wide-grants";
+
+/** A role with which its holder rules over a service of Google, and not only uses it. */
+export const rules = (role: string) => /(\.admin|Admin|\.dataOwner)$/.test(role);
 
 export default policy({
   name: "no-admin-account",
@@ -8,7 +12,13 @@ export default policy({
   fix: "grant the smaller role that the work needs, on the resource that it is about",
   severity: "high",
   frameworks: [cis("1.5", "Ensure That Service Account Has No Admin Privileges")],
-  same: ["checkov:CKV_GCP_42", "trivy:GCP-0007", "gcp-pac:projects-disallow-admin-privileges"],
+  same: [
+    "checkov:CKV_GCP_42",
+    "trivy:GCP-0007",
+    "gcp-pac:projects-disallow-admin-privileges",
+    "gcp-pac:folder-disallow-admin-privileges",
+    "gcp-pac:organizations-disallow-admin-privileges",
+  ],
   applies: isWide,
   check({ props }, report) {
     judgeGrants(props, report, fault);
@@ -16,7 +26,8 @@ export default policy({
 });
 
 function fault({ role, member }: WideGrant): string | undefined {
-  const rules = /(\.admin|Admin)$/.test(role);
-  if (!rules || (member !== undefined && !member.startsWith("serviceAccount:"))) return undefined;
+  if (!rules(role)) return undefined;
+  // Google's own agents rule over what they run for us, and nobody else can be one.
+  if (member !== undefined && (!member.startsWith("serviceAccount:") || isServiceAgent(member))) return undefined;
   return `is a service account, and is given ${role}`;
 }

@@ -17,6 +17,16 @@ export default cases(policy, {
       at: ["member"],
     },
     {
+      title: "makes a caller the owner of what it calls",
+      type: "gcp:cloudrunv2/serviceIamMember:ServiceIamMember",
+      props: {
+        name: "iam",
+        role: "roles/owner",
+        member: "serviceAccount:run-registry@example.iam.gserviceaccount.com",
+      },
+      at: ["member"],
+    },
+    {
       title: "lets a group see all",
       ...projectGrant("roles/viewer", "group:all@example.dev"),
       at: ["member"],

@@ -1,14 +1,15 @@
 import { policy } from "../policy";
-import { isWide, judgeGrants, type WideGrant } from "./wide-grants";
+import { isIam } from "./grants";
+import { judgeGrants, type WideGrant } from "./wide-grants";
 
 export default policy({
   name: "no-basic-role",
-  refuses: "a basic role, Owner, Editor or Viewer, on a whole project or more",
+  refuses: "a basic role, Owner, Editor or Viewer, on whatever it is",
   because: "it holds thousands of permissions, and each new service of Google adds some that nobody decided on",
   fix: "grant the roles that the work needs, on the resources that it is about",
   severity: "high",
   same: ["checkov:CKV_GCP_117", "checkov:CKV_GCP_115", "checkov:CKV_GCP_116", "trivy:GCP-0007"],
-  applies: isWide,
+  applies: isIam,
   check({ props }, report) {
     judgeGrants(props, report, fault);
   },

@@ -9,7 +9,14 @@ export default policy({
   because: "whatever runs without an account of its own would hold that right too",
   fix: "grant it to the service account of the one workload that needs it",
   severity: "critical",
-  same: ["checkov:CKV_GCP_46", "checkov:CKV_GCP_47", "checkov:CKV_GCP_48", "trivy:GCP-0004", "trivy:GCP-0006"],
+  same: [
+    "checkov:CKV_GCP_46",
+    "checkov:CKV_GCP_47",
+    "checkov:CKV_GCP_48",
+    "trivy:GCP-0004",
+    "trivy:GCP-0006",
+    "trivy:GCP-0008",
+  ],
   applies: (type) => grants(type) !== undefined,
   check({ type, props }, report) {
     for (const { path, text } of textsIn(props, grants(type) ?? [], report))

@@ -6,7 +6,7 @@ export default policy({
   name: "no-grant-to-everyone",
   refuses: "a right for everyone, or for everyone with an account of Google",
   because: "anyone can make such an account in a minute, so either is the whole internet",
-  fix: "name who is meant: a service account, a group, a domain",
+  fix: "name who is meant: a service account, a group",
   severity: "critical",
   same: [
     "checkov:CKV_GCP_113",
@@ -16,6 +16,8 @@ export default policy({
     "checkov:CKV_GCP_112",
     "trivy:GCP-0001",
     "trivy:GCP-0046",
+    "gcp-pac:artifactregistry-iam-disallow-public-access",
+    "gcp-pac:storage-disallow-public-access",
   ],
   applies: (type) => grants(type) !== undefined,
   check({ type, props }, report) {

@@ -21,7 +21,20 @@ export default policy({
       "Ensure That IAM Users Are Not Assigned the Service Account User or Service Account Token Creator Roles at Project Level",
     ),
   ],
-  same: ["checkov:CKV_GCP_41", "checkov:CKV_GCP_49", "trivy:GCP-0011"],
+  same: [
+    "checkov:CKV_GCP_41",
+    "checkov:CKV_GCP_49",
+    "trivy:GCP-0011",
+    "checkov:CKV_GCP_44",
+    "trivy:GCP-0005",
+    "trivy:GCP-0009",
+    "gcp-pac:folder-disallow-service-account-token-creator",
+    "gcp-pac:folder-disallow-service-account-user",
+    "gcp-pac:organizations-disallow-service-account-token-creator",
+    "gcp-pac:organizations-disallow-service-account-user",
+    "gcp-pac:projects-disallow-service-account-token-creator",
+    "gcp-pac:projects-disallow-service-account-user",
+  ],
   applies: isWide,
   check({ props }, report) {
     judgeGrants(props, report, fault);

@@ -21,7 +21,7 @@ export default policy({
     "that account is shared by everything that names none and is often Editor, so one leaked token is the project",
   fix:
     "give it a service account made for it alone, with only the roles it needs " +
-    "(Flotilla's Service and Job are born with one)",
+    "(Flotilla's Service, Job and WorkerPool are born with one)",
   severity: "critical",
   frameworks: [cis("4.1", "Ensure That Instances Are Not Configured To Use the Default Service Account")],
   same: ["checkov:CKV_GCP_30", "trivy:GCP-0044", "gcp-pac:compute-instance-disallow-default-service-account"],

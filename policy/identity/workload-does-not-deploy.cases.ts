@@ -1,8 +1,8 @@
 import { type CaseResource, stackCases } from "../cases";
 import { Unknown, type Value } from "../values";
+import { email, service } from "./running-service";
 import policy from "./workload-does-not-deploy";
 
-const email = "run-registry@example.iam.gserviceaccount.com";
 const developer = "roles/run.developer";
 
 const grant = (role: Value, member: Value = `serviceAccount:${email}`, madeFrom: string[] = []): CaseResource => ({
@@ -10,13 +10,6 @@ const grant = (role: Value, member: Value = `serviceAccount:${email}`, madeFrom:
   name: "project",
   props: { project: "example", role, member },
   madeFrom: { member: madeFrom },
-});
-
-const service = (serviceAccount: Value = email, madeFrom: string[] = []): CaseResource => ({
-  type: "gcp:cloudrunv2/service:Service",
-  name: "registry",
-  props: { name: "registry", template: { serviceAccount } },
-  madeFrom: { template: madeFrom },
 });
 
 export default stackCases(policy, {
@@ -30,6 +23,34 @@ export default stackCases(policy, {
   ],
   failing: [
     { title: "may deploy services", stack: [service(), grant(developer)], at: ["member"] },
+    {
+      title: "may replace services, by a role of the stack's own",
+      stack: [
+        service(),
+        {
+          type: "gcp:projects/iAMCustomRole:IAMCustomRole",
+          name: "observe",
+          props: {
+            name: "projects/example/roles/observe",
+            permissions: ["cloudtrace.traces.patch", "run.services.update"],
+          },
+        },
+        grant("projects/example/roles/observe"),
+      ],
+      at: ["member"],
+    },
+    {
+      title: "is a schedule that may deploy services",
+      stack: [
+        {
+          type: "gcp:cloudscheduler/job:Job",
+          name: "nightly",
+          props: { httpTarget: { uri: "https://registry.example.dev", oidcToken: { serviceAccountEmail: email } } },
+        },
+        grant(developer),
+      ],
+      at: ["member"],
+    },
     {
       title: "may write images, in one repository",
       stack: [

@@ -1,9 +1,9 @@
 import { stackPolicy } from "../policy";
-import { Unknown } from "../values";
-import { Accounts, account } from "./accounts";
-import { grantsIn } from "./bindings";
+import { account } from "./accounts";
+import { callers } from "./callers";
+import { customRole } from "./custom-roles";
 import { isIam } from "./grants";
-import { Running } from "./running";
+import { refuseToWorkloads } from "./workload-grants";
 import { isWorkload } from "./workloads";
 
 /** Roles that change what runs, or as whom. */
@@ -28,6 +28,10 @@ const deploying = [
   "roles/workflows.editor",
 ];
 
+/** In a role of one's own. */
+const changing =
+  /^(run\.(services|jobs|workerpools|revisions)|cloudfunctions\.functions|cloudbuild\.builds|cloudscheduler\.jobs|eventarc\.triggers|workflows\.workflows)\.(create|delete|update)$|^artifactregistry\.(repositories|tags|versions)\.(uploadArtifacts|deleteArtifacts|create|delete|update)$/;
+
 export default stackPolicy({
   name: "workload-does-not-deploy",
   refuses: "a workload whose account may change what runs",
@@ -36,19 +40,9 @@ export default stackPolicy({
     "let the deployer's account do it, which nothing runs as; to have a job run from a workload grant roles/run.invoker on " +
     "the job (Flotilla: can: [job.run()])",
   severity: "high",
-  applies: (type) => type === account || isWorkload(type) || isIam(type),
+  applies: (type) => type === account || type === customRole || type in callers || isWorkload(type) || isIam(type),
   checkStack(resources, report) {
-    const accounts = new Accounts(resources);
-    const running = new Running(resources, accounts);
-    for (const grant of resources.filter(({ type }) => isIam(type)))
-      for (const { role, member, path } of grantsIn(grant.props)) {
-        if (role !== Unknown && !deploying.includes(String(role))) continue;
-        const named = accounts.named(grant, path, member);
-        const workload = named && running.as(named.key);
-        if (named === undefined || role === Unknown) report.unknown(grant, path);
-        else if (workload !== undefined)
-          report.violation(grant, path, `gives ${named.called} ${String(role)}, and "${workload}" runs as it`);
-        else if (running.hasUnnamed) report.unknown(grant, path);
-      }
+    const refused = { grants: isIam, role: (role: string) => deploying.includes(role), permission: changing };
+    refuseToWorkloads(resources, refused, report);
   },
 });

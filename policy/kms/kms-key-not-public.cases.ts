@@ -18,6 +18,12 @@ export default cases(policy, {
   failing: [
     { title: "shows a public key to all", type: member, props: { role, member: "allUsers" }, at: ["member"] },
     {
+      title: "shows a public key to a company",
+      type: member,
+      props: { role, member: "domain:example.dev" },
+      at: ["member"],
+    },
+    {
       title: "grants on a ring to all who have an account",
       type: "gcp:kms/keyRingIAMBinding:KeyRingIAMBinding",
       props: { role: "roles/cloudkms.cryptoKeyDecrypter", members: [registry, "allAuthenticatedUsers"] },

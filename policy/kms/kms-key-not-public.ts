@@ -2,9 +2,11 @@ import { everyoneIn, grantsIn } from "../identity/bindings";
 import { cis, policy } from "../policy";
 import { Unknown } from "../values";
 
+const domain = /^domain:/;
+
 export default policy({
   name: "kms-key-not-public",
-  refuses: "a right to a key or key ring for everyone",
+  refuses: "a right to a key or key ring for everyone, or for everyone of a domain",
   because: "whoever can use a key reads what it encrypts and signs what it signs",
   fix: "grant it to the service account of the one workload that needs it, on the one key",
   severity: "critical",
@@ -22,6 +24,8 @@ export default policy({
       else {
         const everyone = everyoneIn(String(member));
         if (everyone !== undefined) violation(path, `grants ${String(role)} to ${everyone}`);
+        else if (domain.test(String(member)))
+          violation(path, `grants ${String(role)} to everyone of ${String(member).slice(7)}`);
       }
     }
   },

@@ -1,13 +1,14 @@
 /** What a grant reaches: all keys of a project, those of a ring, or one. */
 import { sourceOf } from "../identity/accounts";
+import { every, same } from "../known";
 import type { StackResource } from "../policy";
 import { type Known, Unknown, type Value } from "../values";
 
 /** From the outside in: project, ring, key. Shorter reaches more; none at all reaches every project. */
 export type Scope = readonly (string | typeof Unknown)[];
 
-const keyRing = "gcp:kms/keyRing:KeyRing";
-const cryptoKey = "gcp:kms/cryptoKey:CryptoKey";
+export const keyRing = "gcp:kms/keyRing:KeyRing";
+export const cryptoKey = "gcp:kms/cryptoKey:CryptoKey";
 
 export const keysAndRings = [cryptoKey, keyRing];
 
@@ -23,12 +24,7 @@ export function scopeOf(grant: StackResource): Scope | undefined {
 
 /** Whether some key is reached by both. */
 export function overlap(one: Scope, other: Scope): Known {
-  const shared = one.slice(0, other.length).map((name, level): Known => {
-    const opposite = other[level] ?? Unknown;
-    return name === Unknown || opposite === Unknown ? Unknown : name === opposite;
-  });
-  if (shared.includes(false)) return false;
-  return shared.includes(Unknown) ? Unknown : true;
+  return every(...one.slice(0, other.length).map((name, level) => same(name, other[level] ?? Unknown)));
 }
 
 function keyScope(grant: StackResource): Scope {

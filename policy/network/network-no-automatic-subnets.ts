@@ -1,4 +1,4 @@
-import { cis, policy } from "../policy";
+import { policy } from "../policy";
 import { judgeSetting } from "../settings";
 
 export default policy({
@@ -8,8 +8,7 @@ export default policy({
     "the ranges overlap with those of every other such network, and a machine can stand in regions that nobody watches",
   fix: "set autoCreateSubnetworks to false and make the subnets that are needed",
   severity: "medium",
-  frameworks: [cis("3.1", "Ensure That the Default Network Does Not Exist in a Project")],
-  same: ["checkov:CKV_GCP_27", "trivy:GCP-0010"],
+  same: ["checkov:CKV2_GCP_2"],
   applies: "gcp:compute/network:Network",
   check({ props }, report) {
     judgeSetting(props, { path: "autoCreateSubnetworks", allowed: [false], omitted: "which means true" }, report);

@@ -1,5 +1,6 @@
 import { cis, policy } from "../policy";
 import { find, Unknown } from "../values";
+import { auditConfig } from "./audit";
 
 export default policy({
   name: "audit-exempts-nobody",
@@ -8,7 +9,7 @@ export default policy({
   fix: "leave out exemptedMembers; where the log is too loud, log fewer types for all",
   severity: "high",
   frameworks: [cis("2.1", "Ensure That Cloud Audit Logging Is Configured Properly")],
-  applies: (type) => /^gcp:(projects|folder|organizations)\/i[Aa][Mm]AuditConfig:/.test(type),
+  applies: auditConfig,
   check({ props }, { violation, unknown }) {
     for (const { path, value } of find(props, "auditLogConfigs[].exemptedMembers[]"))
       if (value === Unknown) unknown(path);

@@ -4,7 +4,7 @@ import policy from "./contents-stay";
 
 export default cases(policy, {
   passing: [
-    { title: "keeps an API on", type: "gcp:projects/service:Service", props: { disableOnDestroy: false } },
+    { title: "goes when it is empty", type: "gcp:storage/bucket:Bucket", props: { forceDestroy: false } },
     { title: "says nothing", type: "gcp:storage/bucket:Bucket", props: { location: "EU" } },
   ],
   failing: [

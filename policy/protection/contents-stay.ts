@@ -4,16 +4,15 @@ import { Unknown } from "../values";
 /** What deletes a container together with all that is in it. */
 const switches: Readonly<Record<string, string>> = {
   "gcp:bigquery/dataset:Dataset": "deleteContentsOnDestroy",
-  "gcp:projects/service:Service": "disableOnDestroy",
+  "gcp:dns/managedZone:ManagedZone": "forceDestroy",
   "gcp:storage/bucket:Bucket": "forceDestroy",
 };
 
 export default policy({
   name: "contents-stay",
   refuses: "a resource that takes its contents along when it goes",
-  because:
-    "what holds something then goes as easily as what is empty; an API that is switched off stops all that uses it",
-  fix: "leave forceDestroy and deleteContentsOnDestroy out, set disableOnDestroy to false, and empty it by hand where that is meant",
+  because: "what holds something then goes as easily as what is empty",
+  fix: "leave forceDestroy and deleteContentsOnDestroy out, and empty it by hand where that is meant",
   severity: "high",
   applies: Object.keys(switches),
   check({ type, props }, { violation, unknown }) {

@@ -22,6 +22,13 @@ export default cases(policy, {
     { title: "is an R2 bucket", type: "cloudflare:index/r2Bucket:R2Bucket", props: { name: "layers" }, at },
     { title: "is a dataset", type: "gcp:bigquery/dataset:Dataset", props: { datasetId: "events" }, at },
     { title: "is a table, whatever BigQuery's own protection", type: table, props: { deletionProtection: true }, at },
+    { title: "is a database in an instance", type: "gcp:sql/database:Database", props: { name: "catalog" }, at },
+    {
+      title: "is a repository of images",
+      type: "gcp:artifactregistry/repository:Repository",
+      props: { format: "DOCKER" },
+      at,
+    },
     { title: "is a bucket", type: "gcp:storage/bucket:Bucket", props: { location: "EU" }, at },
   ],
   unknown: [

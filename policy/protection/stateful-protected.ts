@@ -15,14 +15,21 @@ export default policy({
   because: "a renamed component or one changed property then takes what nobody can make again",
   fix: "give it protect: true (a component with protect gives it to its children), and take it off in a change of its own",
   severity: "high",
-  same: ["checkov:CKV_GCP_82", "checkov:CKV_GCP_121", "gcp-pac:bigquery-table-require-deletion-protection"],
+  same: [
+    "checkov:CKV_GCP_82",
+    "checkov:CKV_GCP_121",
+    "gcp-pac:bigquery-table-require-deletion-protection",
+    "gcp-pac:bigquery-dataset-require-deletion-protection",
+  ],
   applies: [
     "cloudflare:index/r2Bucket:R2Bucket",
+    "gcp:artifactregistry/repository:Repository",
     "gcp:bigquery/dataset:Dataset",
     table,
     "gcp:kms/cryptoKey:CryptoKey",
     "gcp:kms/keyRing:KeyRing",
     instance,
+    "gcp:sql/database:Database",
     "gcp:storage/bucket:Bucket",
   ],
   check({ type, props, protect }, report) {

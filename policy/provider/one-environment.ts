@@ -1,17 +1,23 @@
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
-import { Unknown } from "../values";
+import { at, Unknown, type Value } from "../values";
+import { byFrequency } from "./usual";
+
+/** By these a bill is split and an environment is found; the provider puts them on what takes labels. */
+const environmentLabels = ["environment", "owner", "managed-by"];
 
 /**
- * What most of a stack's resources have is the environment's: its project, and its provider, from which labels, project and
- * region come where a resource does not say them.
+ * What most of a stack's resources have is the environment's: its project, its labels, and its provider, from which labels,
+ * project and region come where a resource does not say them.
  */
 export default stackPolicy({
   name: "one-environment",
   refuses: "a resource that stands outside the environment that its stack is",
   because:
-    "it has another project, or another provider and so other labels: nobody finds it when the environment goes, and " +
+    "it has another project, other labels, or another provider and so both: nobody finds it when the environment goes, and " +
     "its price is on another bill",
-  fix: "leave project out and take the provider from the environment (parent: a component of it); what belongs elsewhere gets a stack of its own",
+  fix:
+    "leave project and the environment's labels out and take the provider from the environment (parent: a component of it); " +
+    "what belongs elsewhere gets a stack of its own",
   severity: "high",
   applies: (type) => type.startsWith("gcp:") || type.startsWith("cloudflare:"),
   checkStack(resources, report) {
@@ -23,25 +29,36 @@ export default stackPolicy({
         ({ provider }) => provider?.name,
         report,
       );
+    // As they end up on the resource: its own over the provider's.
+    const labelled = resources.filter(({ props }) => props.effectiveLabels !== undefined);
+    for (const label of environmentLabels)
+      judge(labelled, `labels.${label}`, ({ props }) => at(props.effectiveLabels, label) ?? none, report);
   },
 });
+
+const none = "(none)";
 
 function judge(
   resources: readonly StackResource[],
   path: string,
-  of: (resource: StackResource) => unknown,
+  of: (resource: StackResource) => Value | undefined,
   report: StackReport,
 ): void {
-  const counts = new Map<string, number>();
+  const values: string[] = [];
   for (const resource of resources) {
     const value = of(resource);
     if (value === Unknown) report.unknown(resource, path);
-    if (typeof value === "string" && value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (typeof value === "string" && value !== "") values.push(value);
   }
-  const [usual] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const [usual, other] = byFrequency(values);
+  const all = [...new Set(values)];
+  if (usual === undefined || other === undefined) return;
+  const isDivided = usual[1] === other[1];
   for (const resource of resources) {
     const value = of(resource);
-    if (typeof value === "string" && value !== "" && value !== usual)
-      report.violation(resource, path, `is ${value}, and not ${usual} as in the rest of the stack`);
+    if (typeof value !== "string" || !all.includes(value)) continue;
+    if (isDivided) report.violation(resource, path, `is ${value}, and the stack is divided: ${all.join(", ")}`);
+    else if (value !== usual[0])
+      report.violation(resource, path, `is ${value}, and not ${usual[0]} as in the rest of the stack`);
   }
 }

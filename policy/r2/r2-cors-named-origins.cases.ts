@@ -11,6 +11,7 @@ export default cases(policy, {
   passing: [
     { title: "names an origin that writes", props: cors(["https://registry.example.dev"], ["GET", "PUT"]) },
     { title: "lets all of a domain read", props: cors(["https://*.example.dev"], ["GET", "HEAD"]) },
+    { title: "is tried out on one's own machine", props: cors(["http://localhost:5173"]) },
     { title: "has no rules", props: { bucketName: "layers" } },
   ],
   failing: [
@@ -19,6 +20,11 @@ export default cases(policy, {
       title: "lets everyone in by a scheme",
       props: cors(["https://registry.example.dev", "https://*"]),
       at: ["rules[0].allowed.origins[1]"],
+    },
+    {
+      title: "trusts pages without TLS",
+      props: cors(["http://registry.example.dev"]),
+      at: ["rules[0].allowed.origins[0]"],
     },
     {
       title: "lets all of a domain write",

@@ -5,6 +5,7 @@ import type { StackResource } from "../policy";
 import { places } from "../secrets/places";
 import { isSet } from "../settings";
 import { at, find, leaves, Unknown, type Value } from "../values";
+import type { SecretTexts } from "./secret-texts";
 
 export interface Address {
   /** As it stands, without the tag of a revision. */
@@ -15,20 +16,32 @@ export interface Address {
   number?: string;
 }
 
-/** By name and project number, and the older form by name and hash: cloud.google.com/run/docs/triggering/https-request. */
+/**
+ * By name and project number, and the older form by name and hash: cloud.google.com/run/docs/triggering/https-request. In the
+ * place of the region may stand what a program fills in: `{region}`, `$(REGION)`, `%s`.
+ */
 const forms = [
   /(?<![\w.-])(?:[a-z][a-z\d-]*---)?(?<host>(?<name>[a-z][a-z\d-]*)-(?<number>\d{6,})\.(?<region>[a-z]+-[a-z]+\d+)\.run\.app)\b/gi,
   /(?<![\w.-])(?:[a-z][a-z\d-]*---)?(?<host>(?<name>[a-z][a-z\d-]*)-[a-z\d]{10}-[a-z]{1,3}\.a\.run\.app)\b/gi,
+  /(?<![\w.-])(?:[a-z][a-z\d-]*---)?(?<host>(?<name>[a-z][a-z\d-]*)-(?<number>\d{6,})\.[$%{(<[*]+\w*[})>\]]*\.run\.app)\b/gi,
 ];
 
 export function addressesIn(text: string): Address[] {
-  const found = forms.flatMap((form) => [...text.matchAll(form)]);
+  const found = forms.flatMap((form) => [...readable(text).matchAll(form)]);
   return found.map(({ groups: { host = "", name = "", region, number } = {} }) => ({
     host: host.toLowerCase(),
     name: name.toLowerCase(),
     ...(region !== undefined && { region: region.toLowerCase() }),
     ...(number !== undefined && { number }),
   }));
+}
+
+/** As whoever gets it reads it: written for the query of another address, or a configuration in base64. */
+function readable(text: string): string {
+  if (text.includes("%")) return text.replace(/%[\da-f]{2}/gi, " ");
+  if (!/^[\w+/\s-]{24,}={0,2}\s*$/.test(text)) return text;
+  const decoded = Buffer.from(text, "base64").toString();
+  return decoded.includes(".run.app") ? decoded : text;
 }
 
 export interface Use {
@@ -46,7 +59,7 @@ export interface Use {
 const soundsLikeAddress = /(^|_)(URL|URI|HOST|HOSTNAME|ORIGIN|ADDRESS|ENDPOINT)$/i;
 
 /** Every place of a resource in which an address may stand, where it also says as whom it calls. */
-export function* usesIn(by: StackResource): Generator<Use> {
+export function* usesIn(by: StackResource, secrets: SecretTexts): Generator<Use> {
   const account = accountOf(by);
   if (account === undefined) return;
   const use = (path: string, value: Value, isAddress: boolean): Use => ({
@@ -58,6 +71,7 @@ export function* usesIn(by: StackResource): Generator<Use> {
   });
   for (const { path, value, name } of textsOf(by))
     yield use(path, value, name === undefined || soundsLikeAddress.test(name));
+  for (const { path, addresses } of secrets.namedIn(by)) yield { by, path, addresses, isAddress: false, account };
   const { service, region, isGiven } = namedDestination(by);
   if (typeof service === "string" && typeof region === "string")
     yield {
@@ -88,7 +102,7 @@ function* textsOf({ type, props }: StackResource): Generator<Text> {
   for (const pattern of (callers[type] as Caller | undefined)?.addresses ?? [])
     for (const { path, value } of find(props, pattern))
       for (const leaf of leaves(value ?? [], path))
-        yield { ...leaf, name: type.startsWith("gcp:workflows/") ? leaf.path : undefined };
+        yield { ...leaf, name: callers[type]?.isText ? leaf.path : undefined };
   if (!isWorkload(type)) return;
   const { variables, maps, words } = places[type];
   for (const { path, value: variable } of variables.flatMap((pattern) => find(props, pattern))) {

@@ -12,10 +12,18 @@ export function isReachedByAll({ ingress }: Props): Known {
   return ingress === undefined || ingress === "" || ingress === "INGRESS_TRAFFIC_ALL";
 }
 
+/** The shortest text that can tell a reviewer why. */
+const shortest = { words: 3, characters: 15 };
+
+/** How a reason is to be given, in words that go on after "the reason". */
+export const reasonInWords = `(${shortest.words} words or more, ${shortest.characters} characters or more)`;
+
 export function isPublicOnPurpose({ annotations }: Props): Known {
   const reason = at(annotations, publicBecause);
   if (reason === Unknown) return Unknown;
-  return typeof reason === "string" && reason.trim() !== "";
+  if (typeof reason !== "string") return false;
+  const text = reason.trim();
+  return text.length >= shortest.characters && text.split(/\s+/).length >= shortest.words;
 }
 
 /** How `ingress` is wrong, in words that go on after its name. */

@@ -76,6 +76,32 @@ const schedule = (uri: string, serviceAccountEmail: string): CaseResource => ({
   props: { httpTarget: { uri, oidcToken: { serviceAccountEmail } } },
 });
 
+const secretWith = (secretData: Value, secret: Value = "projects/example/secrets/config"): CaseResource => ({
+  type: "gcp:secretmanager/secretVersion:SecretVersion",
+  name: "config",
+  props: { secret, secretData },
+});
+const readsSecret = (secret: Value): CaseResource => ({
+  ...caller(""),
+  props: {
+    ...caller("").props,
+    template: {
+      serviceAccount: registry,
+      containers: [{ envs: [{ name: "CONFIG", valueSource: { secretKeyRef: { secret, version: "1" } } }] }],
+    },
+  },
+});
+const mountsSecret = (): CaseResource => ({
+  ...caller(""),
+  props: {
+    ...caller("").props,
+    template: {
+      serviceAccount: registry,
+      volumes: [{ name: "config", secret: { secret: "projects/example/secrets/config" } }],
+    },
+  },
+});
+
 const at = ["template.containers[0].envs[0].value"];
 
 export default stackCases(policy, {
@@ -109,6 +135,15 @@ export default stackCases(policy, {
     },
     { title: "calls a service that asks nobody", stack: [iam({ invokerIamDisabled: true }), caller(address)] },
     { title: "calls a service that lets everyone in", stack: [iam(), caller(address), grant({ member: "allUsers" })] },
+    {
+      title: "is given an address by a secret, with a grant",
+      stack: [iam(), readsSecret("config"), secretWith(`IAM_URL=${address}`), grant()],
+    },
+    {
+      title: "reads another secret than the one with the address",
+      stack: [iam(), readsSecret("salt"), secretWith(`IAM_URL=${address}`)],
+    },
+    { title: "has a long text that only looks like base64", stack: [iam(), caller("abcdefghijklmnopqrstuvwxyz0123")] },
     { title: "knows its own address", stack: [iam(), caller("https://registry-123456789012.europe-west1.run.app")] },
     { title: "has other addresses", stack: [iam(), caller("https://registry.example.dev, http://run.app")] },
     {
@@ -151,6 +186,70 @@ export default stackCases(policy, {
       title: "has a role of the stack's own that is for something else",
       stack: [role(["cloudtrace.traces.patch"]), iam(), caller(address), onProject("projects/example/roles/caller")],
       at,
+    },
+    {
+      title: "has an address in a configuration of its own",
+      stack: [iam(), caller(JSON.stringify({ iam: { url: address }, log: "info" }), { variable: "CONFIG" })],
+      at,
+    },
+    {
+      title: "has an address in a configuration in base64",
+      stack: [iam(), caller(btoa(JSON.stringify({ url: address })), { variable: "CONFIG" })],
+      at,
+    },
+    {
+      title: "has an address in the query of another",
+      stack: [iam(), caller(`https://registry.example.dev/login?from=${encodeURIComponent(address)}`)],
+      at,
+    },
+    {
+      title: "fills the region in by itself",
+      stack: [iam(made), caller(address.replace(region, "{region}"), { variable: "IAM_TEMPLATE" })],
+      at,
+    },
+    {
+      title: "is given an address by a secret",
+      stack: [iam(), readsSecret("config"), secretWith(`IAM_URL=${address}`)],
+      at: ["template.containers[0].envs[0].valueSource.secretKeyRef.secret"],
+    },
+    {
+      title: "mounts a secret with an address in it",
+      stack: [iam(), mountsSecret(), secretWith(JSON.stringify({ iam: address }))],
+      at: ["template.volumes[0].secret.secret"],
+    },
+    {
+      title: "is called by a build's last step, without the right",
+      stack: [
+        iam(),
+        {
+          type: "gcp:cloudbuild/trigger:Trigger",
+          name: "build",
+          props: {
+            serviceAccount: "projects/example/serviceAccounts/build@example.iam.gserviceaccount.com",
+            build: { steps: [{ name: "curl", args: ["-f", `${address}/healthz`] }] },
+          },
+        },
+      ],
+      at: ["build.steps[0].args[1]"],
+    },
+    {
+      title: "is called by a pipeline of events without the right",
+      stack: [
+        iam(),
+        {
+          type: "gcp:eventarc/pipeline:Pipeline",
+          name: "pipeline",
+          props: {
+            destinations: [
+              {
+                httpEndpoint: { uri: `${address}/events` },
+                authenticationConfig: { googleOidc: { serviceAccount: registry } },
+              },
+            ],
+          },
+        },
+      ],
+      at: ["destinations[0].httpEndpoint.uri"],
     },
     {
       title: "has an address on its command line",
@@ -214,6 +313,10 @@ export default stackCases(policy, {
     },
   ],
   unknown: [
+    {
+      title: "reads a secret that is not known yet, beside one with an address",
+      stack: [iam(), readsSecret(Unknown), secretWith(`IAM_URL=${address}`)],
+    },
     { title: "takes its account from outside the stack", stack: [iam(), caller(address, { account: Unknown })] },
     {
       title: "has a grant to somebody who is not known yet",

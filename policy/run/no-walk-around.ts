@@ -5,6 +5,7 @@ import { isWorkload } from "../identity/workloads";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { type Known, Unknown } from "../values";
 import { type Address, type Use, usesIn } from "./addresses";
+import { SecretTexts, secretVersion } from "./secret-texts";
 import { letsCall, nameOf, Services, serviceTypes } from "./services";
 
 /** A caller without an account is judged by `calls-as-own-account`, a workload without one by `own-service-account`. */
@@ -21,6 +22,7 @@ export default stackPolicy({
   applies: (type) =>
     type === account ||
     type === customRole ||
+    type === secretVersion ||
     isWorkload(type) ||
     serviceTypes.includes(type) ||
     type in callers ||
@@ -28,7 +30,8 @@ export default stackPolicy({
   checkStack(resources, report) {
     const services = new Services(resources);
     const accounts = new Accounts(resources);
-    for (const use of resources.flatMap((resource) => [...usesIn(resource)])) {
+    const secrets = new SecretTexts(resources);
+    for (const use of resources.flatMap((resource) => [...usesIn(resource, secrets)])) {
       const caller = accounts.named(use.by, use.account.path, use.account.value);
       if (caller === undefined) report.unknown(use.by, use.account.path);
       else if (use.addresses === Unknown) judgeUnknown(use, caller, services, report);

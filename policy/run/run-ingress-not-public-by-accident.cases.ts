@@ -11,7 +11,7 @@ export default cases(policy, {
     { title: "is guarded by IAP", props: { ingress: "INGRESS_TRAFFIC_ALL", iapEnabled: true } },
     {
       title: "is public with a reason",
-      props: { ingress: "INGRESS_TRAFFIC_ALL", annotations: { [because]: "status page" } },
+      props: { ingress: "INGRESS_TRAFFIC_ALL", annotations: { [because]: "shows everyone the status page" } },
     },
   ],
   failing: [
@@ -20,6 +20,16 @@ export default cases(policy, {
     {
       title: "gives an empty reason",
       props: { ingress: "INGRESS_TRAFFIC_ALL", annotations: { [because]: " " } },
+      at: ["ingress"],
+    },
+    {
+      title: "gives a reason of one letter",
+      props: { ingress: "INGRESS_TRAFFIC_ALL", annotations: { [because]: "x" } },
+      at: ["ingress"],
+    },
+    {
+      title: "gives a long word for a reason",
+      props: { ingress: "INGRESS_TRAFFIC_ALL", annotations: { [because]: "TODO-write-a-reason-here" } },
       at: ["ingress"],
     },
     {

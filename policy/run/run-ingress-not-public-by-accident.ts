@@ -1,6 +1,6 @@
 import { policy } from "../policy";
 import { Unknown } from "../values";
-import { ingressInWords, isPublicOnPurpose, isReachedByAll, publicBecause, service } from "./exposure";
+import { ingressInWords, isPublicOnPurpose, isReachedByAll, publicBecause, reasonInWords, service } from "./exposure";
 
 export default policy({
   name: "run-ingress-not-public-by-accident",
@@ -8,8 +8,9 @@ export default policy({
   because: "it is all that stands between a missing check and everyone, and it goes around the load balancer's rules",
   fix:
     "set ingress to INGRESS_TRAFFIC_INTERNAL_ONLY or INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER, or set iapEnabled, " +
-    `or write the reason into the annotation ${publicBecause} (Flotilla: exposure: Anyone.because("…"))`,
+    `or write the reason ${reasonInWords} into the annotation ${publicBecause} (Flotilla: exposure: Anyone.because("…"))`,
   severity: "high",
+  same: ["gcp-pac:cloudrun-disallow-public-ingress", "gcp-pac:cloudrunv2-service-disallow-public-ingress"],
   applies: service,
   check({ props }, { violation, unknown }) {
     const reached = isReachedByAll(props);

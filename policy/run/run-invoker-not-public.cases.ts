@@ -4,7 +4,7 @@ import policy from "./run-invoker-not-public";
 
 const service = "gcp:cloudrunv2/service:Service";
 const member = "gcp:cloudrunv2/serviceIamMember:ServiceIamMember";
-const reason = { "flotilla.dev/public-because": "status page" };
+const reason = { "flotilla.dev/public-because": "shows everyone the status page" };
 
 export default cases(policy, {
   passing: [
@@ -34,6 +34,12 @@ export default cases(policy, {
       title: "asks nobody, by omission of ingress",
       type: service,
       props: { invokerIamDisabled: true },
+      at: ["invokerIamDisabled"],
+    },
+    {
+      title: "asks nobody, and hardly says why",
+      type: service,
+      props: { invokerIamDisabled: true, annotations: { "flotilla.dev/public-because": "because" } },
       at: ["invokerIamDisabled"],
     },
     {

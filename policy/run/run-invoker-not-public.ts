@@ -1,7 +1,7 @@
 import { refuseEveryone } from "../identity/bindings";
 import { policy, type Report } from "../policy";
 import { type Props, Unknown } from "../values";
-import { ingressInWords, isPublicOnPurpose, publicBecause, service } from "./exposure";
+import { ingressInWords, isPublicOnPurpose, publicBecause, reasonInWords, service } from "./exposure";
 
 const iam = [
   "gcp:cloudrun/iamBinding:IamBinding",
@@ -21,7 +21,7 @@ export default policy({
   because: "a grant to everyone outlives the day it was needed, and no review of the service itself shows it",
   fix:
     "grant roles/run.invoker to the callers' own service accounts; for a service that is public on purpose set " +
-    `invokerIamDisabled together with the annotation ${publicBecause} (Flotilla: exposure: Anyone.because("…"))`,
+    `invokerIamDisabled together with the reason ${reasonInWords} in the annotation ${publicBecause} (Flotilla: exposure: Anyone.because("…"))`,
   severity: "high",
   same: ["checkov:CKV_GCP_102"],
   applies: (type) => type === service || iam.includes(type) || proxy.test(type),

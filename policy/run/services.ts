@@ -1,10 +1,9 @@
 /** The Cloud Run services of a stack, and who may call them. */
-
-import { every, some } from "../events/known";
 import { Accounts, sourceOf } from "../identity/accounts";
 import { everyoneIn, grantsIn } from "../identity/bindings";
 import { CustomRoles } from "../identity/custom-roles";
 import { isWide } from "../identity/wide-grants";
+import { every, same, some } from "../known";
 import type { StackResource } from "../policy";
 import { at, type Known, type Props, Unknown, type Value } from "../values";
 import { type Address, addressesIn } from "./addresses";
@@ -97,7 +96,8 @@ export class Services {
 const numberIn = (host: string) => addressesIn(host)[0]?.number;
 
 /** By the addresses it is known to have in that form; by its name and region where it has none yet. */
-function answersAt(service: StackResource, { host, name, region }: Address): boolean {
+function answersAt(service: StackResource, { host, name, region, number }: Address): boolean {
+  if (region === undefined && number !== undefined) return nameOf(service) === name; // in whichever region
   const hosts = hostsOf(service).filter((one) => one.endsWith(".a.run.app") === host.endsWith(".a.run.app"));
   if (hosts.length > 0) return hosts.includes(host);
   return nameOf(service) === name && isIn(service.props, region) !== false;
@@ -137,7 +137,7 @@ function isIn({ location }: Props, region: Value | undefined): Known {
 /** What is not given is the provider's, and so the same. */
 function isSame(one: Value | undefined, other: Value | undefined): Known {
   if (one === undefined || other === undefined) return true;
-  return one === Unknown || other === Unknown ? Unknown : one === other;
+  return same(one, other);
 }
 
 const isUrn = (key: string) => key.startsWith("urn:");

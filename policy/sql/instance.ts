@@ -6,7 +6,7 @@ import { at, type Known, type Props, Unknown, type Value } from "../values";
 export const instance = "gcp:sql/databaseInstance:DatabaseInstance";
 
 /** A replica of another instance, or a pool of them: all that it holds is there once more. */
-function isReplica({ masterInstanceName, instanceType }: Props): Known {
+export function isReplica({ masterInstanceName, instanceType }: Props): Known {
   if (typeof instanceType === "string" && instanceType.startsWith("READ_")) return true;
   if (masterInstanceName === Unknown || instanceType === Unknown) return Unknown;
   return isSet(masterInstanceName);

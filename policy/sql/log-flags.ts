@@ -1,7 +1,7 @@
 /**
  * What PostgreSQL has to write to its log: the flags of the CIS Google Cloud Platform Foundation Benchmark 4.0 (6.2.x),
- * and three that earlier editions of it and other tools have. Not `log_hostname`, which 4.0 has no more: names are of
- * no use on a private network, and looking each up delays the connection.
+ * and seven that earlier editions of it and other tools have; `left-out.ts` says why not `log_hostname` and
+ * `log_duration`.
  *
  * What an omission means is PostgreSQL's own default (postgresql.org/docs, "Error Reporting and Logging").
  */
@@ -28,6 +28,7 @@ export const logFlags: readonly LogFlag[] = [
       "6.2.1",
       "Ensure 'Log_error_verbosity' Database Flag for Cloud SQL PostgreSQL Instance Is Set to 'DEFAULT' or Stricter",
     ),
+    same: ["gcp-pac:postgres-require-log-error-verbosity"],
   },
   {
     name: "log_connections",
@@ -37,7 +38,7 @@ export const logFlags: readonly LogFlag[] = [
       "6.2.2",
       "Ensure That the 'Log_connections' Database Flag for Cloud SQL PostgreSQL Instance Is Set to 'On'",
     ),
-    same: ["checkov:CKV_GCP_52", "trivy:GCP-0016"],
+    same: ["checkov:CKV_GCP_52", "trivy:GCP-0016", "gcp-pac:postgres-require-log-connections"],
   },
   {
     name: "log_disconnections",
@@ -47,7 +48,7 @@ export const logFlags: readonly LogFlag[] = [
       "6.2.3",
       "Ensure That the 'Log_disconnections' Database Flag for Cloud SQL PostgreSQL Instance Is Set to 'On'",
     ),
-    same: ["checkov:CKV_GCP_53", "trivy:GCP-0022"],
+    same: ["checkov:CKV_GCP_53", "trivy:GCP-0022", "gcp-pac:postgres-require-log-disconnections"],
   },
   {
     name: "log_statement",
@@ -57,7 +58,7 @@ export const logFlags: readonly LogFlag[] = [
       "6.2.4",
       "Ensure 'Log_statement' Database Flag for Cloud SQL PostgreSQL Instance Is Set Appropriately",
     ),
-    same: ["checkov:CKV_GCP_111"],
+    same: ["checkov:CKV_GCP_111", "gcp-pac:postgres-require-log-statement"],
   },
   {
     name: "log_min_messages",
@@ -77,7 +78,7 @@ export const logFlags: readonly LogFlag[] = [
       "6.2.6",
       "Ensure 'Log_min_error_statement' Database Flag for Cloud SQL PostgreSQL Instance Is Set to 'Error' or Stricter",
     ),
-    same: ["checkov:CKV_GCP_109"],
+    same: ["checkov:CKV_GCP_109", "gcp-pac:postgres-require-log-min-error-statement"],
   },
   {
     name: "log_min_duration_statement", // a slow statement would be written with the values in it
@@ -87,7 +88,7 @@ export const logFlags: readonly LogFlag[] = [
       "6.2.7",
       "Ensure That the 'Log_min_duration_statement' Database Flag for Cloud SQL PostgreSQL Instance Is Set to '-1'",
     ),
-    same: ["checkov:CKV_GCP_57", "trivy:GCP-0021"],
+    same: ["checkov:CKV_GCP_57", "trivy:GCP-0021", "gcp-pac:postgres-require-log-min-duration-statement"],
   },
   {
     name: "cloudsql.enable_pgaudit",
@@ -97,7 +98,7 @@ export const logFlags: readonly LogFlag[] = [
       "6.2.8",
       "Ensure That 'cloudsql.enable_pgaudit' Database Flag for Each Cloud SQL PostgreSQL Instance Is Set to 'On'",
     ),
-    same: ["checkov:CKV_GCP_110"],
+    same: ["checkov:CKV_GCP_110", "gcp-pac:postgres-require-cloudsql-enable-pgaudit"],
   },
   {
     name: "log_checkpoints",
@@ -111,5 +112,10 @@ export const logFlags: readonly LogFlag[] = [
     omitted: () => "off",
     same: ["checkov:CKV_GCP_54", "trivy:GCP-0020"],
   },
+  // Statistics of each statement, for whoever works on Postgres itself: they bury everything else in the log.
+  { name: "log_executor_stats", allowed: ["off"], omitted: () => "off", same: ["checkov:CKV2_GCP_14"] },
+  { name: "log_parser_stats", allowed: ["off"], omitted: () => "off", same: ["checkov:CKV2_GCP_15"] },
+  { name: "log_planner_stats", allowed: ["off"], omitted: () => "off", same: ["checkov:CKV2_GCP_16"] },
+  { name: "log_statement_stats", allowed: ["off"], omitted: () => "off", same: ["checkov:CKV2_GCP_17"] },
   { name: "log_temp_files", allowed: ["0"], omitted: () => "-1", same: ["checkov:CKV_GCP_56", "trivy:GCP-0014"] },
 ];

@@ -23,6 +23,19 @@ export default cases(policy, {
       at: [enabled, recovery],
     },
     {
+      title: "keeps both for two days",
+      props: instance({
+        enabled: true,
+        pointInTimeRecoveryEnabled: true,
+        transactionLogRetentionDays: 2,
+        backupRetentionSettings: { retainedBackups: 2 },
+      }),
+      at: [
+        "settings.backupConfiguration.transactionLogRetentionDays",
+        "settings.backupConfiguration.backupRetentionSettings.retainedBackups",
+      ],
+    },
+    {
       title: "has the log of another engine",
       props: instance({ enabled: true, pointInTimeRecoveryEnabled: true }, "MYSQL_8_4"),
       at: ["settings.backupConfiguration.binaryLogEnabled"],

@@ -22,15 +22,20 @@ export default cases(policy, {
     },
     {
       title: "has a password that the state does not keep",
-      props: { name: "registry", instance: "catalog", type: "CLOUD_IAM_USER", passwordWo: "example" },
+      props: { name: "ada@example.dev", instance: "catalog", type: "CLOUD_IAM_USER", passwordWo: "example" },
       at: ["passwordWo"],
+    },
+    {
+      title: "is the administrator, as what it is not",
+      props: { name: "postgres", instance: "catalog", type: "CLOUD_IAM_SERVICE_ACCOUNT" },
+      at: ["name"],
     },
   ],
   unknown: [
     { title: "takes its type from a new resource", props: { name: "registry", instance: "catalog", type: Unknown } },
     {
       title: "may have a password made in this run",
-      props: { name: "registry", instance: "catalog", type: "CLOUD_IAM_USER", password: Unknown },
+      props: { name: "ada@example.dev", instance: "catalog", type: "CLOUD_IAM_USER", password: Unknown },
     },
   ],
 });

@@ -29,6 +29,10 @@ export default policy({
       },
       report,
     );
+    const { name, type = "BUILT_IN" } = props;
+    if (type !== "BUILT_IN" && typeof name === "string" && !name.includes("@"))
+      if (type === Unknown) report.unknown("type");
+      else report.violation("name", `is ${name}, which is no account`);
     for (const property of passwords) {
       const value = at(props, property);
       if (value === Unknown) report.unknown(property);

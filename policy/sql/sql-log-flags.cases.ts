@@ -63,6 +63,11 @@ export default cases(policy, {
       at: [`${list}[6].value`],
     },
     {
+      title: "buries them in statistics",
+      props: instance({ ...set, log_planner_stats: "on" }),
+      at: [`${list}[6].value`],
+    },
+    {
       title: "hides the details of errors",
       props: instance({ ...set, log_error_verbosity: "terse" }),
       at: [`${list}[6].value`],

@@ -12,7 +12,7 @@ export default policy({
   fix: "set the flag in settings.databaseFlags to one of the values named (policy/sql/log-flags.ts has them all)",
   severity: "medium",
   frameworks: logFlags.flatMap(({ control }) => control ?? []),
-  same: logFlags.flatMap(({ same = [] }) => same),
+  same: [...logFlags.flatMap(({ same = [] }) => same), "gcp-pac:sql-require-database-flags-postgres"],
   applies: instance,
   check({ props }, report) {
     const engine = engineOf(props);

@@ -9,7 +9,7 @@ export default policy({
   because: "its makers repair it no more, and Cloud SQL charges extra for supporting it on",
   fix: "raise databaseVersion; an upgrade in place keeps the instance (and its replicas, if told to)",
   severity: "medium",
-  same: ["checkov:CKV_GCP_79"],
+  same: ["checkov:CKV_GCP_79", "gcp-pac:sql-disallow-end-of-life-version"],
   applies: instance,
   check({ props: { databaseVersion } }, { violation, unknown }) {
     if (databaseVersion === Unknown) return unknown("databaseVersion");

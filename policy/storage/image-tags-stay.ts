@@ -1,5 +1,7 @@
 import { policy } from "../policy";
-import { judgeSetting } from "../settings";
+import { judgeSetting, tentative } from "../settings";
+import { Unknown } from "../values";
+import { holdsImages, repository } from "./repositories";
 
 export default policy({
   name: "image-tags-stay",
@@ -7,8 +9,13 @@ export default policy({
   because: "what was scanned and signed under a name need not be what the name means tomorrow",
   fix: "set dockerConfig.immutableTags to true",
   severity: "medium",
-  applies: "gcp:artifactregistry/repository:Repository",
+  applies: repository,
   check({ props }, report) {
-    judgeSetting(props, { path: "dockerConfig.immutableTags", allowed: [true], omitted: "which means false" }, report);
+    const holds = holdsImages(props);
+    if (holds === false) return "not applicable";
+    const path = "dockerConfig.immutableTags";
+    const judged = holds === Unknown ? tentative(report) : report;
+    judgeSetting(props, { path, allowed: [true], omitted: "which means false" }, judged);
+    return undefined;
   },
 });

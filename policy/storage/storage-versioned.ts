@@ -7,7 +7,7 @@ export default policy({
   because: "a faulty program, or a stolen account, then destroys with a write, and nobody deletes anything",
   fix: "set versioning.enabled to true, with a lifecycle rule that ends old versions",
   severity: "medium",
-  same: ["checkov:CKV_GCP_78", "trivy:GCP-0078"],
+  same: ["checkov:CKV_GCP_78", "trivy:GCP-0078", "gcp-pac:storage-require-bucket-versioning"],
   applies: "gcp:storage/bucket:Bucket",
   check({ props }, report) {
     judgeSetting(props, { path: "versioning.enabled", allowed: [true], omitted: "which means false" }, report);

@@ -44,13 +44,13 @@ describe("estimateLines()", () => {
 describe("reportLines()", () => {
   it("the estimate stands before the time that was taken; without one nothing does", () => {
     const ending = { kind: "up", plan: false, result: undefined, error: undefined, advice: [], seconds: 3 } as const;
-    const estimated = reportLines({ ...ending, estimate: chain(30) }, new Journal(), colours);
+    const estimated = reportLines({ ...ending, estimate: chain(30) }, new Journal(), { width: undefined, colours });
     assert.deepEqual(estimated, [
       "In the real cloud: about 30 s; longest chain:",
       "    +    30s  cloudrunv2:Service web-0",
       "",
       "Duration: 3s",
     ]);
-    assert.deepEqual(reportLines(ending, new Journal(), colours), ["Duration: 3s"]);
+    assert.deepEqual(reportLines(ending, new Journal(), { width: undefined, colours }), ["Duration: 3s"]);
   });
 });

@@ -132,6 +132,7 @@ describe("policy packs of an operation", () => {
   const pack: local.Analyzer = {
     name: "house",
     version: "1.0.0",
+    policies: [],
     remediate: async () => [],
     analyze: async () => [],
     analyzeStack: async () => [],

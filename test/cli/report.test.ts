@@ -17,7 +17,7 @@ const result = (more: Partial<OperationResult> = {}): OperationResult => ({
   ...more,
 });
 
-function report(ending: Partial<Ending>, events: EngineEventBody[] = []): string {
+function report(ending: Partial<Ending>, events: EngineEventBody[] = [], width?: number): string {
   const journal = new Journal();
   for (const body of events) journal.apply(event(body));
   const full = {
@@ -29,7 +29,7 @@ function report(ending: Partial<Ending>, events: EngineEventBody[] = []): string
     seconds: 12.3,
     ...ending,
   } as const;
-  return reportLines(full, journal, createColors(false)).join("\n");
+  return reportLines(full, journal, { width, colours: createColors(false) }).join("\n");
 }
 
 const summaryEvent = {
@@ -99,12 +99,49 @@ describe("reportLines()", () => {
     assert.match(unfinished, /house@1.2.3: no violations so far/);
   });
 
-  it("policies: a violation has level, severity, name, resource and message", () => {
+  const line = { sourcePosition: "project:///stacks/index.ts#54,13" };
+
+  it("policies: what a policy is about is told once, then each resource with its line and what is wrong", () => {
+    const second = { ...violation, resourceUrn: metadata("iam").urn, message: "Says.\nis empty", ...line };
     assert.match(
-      report({}, [{ policyEvent: violation }, { summaryEvent }]),
-      / {4}house@1.2.3: 1 violation\n {8}\[mandatory, critical\] own-account {2}gcp:cloudrunv2:Service registry\n {12}Says.\n {12}template.serviceAccount is not set/,
+      report({}, [{ policyEvent: violation }, { policyEvent: second }, { summaryEvent }]),
+      / {4}house@1\.2\.3: 2 violations\n {8}\[mandatory, critical\] own-account\n {12}Says\.\n {12}gcp:cloudrunv2:Service registry\n {16}template\.serviceAccount is not set\n {12}gcp:cloudrunv2:Service iam {2}stacks\/index\.ts:54:13\n {16}is empty\n/,
     );
   });
+
+  it("policies: one that only has something to say, and one that has set something right", () => {
+    const { message: _, enforcementLevel: __, severity: ___, ...about } = violation;
+    const remedy = { ...about, before: {}, after: {}, ...line };
+    const words = {
+      ...violation,
+      message: "cannot be run\n",
+      enforcementLevel: "advisory",
+      severity: undefined,
+    } as const;
+    assert.match(
+      report({}, [{ policyEvent: words }, { policyRemediationEvent: remedy }, { summaryEvent }]),
+      / {8}\[advisory\] own-account\n {12}gcp:cloudrunv2:Service registry\n {16}cannot be run\n {8}\[remediated\] own-account\n {12}gcp:cloudrunv2:Service registry {2}stacks\/index\.ts:54:13\n {16}the policy's remedy applies\n/,
+    );
+  });
+
+  for (const width of [80, 160])
+    it(`policies: in ${width} columns nothing is wider, whole words go to the next line, and a place that fits stays`, () => {
+      const wordy = {
+        ...violation,
+        ...line,
+        resourceUrn: metadata("registry/visit/group:visitors@example.dev").urn,
+        message: `Refuses ${"what is not wanted here ".repeat(6)}: so it is.\ntemplate.${"is not set ".repeat(16)}at all`,
+      };
+      const text = report({}, [{ policyEvent: wordy }, { summaryEvent }], width);
+      assert.deepEqual(
+        text.split("\n").filter((shown) => shown.length > width),
+        [],
+      );
+      assert.match(text.replace(/\n +/g, " "), /(what is not wanted here ){6}: so it is\. .*(is not set ){16}at all/);
+      const together = /visitors@example\.dev {2}stacks\/index\.ts:54:13$/m;
+      const apart = /visitors@example\.dev\n {16}stacks\/index\.ts:54:13$/m;
+      assert.match(text, width === 80 ? apart : together);
+    });
 
   it("diagnostics: grouped by resource, the same once, debug and fleeting ones not at all", () => {
     const diagnostic = (message: string, more = {}): EngineEventBody => ({

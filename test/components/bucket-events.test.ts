@@ -111,7 +111,7 @@ describe("BucketEvents", () => {
   });
 
   it("production: its queues are protected", async () => {
-    const all = await declared({}, {}, production);
+    const all = await declared({}, {}, { ...production, alerts: ["oncall@example.dev"] });
     assert.deepEqual(
       of(all, queue).map(({ protect }) => protect),
       [true, true],

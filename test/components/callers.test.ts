@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import {
   Database,
+  EncryptionKey,
   type Environment,
   EventType,
   ForeignWorkload,
   Job,
   People,
   Service,
+  SigningKey,
   Subscription,
 } from "../../components";
 import { events } from "../../contract";
@@ -58,7 +60,11 @@ describe("People", () => {
       const iam = new Service("iam", { environment, image });
       new People("support", { environment, group, can: [iam.call()] });
     });
-    assert.deepEqual(one(declared, "flotilla:callers:People", "support").outputs, { caller: "people", member: group });
+    assert.deepEqual(one(declared, "flotilla:callers:People", "support").outputs, {
+      caller: "people",
+      member: group,
+      can: [{ verb: "call", kind: "service", name: "iam" }],
+    });
   });
 
   it("run: a job is started by the group", async () => {
@@ -89,6 +95,19 @@ describe("People", () => {
       mistakes.map((mistake) => mistake.split(":")[0]),
       ["name", "can", "group"],
     );
+  });
+
+  it("a key: no group signs, encrypts or decrypts; it may verify, which takes no right", async () => {
+    const mistakes = await mistakesIn(production, (environment) => {
+      const tokens = new SigningKey("tokens", { environment });
+      const exports = new EncryptionKey("exports", { environment });
+      const can = [tokens.sign(), exports.encrypt(), exports.decrypt(), tokens.verify()];
+      return new People("support", { environment, group, can });
+    });
+    assert.equal(mistakes.length, 3);
+    assert.match(mistakes[0] ?? "", /^can\[0\]: sign key tokens: what a person signs passes for the workload's/);
+    assert.match(mistakes[1] ?? "", /^can\[1\]: encrypt key exports: what a person decrypts nobody sees leave/);
+    assert.match(mistakes[2] ?? "", /^can\[2\]: decrypt key exports/);
   });
 
   it("what does not suit a group is refused with the reason: a login, an event, somebody's messages", async () => {
@@ -126,6 +145,7 @@ describe("a ForeignWorkload", () => {
       caller: "foreign workload",
       member: `serviceAccount:${account}`,
       because,
+      can: [{ verb: "publish", kind: "event", name: "image-pulled" }],
     });
     assert.deepEqual(await told, { "europe-west1": { IMAGE_PULLED_TOPIC: "image-pulled-id" } });
   });

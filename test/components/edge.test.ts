@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
-import { Edge, type EdgeArgs, type Environment, Service } from "../../components";
+import { Edge, type EdgeArgs, type Environment, type EnvironmentArgs, Service } from "../../components";
 import type { EnvironmentOutputs } from "../../contract";
 import { type Declared, declareIn, developer, image, ofType, one, production } from "../support/declare";
 
@@ -19,15 +19,40 @@ describe("an Edge", () => {
   it("puts an endpoint group in each region behind one backend of the managed scheme, with firewall and logs", async () => {
     const declared = await declareEdge(plain);
     const groups = ofType(declared, "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup");
-    assert.deepEqual(
-      groups.map(({ inputs }) => inputs.region),
-      production.regions.toSorted(),
-    );
+    assert.deepEqual(groups.map(({ inputs }) => inputs.region).sort(), production.regions.toSorted());
     const { inputs } = one(declared, "gcp:compute/backendService:BackendService", "edge-registry");
     assert.equal(inputs.loadBalancingScheme, "EXTERNAL_MANAGED");
     assert.equal(inputs.backends.length, 3);
     assert.equal(inputs.securityPolicy, "https://compute.example.dev/edge");
     assert.deepEqual(inputs.logConfig, { enable: true, sampleRate: 1 });
+  });
+
+  it("sends nobody to a drained region, whose endpoint group stays for the day it serves again", async () => {
+    const args: EnvironmentArgs = { ...production, servingRegions: ["us-east4", "europe-west1"] };
+    const declared = await declareEdge(plain, args);
+    const groups = ofType(declared, "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup");
+    assert.equal(groups.length, 3);
+    const { inputs } = one(declared, "gcp:compute/backendService:BackendService", "edge-registry");
+    assert.deepEqual(
+      inputs.backends.map(({ group }: { group: string }) => group.split("/").at(-1)),
+      ["edge-registry-europe-west1", "edge-registry-us-east4"],
+    );
+  });
+
+  it("makes a region's endpoint group when all stands that requests there need, in services that are called, too", async () => {
+    const declared = await declareIn(production, (environment) => {
+      const later = Service.later("audit", environment);
+      const iam = new Service("iam", { environment, image, can: [later.call()] });
+      const registry = new Service("registry", { environment, image, exposure: "edge", can: [iam.call()] });
+      new Edge("edge", { environment, routes: { [environment.host("registry")]: registry } });
+      new Service(later, { environment, image, can: [iam.call()] });
+    });
+    const group = "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup";
+    const { dependsOn } = one(declared, group, "edge-registry-us-east4");
+    for (const service of ["registry", "iam", "audit"]) assert.ok(dependsOn.includes(`${service}/us-east4`), service);
+    for (const grant of ["registry/call/iam", "iam/call/audit", "audit/call/iam"])
+      assert.ok(dependsOn.includes(`${grant}/us-east4`), grant);
+    assert.ok(!dependsOn.includes("registry/europe-west1"));
   });
 
   it("listens on IPv4 and IPv6, with HTTPS of TLS 1.2 and later, and redirects plain HTTP", async () => {

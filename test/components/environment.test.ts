@@ -96,6 +96,8 @@ describe("an Environment that is given nonsense", () => {
     ["a project that is none", { project: "x" }, /project: "x" is not 6 to 30/],
     ["a project number that is none", { projectNumber: "registry" }, /projectNumber: "registry" is not the number/],
     ["no home", { home: undefined }, /home: is missing; give a region/],
+    ["alerts to nobody", { alerts: ["#oncall"] }, /alerts\[0\]: "#oncall" is not an e-mail address, or a channel/],
+    ["alerts twice", { alerts: ["a@example.dev", "a@example.dev"] }, /alerts\[1\]: a@example\.dev is listed twice/],
     ["no regions", { regions: [] }, /regions: is missing/],
     [
       "a region that is none",
@@ -107,6 +109,27 @@ describe("an Environment that is given nonsense", () => {
       "a region in use and retired",
       { retiredRegions: ["europe-west1"] },
       /retiredRegions: europe-west1 is in regions too/,
+    ],
+    ["no region that serves", { servingRegions: [] }, /servingRegions: names no region, and one must answer; leave it/],
+    [
+      "a serving region that is none of its own",
+      { servingRegions: ["us-east4"] },
+      /servingRegions\[0\]: us-east4 is not in regions, so nothing runs there; add it to regions, or take it out/,
+    ],
+    [
+      "a serving region that is retired",
+      { servingRegions: ["us-east4"], retiredRegions: ["us-east4"] },
+      /servingRegions\[0\]: us-east4 .* move it from retiredRegions to regions, or take it out here/,
+    ],
+    [
+      "a serving region twice",
+      { servingRegions: ["europe-west1", "europe-west1"] },
+      /servingRegions\[1\]: europe-west1 is listed twice/,
+    ],
+    [
+      "more instances than a subnet has addresses for",
+      { instanceBudget: 1024 },
+      /instanceBudget: 1024 is not between 1 and 1023, for which a region's subnet has addresses/,
     ],
     ["a domain that is none", { domain: "localhost" }, /domain: "localhost" is not a DNS name/],
     ["a zone that is none", { cloudflareZone: "x" }, /cloudflareZone: "x" is not a zone's id/],

@@ -163,7 +163,7 @@ describe("a Job that is given nonsense", () => {
     ["eleven tries", { retries: 11 }, "retries: 11 is not between 0 and 10"],
     ["half a try", { retries: 0.5 }, "retries: 0.5 is not between 0 and 10"],
     ["an image by tag in production", { image: "iam:latest" }, /^image: iam:latest is not pinned by digest/],
-    ["memory without a unit", { memory: "512" }, 'memory: "512" is not a size such as 512Mi, for 1 core'],
+    ["memory without a unit", { memory: "512" }, 'memory: "512" is not a size such as 512Mi'],
     [
       "a reserved variable",
       { variables: { PORT: "1" } },

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
-import { Anyone, type Environment, Service, type ServiceArgs } from "../../components";
+import {
+  Anyone,
+  type Environment,
+  type EnvironmentArgs,
+  ForeignWorkload,
+  Job,
+  Service,
+  type ServiceArgs,
+} from "../../components";
+import type { Region } from "../../contract";
 import { type Declared, declareIn, developer, image, ofType, one, production } from "../support/declare";
+import { mistakesOf } from "../support/refusals";
+import { jobType, variablesOf } from "../support/workloads";
 
 const run = "gcp:cloudrunv2/service:Service";
 const invoker = "gcp:cloudrunv2/serviceIamMember:ServiceIamMember";
@@ -128,6 +139,38 @@ describe("a Service", () => {
     });
   });
 
+  it("less than a core: in the first generation, one request at a time, as Cloud Run wants it", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      new Service("small", { environment, image, cpu: "250m", memory: "128Mi" });
+      new Service("large", { environment, image, cpu: 4, memory: "16Gi" });
+    });
+    const shape = (name: string) => {
+      const { executionEnvironment, maxInstanceRequestConcurrency, containers } = template(
+        one(declared, run, `${name}/europe-west1`),
+      );
+      return [executionEnvironment, maxInstanceRequestConcurrency, containers[0].resources.limits];
+    };
+    assert.deepEqual(shape("small"), ["EXECUTION_ENVIRONMENT_GEN1", 1, { cpu: "250m", memory: "128Mi" }]);
+    assert.deepEqual(shape("large"), ["EXECUTION_ENVIRONMENT_GEN2", 80, { cpu: "4", memory: "16Gi" }]);
+  });
+
+  it("a release: its revision has a name, and traffic is shared by name, in whatever order it is said", async () => {
+    const declared = await declareIn(production, (environment) => {
+      new Service("iam", { environment, image, release: "v42", traffic: { v42: 10, v41: 90 } });
+      new Service("plain", { environment, image });
+    });
+    const { inputs } = one(declared, run, "iam/us-east4");
+    assert.equal(inputs.template.revision, "iam-v42");
+    const type = "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION";
+    assert.deepEqual(inputs.traffics, [
+      { type, revision: "iam-v41", percent: 90 },
+      { type, revision: "iam-v42", percent: 10 },
+    ]);
+    const plain = one(declared, run, "plain/us-east4").inputs;
+    assert.equal("revision" in plain.template, false);
+    assert.deepEqual(plain.traffics, [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }]);
+  });
+
   it("transform: changes one child and nothing beside it", async () => {
     const transform = {
       service: { template: { executionEnvironment: "EXECUTION_ENVIRONMENT_GEN1" }, description: "x" },
@@ -177,6 +220,30 @@ describe("call()", () => {
     assert.equal(urlIn("asia-northeast1"), "https://iam-318420971355.europe-west1.run.app");
   });
 
+  it("leads around a drained region, but those who are drained themselves: they stay as they are", async () => {
+    const declared = await declareIn({ ...production, servingRegions: ["us-east4"] }, (environment) => {
+      const iam = new Service("iam", { environment, image, regions: ["us-east4", "europe-west1"] });
+      new Service("registry", { environment, image, can: [iam.call()] });
+      new Job("sweep", { environment, image, can: [iam.call()] });
+      const { outputs } = new ForeignWorkload("billing", {
+        environment,
+        account: "billing@billing-prod.iam.gserviceaccount.com",
+        because: "reads who may pull what, to bill for it",
+        can: [iam.call()],
+      });
+      outputs.variables.apply((known) => {
+        for (const { IAM_URL } of Object.values(known)) assert.match(IAM_URL ?? "", /us-east4/);
+      });
+    });
+    const urlIn = (workload: Declared) => variablesOf(workload).IAM_URL?.split(".")[1];
+    const urls = ["europe-west1", "us-east4", "asia-northeast1"].map((region) =>
+      urlIn(one(declared, run, `registry/${region}`)),
+    );
+    assert.deepEqual(urls, ["europe-west1", "us-east4", "us-east4"]);
+    assert.equal(urlIn(one(declared, jobType, "sweep/europe-west1")), "us-east4");
+    assert.equal(ofType(declared, invoker).filter(({ name }) => name.startsWith("registry/call/")).length, 2);
+  });
+
   it("makes no service wait for another: both directions at once, and oneself", async () => {
     const declared = await declareIn(developer, (environment) => {
       const later = Service.later("audit", environment);
@@ -223,7 +290,7 @@ describe("what JavaScript could get past the compiler", () => {
 });
 
 describe("a Service that is given nonsense", () => {
-  const refusals: [string, (environment: Environment) => Partial<ServiceArgs>, RegExp][] = [
+  const refusals: [string, (environment: Environment) => Partial<ServiceArgs>, RegExp, EnvironmentArgs?][] = [
     ["memory without a unit", () => ({ memory: "512" as never }), /memory: "512" is not a size such as 512Mi/],
     ["too little memory for its cores", () => ({ cpu: 4 }), /memory: 512Mi is not between 2Gi and 16Gi, for 4 cores/],
     [
@@ -256,6 +323,39 @@ describe("a Service that is given nonsense", () => {
       () => ({ transform: { service: { template: { serviceAccount: "x" } } } }),
       /transform\.service\.template\.serviceAccount: is the service's own/,
     ],
+    [
+      "cores that there are not",
+      () => ({ cpu: 3 as never }),
+      /cpu: 3 is not among 1, 2, 4, 6, 8, nor a part of a core/,
+    ],
+    ["too small a part of a core", () => ({ cpu: "79m" }), /cpu: 79m is not among 1, 2, 4, 6, 8, nor a part of a core/],
+    [
+      "a part of a core with the memory of a whole one",
+      () => ({ cpu: "499m", memory: "1Gi" }),
+      /memory: 1Gi is not between 128Mi and 512Mi, for 499m of a core/,
+    ],
+    [
+      "a part of a core for many requests",
+      () => ({ cpu: "500m", concurrency: 2 as never }),
+      /concurrency: 2 is not 1, all that less than a core works on at once/,
+    ],
+    ["traffic without a name", () => ({ traffic: { v41: 100 } }), /release: is missing; name this revision/],
+    [
+      "traffic that is too little",
+      () => ({ release: "v42", traffic: { v41: 80, v42: 10 } }),
+      /traffic: adds up to 90 percent of the requests, and is to be 100/,
+    ],
+    [
+      "traffic of nothing",
+      () => ({ release: "v42", traffic: { v41: 0, v42: 100 } }),
+      /traffic\.v41: 0 is not a whole percentage from 1 to 100; leave out who gets none/,
+    ],
+    ["a release that is none", () => ({ release: "V42" }), /release: "V42" is not 1 to 54 lower-case letters/],
+    [
+      "a release that is too long",
+      () => ({ release: "v".repeat(55) }),
+      /release: "v{55}" is not 1 to 54 lower-case letters/,
+    ],
     ["a timeout of hours", () => ({ timeout: "2h" }), /timeout: 2h is not between 1s and 60m/],
     ["concurrency of none", () => ({ concurrency: 0 }), /concurrency: 0 is not between 1 and 1000/],
     ["fewer at most than at least", () => ({ scaling: { min: 3, max: 1 } }), /scaling: min 3 is more than max 1/],
@@ -263,6 +363,12 @@ describe("a Service that is given nonsense", () => {
       "a region it has not",
       () => ({ regions: ["us-west1"] }),
       /regions\[0\]: "us-west1" is not among the environment's regions/,
+    ],
+    [
+      "regions that are all drained",
+      ({ regions }) => ({ regions: [regions[2] as Region] }),
+      /regions: are drained, all of them, so nobody would answer; add one that serves: europe-west1, us-east4$/m,
+      { ...production, servingRegions: ["europe-west1", "us-east4"] },
     ],
     ["an image by tag in production", () => ({ image: "iam:latest" }), /image: iam:latest is not pinned by digest/],
     ["a reserved variable", () => ({ variables: { PORT: "1" } }), /variables\.PORT: PORT is reserved by Cloud Run/],
@@ -294,13 +400,38 @@ describe("a Service that is given nonsense", () => {
       /can\[1\]: A_URL is given by can\[0\] already; use \.as\("…"\)/,
     ],
   ];
-  for (const [title, args, message] of refusals)
+  for (const [title, args, message, where = production] of refusals)
     it(`refuses ${title}`, async () => {
-      await declareIn(production, (environment) => {
+      await declareIn(where, (environment) => {
         const bad = { environment, image, ...args(environment) } as ServiceArgs;
         assert.throws(() => new Service("registry", bad), message);
       });
     });
+
+  it("refuses more instances than the environment's budget, together with those of the others in the region", async () => {
+    const some = (max: number, regions?: readonly Region[]) => ({
+      image,
+      scaling: { max },
+      ...(regions && { regions }),
+    });
+    await declareIn({ ...production, instanceBudget: 100 }, (environment) => {
+      new Service("iam", { environment, ...some(60) });
+      new Service("audit", { environment, ...some(30, ["us-east4"]) });
+      new Job("sweep", { environment, image });
+      const [mistake] = mistakesOf(() => new Service("registry", { environment, ...some(40) }));
+      assert.equal(
+        mistake,
+        "scaling.max: 40 in europe-west1, us-east4, beside iam 60, job sweep 1, are more than the 100 instances of the " +
+          "environment's instanceBudget in a region; lower the most of one, or raise that",
+      );
+      new Service("registry", { environment, ...some(39, ["europe-west1"]) });
+      const [full] = mistakesOf(() => new Job("other", { environment, image }));
+      assert.match(
+        full ?? "",
+        /^environment.instanceBudget: 1 in europe-west1, beside iam 60, job sweep 1, registry 39,/,
+      );
+    });
+  });
 
   it("tells all mistakes at once, before anything is made", async () => {
     const declared = await declareIn(developer, (environment) => {

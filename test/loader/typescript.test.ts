@@ -50,4 +50,12 @@ describe("flotilla/typescript", () => {
     });
     assert.match(stderr, /TypeError: no luck\n\s+at fail \(.*fail\.ts:5:9\)\n\s+at .*main\.ts:6:1\)/);
   });
+
+  it("error: names the lines that were written although Pulumi's runner registers a translator that would not", () => {
+    const register = JSON.stringify(require.resolve("source-map-support/register"));
+    const { stdout } = run({
+      "main.ts": `require(${register});\ninterface Nothing {}\n\nconsole.log(new Error().stack);\n`,
+    });
+    assert.match(stdout, /main\.ts:4:13/);
+  });
 });

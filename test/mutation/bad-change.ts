@@ -1,6 +1,7 @@
 /** The form of a bad change: what somebody in a hurry, or in the dark, might do to one property of a resource that is sound. */
-import type { Kind } from "../../policy/kind";
+
 import { isObject, type PropertyMap, type PropertyValue } from "../../local/values";
+import type { Kind } from "../../policy/kind";
 import type { Subject } from "./environment";
 
 /** One that is not caught needs a reason, for all kinds of environment or for some. */
@@ -43,7 +44,9 @@ export function told(text: string, of: (subject: Subject) => PropertyValue): Tol
 /** The property is taken away, wherever the pattern finds it. */
 export function without(pattern: string, harm: string, limits: Limits = {}): BadChange {
   return change(`\`${pattern}\` is taken away`, harm, limits, (subject) =>
-    placesOf(subject, pattern).filter(({ value }) => value !== undefined).map(({ keys }) => edited(subject, keys, undefined)),
+    placesOf(subject, pattern)
+      .filter(({ value }) => value !== undefined)
+      .map(({ keys }) => edited(subject, keys, undefined)),
   );
 }
 
@@ -51,7 +54,9 @@ export function without(pattern: string, harm: string, limits: Limits = {}): Bad
 export function becomes(pattern: string, value: Value, harm: string, limits: Limits = {}): BadChange {
   return change(`\`${pattern}\` becomes ${shown(value)}`, harm, limits, (subject) => {
     const other = valueFor(subject, value);
-    return placesOf(subject, pattern).filter((place) => !isSame(place.value, other)).map(({ keys }) => edited(subject, keys, other));
+    return placesOf(subject, pattern)
+      .filter((place) => !isSame(place.value, other))
+      .map(({ keys }) => edited(subject, keys, other));
   });
 }
 
@@ -70,7 +75,12 @@ export function option(title: string, other: Partial<Subject>, harm: string, lim
   return change(title, harm, limits, (subject) => [{ ...subject, ...other }]);
 }
 
-function change(title: string, harm: string, { of = () => true, survives }: Limits, made: BadChange["made"]): BadChange {
+function change(
+  title: string,
+  harm: string,
+  { of = () => true, survives }: Limits,
+  made: BadChange["made"],
+): BadChange {
   return { title, harm, made: (subject) => (of(subject) ? made(subject) : []), ...(survives && { survives }) };
 }
 
@@ -109,7 +119,11 @@ function edited(subject: Subject, keys: readonly Key[], value: PropertyValue | u
   };
 }
 
-function withValue(whole: PropertyValue | undefined, [key, ...rest]: readonly Key[], value: PropertyValue | undefined): PropertyValue | undefined {
+function withValue(
+  whole: PropertyValue | undefined,
+  [key, ...rest]: readonly Key[],
+  value: PropertyValue | undefined,
+): PropertyValue | undefined {
   if (key === undefined) return value;
   if (typeof key === "number") {
     const list = Array.isArray(whole) ? whole : [];

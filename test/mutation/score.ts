@@ -49,7 +49,12 @@ async function judged(environment: Standing, type: string, change: BadChange): P
     if (changed.length > 0) verdict.resources++;
     for (const one of changed) await judgeOne(environment, subject, one, verdict);
   }
-  return { ...verdict, caught: distinct(verdict.caught), told: distinct(verdict.told), survivors: distinct(verdict.survivors) };
+  return {
+    ...verdict,
+    caught: distinct(verdict.caught),
+    told: distinct(verdict.told),
+    survivors: distinct(verdict.survivors),
+  };
 }
 
 async function judgeOne(environment: Standing, sound: Subject, changed: Subject, verdict: Verdict): Promise<void> {

@@ -89,7 +89,7 @@ describe("the pack on whole stacks", () => {
           { keyRingId: keyRing.id, role: "roles/cloudkms.admin", member: account.member },
           made,
         ),
-      "kms-duties-separated",
+      "kms-duties-separated and workload-rules-nothing",
       /member gives .* roles\/cloudkms\.signer, beside roles\/cloudkms\.admin by "rule"/,
     ],
     [
@@ -131,36 +131,14 @@ describe("the pack on whole stacks", () => {
     ],
     [
       "a push as the account of the workload that is pushed to",
-      ({ workload, made }) => {
-        const image = `europe-docker.pkg.dev/example/images/notifier@sha256:${"ab".repeat(32)}`;
-        const containers = [{ image, resources: { limits: { cpu: "1", memory: "512Mi" } } }];
-        const vpcAccess = { networkInterfaces: [{ subnetwork: "main" }] };
-        const scaling = { maxInstanceCount: 1 };
-        const service = new gcp.cloudrunv2.Service(
-          "notifier",
-          {
-            project: workload.project,
-            name: "notifier",
-            location: "europe-west1",
-            ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY",
-            template: { serviceAccount: workload.email, scaling, vpcAccess, containers },
-          },
-          made,
-        );
-        const oidcToken = { serviceAccountEmail: workload.email };
-        new gcp.pubsub.Subscription(
-          "again",
-          {
-            project: workload.project,
-            topic: "projects/registry-prod/topics/dead",
-            expirationPolicy: { ttl: "" },
-            pushConfig: { pushEndpoint: service.uri, oidcToken },
-          },
-          made,
-        );
+      ({ workload, address, made }) => {
+        const { project, email: serviceAccountEmail } = workload;
+        const pushConfig = { pushEndpoint: `${address}/again`, oidcToken: { serviceAccountEmail } };
+        const topic = "projects/registry-prod/topics/dead";
+        new gcp.pubsub.Subscription("again", { project, topic, expirationPolicy: { ttl: "" }, pushConfig }, made);
       },
       "no-walk-around and pubsub-push-own-account",
-      /serviceAccountEmail is run-notifier@.*, as which "notifier" runs/,
+      /serviceAccountEmail is run-notifier@.*, as which "receiver" runs/,
     ],
   ];
   const refused = [

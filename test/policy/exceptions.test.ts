@@ -95,6 +95,29 @@ describe("policy configuration", () => {
     assert.match((await violations("never"))[0]?.message ?? "", /Its exception does not count: .* no calendar has/);
   });
 
+  const until = daysFromNow(1);
+  const written: [what: string, exception: unknown, expected: RegExp][] = [
+    ["no reason", { resource: "a", until }, /reason is undefined, which tells nobody why/],
+    ["one word for a reason", { resource: "a", reason: "later", until }, /reason is "later", which tells nobody why/],
+    ["everything", { resource: "*", reason: "too much noise", until }, /resource is "\*", which names none/],
+    ["no resource", { reason: "too much noise", until }, /resource is undefined, which names none/],
+    ["no day", { resource: "a", reason: "some good reason", until: "soon" }, /until is "soon", and not a day like/],
+    [
+      "more than an exception has",
+      { resource: "a", reason: "some good reason", until, by: "ada" },
+      /it has by, and may have resource, reason and until/,
+    ],
+    ["a name alone", "a", /it is "a", and not an object/],
+  ];
+  for (const [what, exception, expected] of written)
+    it(`exceptions: one with ${what} does not count, and both the refusal and the review say why`, async () => {
+      pack = await packWith({ [policy]: { exceptions: [exception] } });
+      const [refused] = await violations("a");
+      assert.equal(refused?.enforcementLevel, "mandatory");
+      assert.match(refused?.message ?? "", expected);
+      assert.match((await shown())[0]?.said ?? "", expected);
+    });
+
   it("level: a policy is softened, or hardened, and another stays as it is", async () => {
     pack = await packWith({ [policy]: "advisory" });
     assert.deepEqual(
@@ -124,26 +147,6 @@ describe("policy configuration", () => {
       "a level that is not one",
       { [policy]: "warn" },
       /pubsub-subscription-never-expires: neither a level \(advisory, mandatory, remediate, disabled\) nor an object/,
-    ],
-    [
-      "an exception without a reason",
-      { [policy]: { exceptions: [{ resource: "a", until: "2026-12-31" }] } },
-      /exceptions\[0\]\.reason/,
-    ],
-    [
-      "an exception for everything",
-      { [policy]: { exceptions: [{ resource: "*", reason: "too much noise", until: "2026-12-31" }] } },
-      /exceptions\[0\]\.resource/,
-    ],
-    [
-      "an end that is no date",
-      { [policy]: { exceptions: [{ resource: "a", reason: "some good reason", until: "soon" }] } },
-      /exceptions\[0\]\.until/,
-    ],
-    [
-      "a property that no policy has",
-      { [policy]: { exceptions: [{ resource: "a", reason: "some good reason", until: "2026-12-31", by: "ada" }] } },
-      /exceptions\[0\]/,
     ],
     ["no JSON", "{", /is not JSON/],
     ["a list", [], /the whole/],

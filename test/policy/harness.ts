@@ -169,7 +169,8 @@ function nameOf({ name }: CaseResource): string {
 }
 
 function urnOf(resource: CaseResource, index = 0): string {
-  return `urn:pulumi:dev-ada::flotilla::${resource.type}::${nameOf(resource)}#${index}`;
+  const parent = resource.within === undefined ? "" : `${resource.within}$`;
+  return `urn:pulumi:dev-ada::flotilla::${parent}${resource.type}::${nameOf(resource)}#${index}`;
 }
 
 function wire(props: Props): Struct {

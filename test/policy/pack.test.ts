@@ -31,7 +31,7 @@ describe("the built pack", () => {
         "everything that names none and is often Editor, so one leaked token is the project.\n" +
         "template.serviceAccount is not set, so it uses the Compute Engine default account " +
         "(NUMBER-compute@developer.gserviceaccount.com). To fix: give it a service account made for it alone, with " +
-        "only the roles it needs (Flotilla's Service and Job are born with one).",
+        "only the roles it needs (Flotilla's Service, Job and WorkerPool are born with one).",
     ]);
   });
 
@@ -43,6 +43,14 @@ describe("the built pack", () => {
     const { name, version, levels } = await pack.info();
     assert.deepEqual([name, version], ["flotilla", require("../../policy/package.json").version]);
     assert.equal(levels["image-by-digest"], EnforcementLevel.DISABLED);
+    assert.equal(levels["own-service-account"], EnforcementLevel.MANDATORY);
+  });
+
+  it("config: a production that is being taken down may take its protection off", async () => {
+    const takenDown = await PackProcess.start({ "flotilla:kind": "production", "flotilla:deletionProtection": "off" });
+    const { levels } = await takenDown.info();
+    takenDown.stop();
+    assert.equal(levels["stateful-protected"], EnforcementLevel.ADVISORY);
     assert.equal(levels["own-service-account"], EnforcementLevel.MANDATORY);
   });
 

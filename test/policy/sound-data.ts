@@ -31,7 +31,7 @@ export function soundData(): Sound {
 
   const account = new gcp.serviceaccount.Account("registry", { accountId: "run-registry", project }, made);
   const secret = makeSecret(account, made);
-  const subnetwork = makeSubnet(makeDatabase(account, made, kept), made);
+  const subnetwork = makeSubnet(makeDatabase(account, made, kept), kept);
   const keyRing = makeKeys(account, made, kept);
   makeBucket({ provider: flare });
   new gcp.cloudrunv2.Service(
@@ -68,7 +68,12 @@ export function soundData(): Sound {
 function makeSecret(account: gcp.serviceaccount.Account, made: pulumi.CustomResourceOptions) {
   const secret = new gcp.secretmanager.Secret(
     "salt",
-    { secretId: "salt", project, replication: { userManaged: { replicas: [{ location: region }] } } },
+    {
+      secretId: "salt",
+      project,
+      replication: { userManaged: { replicas: [{ location: region }] } },
+      deletionProtection: true,
+    },
     made,
   );
   const version = new gcp.secretmanager.SecretVersion(
@@ -99,7 +104,11 @@ function makeDatabase(
   made: pulumi.CustomResourceOptions,
   kept: pulumi.CustomResourceOptions,
 ): gcp.compute.Network {
-  const network = new gcp.compute.Network("main", { name: "main", project, autoCreateSubnetworks: false }, made);
+  const network = new gcp.compute.Network(
+    "main",
+    { name: "main", project, autoCreateSubnetworks: false, deleteDefaultRoutesOnCreate: true },
+    kept,
+  );
   const range = new gcp.compute.GlobalAddress(
     "range",
     { name: "range", project, addressType: "INTERNAL", purpose: "VPC_PEERING", prefixLength: 16, network: network.id },
@@ -108,7 +117,7 @@ function makeDatabase(
   const connection = new gcp.servicenetworking.Connection(
     "connection",
     { network: network.id, service: "servicenetworking.googleapis.com", reservedPeeringRanges: [range.name] },
-    made,
+    kept,
   );
   const settings = {
     edition: "ENTERPRISE",
@@ -129,6 +138,9 @@ function makeDatabase(
         ...settings,
         availabilityType: "REGIONAL",
         deletionProtectionEnabled: true,
+        retainBackupsOnDelete: true,
+        finalBackupConfig: { enabled: true, retentionDays: 30 },
+        maintenanceWindow: { day: 7, hour: 3 },
         backupConfiguration: { enabled: true, pointInTimeRecoveryEnabled: true },
       },
     },
@@ -160,13 +172,13 @@ function makeDatabase(
   return network;
 }
 
-function makeSubnet({ id: network }: gcp.compute.Network, made: pulumi.CustomResourceOptions): pulumi.Output<string> {
+function makeSubnet({ id: network }: gcp.compute.Network, kept: pulumi.CustomResourceOptions): pulumi.Output<string> {
   const logConfig = { aggregationInterval: "INTERVAL_5_SEC", flowSampling: 0.1 };
   const ipCidrRange = "10.0.0.0/20";
   return new gcp.compute.Subnetwork(
     "subnet",
     { name: "main", project, region, network, ipCidrRange, privateIpGoogleAccess: true, logConfig },
-    made,
+    kept,
   ).id;
 }
 

@@ -6,6 +6,7 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 
 const project = "registry-prod";
+const projectNumber = "755489226627";
 const region = "europe-west1";
 const never = { ttl: "" };
 
@@ -16,6 +17,8 @@ export interface SoundEvents {
   /** Runs the service that is pushed to. */
   workload: gcp.serviceaccount.Account;
   subscription: gcp.pubsub.SubscriptionArgs;
+  /** Of the service that is pushed to. */
+  address: string;
   made: pulumi.CustomResourceOptions;
 }
 
@@ -75,15 +78,16 @@ export function soundEvents(): SoundEvents {
       made,
     );
   };
+  const { service, grant, address } = makeReceiver(workload, push, made);
   subscribe(
     "notify",
     {
       pushConfig: {
-        pushEndpoint: "https://notifier.example.dev/events",
-        oidcToken: { serviceAccountEmail: push.email },
+        pushEndpoint: `${address}/events`,
+        oidcToken: { serviceAccountEmail: push.email, audience: address },
       },
     },
-    [],
+    [service, grant],
   );
   const { recorded, table } = makeRecord(recorder, made);
   subscribe(
@@ -92,12 +96,44 @@ export function soundEvents(): SoundEvents {
       bigqueryConfig: {
         table: pulumi.interpolate`${project}.${table.datasetId}.${table.tableId}`,
         useTableSchema: true,
+        writeMetadata: true,
         serviceAccountEmail: recorder.email,
       },
     },
     [table],
   );
-  return { topic, recorded, workload, subscription, made };
+  return { topic, recorded, workload, subscription, address, made };
+}
+
+/** The service that is pushed to, and the right to call it. */
+function makeReceiver(
+  workload: gcp.serviceaccount.Account,
+  push: gcp.serviceaccount.Account,
+  made: pulumi.CustomResourceOptions,
+) {
+  const image = `europe-docker.pkg.dev/example/images/receiver@sha256:${"ab".repeat(32)}`;
+  const service = new gcp.cloudrunv2.Service(
+    "receiver",
+    {
+      project,
+      name: "receiver",
+      location: region,
+      ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY",
+      template: {
+        serviceAccount: workload.email,
+        scaling: { maxInstanceCount: 1 },
+        vpcAccess: { networkInterfaces: [{ subnetwork: "main" }] },
+        containers: [{ image, resources: { limits: { cpu: "1", memory: "512Mi" } } }],
+      },
+    },
+    made,
+  );
+  const grant = new gcp.cloudrunv2.ServiceIamMember(
+    "push/call/receiver",
+    { project, location: region, name: service.name, role: "roles/run.invoker", member: push.member },
+    made,
+  );
+  return { service, grant, address: `https://receiver-${projectNumber}.${region}.run.app` };
 }
 
 function makeRecord(recorder: gcp.serviceaccount.Account, made: pulumi.CustomResourceOptions) {
@@ -133,10 +169,13 @@ function makeRecord(recorder: gcp.serviceaccount.Account, made: pulumi.CustomRes
       datasetId: recorded.datasetId,
       tableId: "pulled",
       schema: JSON.stringify([
-        { name: "at", type: "TIMESTAMP", mode: "NULLABLE" },
+        { name: "subscription_name", type: "STRING", mode: "NULLABLE" },
+        { name: "message_id", type: "STRING", mode: "NULLABLE" },
+        { name: "publish_time", type: "TIMESTAMP", mode: "NULLABLE" },
+        { name: "attributes", type: "JSON", mode: "NULLABLE" },
         { name: "repository", type: "STRING", mode: "REQUIRED" },
       ]),
-      timePartitioning: { type: "DAY", field: "at", expirationMs: 34560000000 },
+      timePartitioning: { type: "DAY", field: "publish_time", expirationMs: 34560000000 },
       deletionProtection: true,
     },
     { ...made, protect: true },

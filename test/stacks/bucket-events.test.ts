@@ -8,7 +8,12 @@ import { root, TestStack } from "../support/stack";
 const image = `europe-docker.pkg.dev/registry-shared/images/tool@sha256:${"ab".repeat(32)}`;
 
 const platform = () => {
-  const environment = new Environment("environment", production);
+  const environment = new Environment("environment", {
+    ...production,
+    project: "registry-prod",
+    projectNumber: "755489226627",
+    alerts: ["oncall@example.dev"],
+  });
   const layers = new Bucket("layers", { environment });
   const written = new BucketEvents("layers-written", { environment, bucket: layers, image });
   const deleted = new BucketEvents("layers-deleted", { environment, bucket: layers, image, what: "deleted" });

@@ -26,7 +26,7 @@ for (const [name, regions, resources] of [
       const { outcome, changes, outputs, errors } = await stack.up();
       assert.equal(outcome, "succeeded", errors);
       assert.deepEqual(changes, { create: resources });
-      const { environment, edge } = parseOutputs(revealMap(outputs));
+      const { environment, edge } = parseOutputs(revealMap(outputs), stack.name);
       assert.equal(environment.regions.length, regions);
       assert.deepEqual(
         Object.values(edge.hosts).map(({ service }) => service),

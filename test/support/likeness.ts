@@ -1,7 +1,8 @@
 /**
  * Whether two stacks have come to the same end: everything in the cloud and in the state, but for the order of the state
  * (parallel steps end in any), its two timestamps, the names that resources had before the last run (which is not the
- * same run), and the ids of providers, which the engine gives by chance.
+ * same run), who called the program (a stopped run is called from elsewhere), and the ids of providers, which the engine
+ * gives by chance.
  */
 import type * as local from "../../local";
 import { Secret } from "../../local";
@@ -26,7 +27,15 @@ function comparable({ resources, pendingOperations }: local.Snapshot): object {
     return providerIds.has(id) ? text.replace(id, "ID") : text;
   };
   const plain = (state: local.ResourceState) => {
-    const { created: _created, modified: _modified, aliases: _aliases, id, provider, ...rest } = state;
+    const {
+      created: _created,
+      modified: _modified,
+      aliases: _aliases,
+      stackTrace: _frames,
+      id,
+      provider,
+      ...rest
+    } = state;
     return {
       ...rest,
       ...(id !== undefined && { id: providerIds.has(id) ? "ID" : id }),

@@ -15,7 +15,7 @@ export function platform(): Record<string, unknown> {
 export class TestStack {
   readonly cloud = local.LocalCloud.inMemory();
   snapshot: local.Snapshot = { resources: [], pendingOperations: [] };
-  /** Changes of the config, by key without namespace; `undefined` takes a setting away. */
+  /** Changes of the config, by key, ours without namespace; `undefined` takes a setting away. */
   config: Record<string, string | undefined> = {};
   program: local.OperationOptions["program"] = platform;
   analyzers: local.Analyzer[] = [];
@@ -40,9 +40,11 @@ export class TestStack {
     const project = local.findProject(root);
     const read = await local.stackConfig(project, local.readStackFile(project, this.name));
     const values = { ...read.values };
-    for (const [key, value] of Object.entries(this.config))
-      if (value === undefined) delete values[`flotilla:${key}`];
-      else values[`flotilla:${key}`] = value;
+    for (const [name, value] of Object.entries(this.config)) {
+      const key = name.includes(":") ? name : `flotilla:${name}`;
+      if (value === undefined) delete values[key];
+      else values[key] = value;
+    }
     const events: local.EngineEventBody[] = [];
     const result = await operation({
       project: project.name,

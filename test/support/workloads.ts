@@ -1,7 +1,8 @@
-/** What a test asks of services and jobs, as they were declared. */
+/** What a test asks of services, jobs and worker pools, as they were declared. */
 import type { Declared } from "./declare";
 
 export const jobType = "gcp:cloudrunv2/job:Job";
+export const poolType = "gcp:cloudrunv2/workerPool:WorkerPool";
 export const serviceType = "gcp:cloudrunv2/service:Service";
 
 /** How it runs; a job's is one deeper. */

@@ -11,7 +11,7 @@ import {
 import type { CommandAction } from "../../commands";
 import { declined, requireConsent } from "../../confirm";
 import { exitCodes } from "../../errors";
-import { plural } from "../../output/report";
+import { plural } from "../../output/words";
 import { changeState, openState, readState } from "../../state";
 
 export const deleteFromState: CommandAction = async (input) => {

@@ -6,7 +6,7 @@ import { decodeDeployment, refuseForeign, type Snapshot, secretsOfDeployment } f
 import type { CommandAction, CommandInput } from "../../commands";
 import { declined, requireConsent } from "../../confirm";
 import { errorText, exitCodes, UsageError } from "../../errors";
-import { plural } from "../../output/report";
+import { plural } from "../../output/words";
 import { changeState, openState, type StackState } from "../../state";
 
 export const importState: CommandAction = async (input) => {

@@ -4,6 +4,7 @@ import type { Environment } from "../../environment";
 import type { Capability } from "../../iam/capability";
 import type { ContainerArgs } from "../../run/container";
 import type { Timing } from "../../run/schedule";
+import type { WholeSize } from "../../run/size";
 import type { Transforms } from "../../transform";
 import type { Database } from "./database";
 import type { DatabaseImages } from "./roles-job";
@@ -11,7 +12,7 @@ import type { MaintenanceWindow, PostgresVersion } from "./settings";
 import type { DatabaseSize } from "./size";
 
 /** What is run against a database, as its owner, before anyone else connects. */
-export interface Migrations extends Pick<ContainerArgs, "image" | "command" | "args" | "cpu" | "memory" | "variables"> {
+export interface Migrations extends ContainerArgs, WholeSize {
   /** Capabilities beside the owner's connection. @default none */
   can?: readonly Capability<"grant" | "variables" | "secrets" | "files">[];
 }

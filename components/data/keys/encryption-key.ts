@@ -60,6 +60,10 @@ export class EncryptionKey extends Component {
       verb,
       kind: "key",
       owner: this.#name,
+      unfit: {
+        people:
+          "what a person decrypts nobody sees leave, and what one encrypts passes for a workload's; give people a service that does it and tells who asked",
+      },
       variables: ["KEY"],
       common: ["KEY"],
       grant: (principal) => ({

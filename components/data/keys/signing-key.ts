@@ -86,6 +86,10 @@ export class SigningKey<const V extends string = string> extends Component {
       verb: "sign",
       kind: "key",
       owner: this.#name,
+      unfit: {
+        people:
+          "what a person signs passes for the workload's, for ever; give people a service that signs and tells who asked",
+      },
       variables: ["KEY_VERSION", "KEY_ID", "ALGORITHM"],
       grant: (principal) => ({
         variables: {

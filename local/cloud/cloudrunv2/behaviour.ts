@@ -3,6 +3,7 @@ import type { Behaviours, Subject } from "../behaviour";
 import { digest } from "../template";
 import type { WorldRecord } from "../world";
 import { subnetsOf } from "./revision";
+import { latestRevision, revisionsWith } from "./revisions";
 
 export const behaviour: Behaviours = {
   "gcp:cloudrunv2/service:Service": {
@@ -11,7 +12,7 @@ export const behaviour: Behaviours = {
       const { name, location } = inputs as { name: string; location: string };
       const hash = digest(id).slice(0, 10);
       const uri = `https://${name}-${hash}-${shortRegion(location)}.a.run.app`;
-      const revision = revisionOf(subject);
+      const revision = latest(subject);
       return {
         ...ready(subject),
         uri,
@@ -26,6 +27,7 @@ export const behaviour: Behaviours = {
         latestReadyRevision: revision,
       };
     },
+    revisions: revisionsWith,
     afterDelete,
   },
   "gcp:cloudrunv2/job:Job": {
@@ -36,9 +38,10 @@ export const behaviour: Behaviours = {
     outputs: (subject) => ({
       ...ready(subject),
       launchStage: "GA",
-      latestCreatedRevision: revisionOf(subject),
-      latestReadyRevision: revisionOf(subject),
+      latestCreatedRevision: latest(subject),
+      latestReadyRevision: latest(subject),
     }),
+    revisions: revisionsWith,
     afterDelete,
   },
 };
@@ -53,9 +56,8 @@ function deterministic(label: string, location: string): string[] {
   return label.length <= 63 ? [`https://${label}.${location}.run.app`] : [];
 }
 
-/** `web` → `…/revisions/web-00003-a1b` for its third generation. */
-function revisionOf({ id, inputs, generation }: Subject): string {
-  return `${id}/revisions/${inputs.name}-${String(generation).padStart(5, "0")}-${digest(id).slice(0, 3)}`;
+function latest({ id, revisions }: Subject): string {
+  return `${id}/revisions/${latestRevision(revisions)}`;
 }
 
 function ready({ inputs }: Subject): PropertyMap {

@@ -251,14 +251,12 @@ describe("a Recorder that is given nonsense", () => {
       () => ({ views: { "image-pushed": () => "" } }),
       ["views.image-pushed: is the view of a type already; call it otherwise"],
     ));
-  it("two of one name, as a type and a bucket's events may be", () =>
-    refused(
-      (environment) => ({
-        records: [
-          new EventType("exported", { environment, declaration: pulled }),
-          new ObjectEvents("exported", { environment, bucket: "exports" }),
-        ],
-      }),
-      ['records[1]: is called "exported", as another is; call it otherwise'],
-    ));
+  it("two of one name, as a type and a bucket's events are: the second cannot be made", () =>
+    declareIn(production, (environment) => {
+      new EventType("exported", { environment, declaration: pulled });
+      assert.throws(
+        () => new ObjectEvents("exported", { environment, bucket: "exports" }),
+        /makes a gcp:pubsub\/topic:Topic called "exported", and so does EventType "exported"/,
+      );
+    }));
 });

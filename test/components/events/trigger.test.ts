@@ -241,7 +241,7 @@ describe("a Trigger that is given nonsense", () => {
         to: new Service("home", { environment, image, regions: ["europe-west1"] }),
         region: "us-east4",
       }),
-      ['region: "us-east4" is not among the regions of "home": europe-west1'],
+      ['region: "us-east4" is not among the regions where "home" serves: europe-west1'],
     ],
     ["a path that is none", () => ({ path: "events?x" }), ['path: "events?x" is not a path such as /events']],
     ["too many attempts", () => ({ attempts: 101 }), ["attempts: 101 is not between 5 and 100"]],

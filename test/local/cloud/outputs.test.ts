@@ -72,12 +72,15 @@ describe("outputs", () => {
     assert.deepEqual([outputs.uri, outputs.generation, outputs.description], [made.outputs.uri, "1", "d"]);
   });
 
-  it("of an update: generation and revision move on, the rest stays", async () => {
+  it("of an update: the generation moves on, the revision with the template alone, the rest stays", async () => {
     const driver = await gcp();
     const made = await driver.create(types.service, "a", { ...service(), description: "d" });
-    const { outputs } = await driver.update(made, service());
-    assert.equal(outputs.generation, "2");
-    assert.notEqual(outputs.latestReadyRevision, made.outputs.latestReadyRevision);
+    const plain = await driver.update(made, service());
+    assert.equal(plain.outputs.generation, "2");
+    assert.equal(plain.outputs.latestReadyRevision, made.outputs.latestReadyRevision);
+    const { outputs } = await driver.update(plain, service({ containers: [{ image: "b" }] }));
+    assert.match(String(made.outputs.latestReadyRevision), /-00001-[0-9a-f]{3}$/);
+    assert.match(String(outputs.latestReadyRevision), /-00002-[0-9a-f]{3}$/);
     assert.deepEqual(
       [outputs.uid, outputs.uri, outputs.createTime],
       [made.outputs.uid, made.outputs.uri, made.outputs.createTime],

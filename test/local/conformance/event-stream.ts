@@ -2,7 +2,7 @@
  * The events of a step as `--json` tells them, whole, in a form in which two engines can be compared: without time,
  * chance, and the order of what happens to different resources, and with the words of messages reduced to their kind.
  */
-import type { DiagnosticEvent, EngineEvent, StepEventMetadata } from "../../../local/events";
+import type { DiagnosticEvent, EngineEvent, StepEventMetadata, StepEventState } from "../../../local/events";
 import { kindOf } from "./kinds";
 import { withShortUrns } from "./urns";
 
@@ -42,7 +42,15 @@ function withoutChance(event: object, metadata: StepEventMetadata): unknown {
   const [[kind, { steps: _steps, ...payload }]] = Object.entries(event) as [[string, Record<string, unknown>]];
   const { keys, diffs } = metadata;
   const sorted = { ...(keys && { keys: keys.toSorted() }), ...(diffs && { diffs: diffs.toSorted() }) };
-  return { [kind]: { ...payload, metadata: { ...metadata, ...sorted } } };
+  const states = { old: asTheRealOne(metadata.old), new: asTheRealOne(metadata.new) };
+  return { [kind]: { ...payload, metadata: { ...metadata, ...states, ...sorted } } };
+}
+
+/** Without what is told here alone, for policies to judge a preview by. */
+function asTheRealOne(state: StepEventState | null): Partial<StepEventState> | null {
+  if (!state) return null;
+  const { dependencies: _all, propertyDependencies: _each, sourcePosition: _at, stackTrace: _calls, ...told } = state;
+  return told;
 }
 
 /** Each with the words of its message reduced to their kind. What the SDK says to who debugs it is not compared. */

@@ -126,7 +126,14 @@ function toBe({ op, new: after }: StepEventMetadata): Plain {
 
 /** A resource of a state, without time and place, and without what is empty. */
 export function resourceOf(state: ResourceState): Plain {
-  const { created: _created, modified: _modified, sourcePosition: _position, type: _type, ...kept } = state;
+  const {
+    created: _created,
+    modified: _modified,
+    sourcePosition: _position,
+    stackTrace: _trace,
+    type: _type,
+    ...kept
+  } = state;
   const {
     inputs,
     outputs,

@@ -344,6 +344,7 @@ export function analyzer(parts: Partial<Analyzer>): Analyzer {
   return {
     name: "house-rules",
     version: "0.1.0",
+    policies: [],
     remediate: async () => [],
     analyze: async () => [],
     analyzeStack: async () => [],

@@ -79,9 +79,11 @@ describe("policies", () => {
     assert.deepEqual(violated(await new World().up(two, { analyzers: [noX("disabled")] })), []);
   });
 
-  it("event: it says which policy of which pack, how strict, and about what", async () => {
+  it("event: it says which policy of which pack, how strict, about what, and where that is made", async () => {
     const { events } = await new World().preview(() => void new FakeThing("a", { value: "x" }), { analyzers: [noX()] });
-    assert.deepEqual(events.find((event) => event.policyEvent)?.policyEvent, {
+    const { sourcePosition, ...told } = events.find((event) => event.policyEvent)?.policyEvent ?? {};
+    assert.match(sourcePosition ?? "", /^project:\/\/\/test\/local\/engine\/policies\.test\.ts#\d+,\d+$/);
+    assert.deepEqual(told, {
       resourceUrn: "urn:pulumi:dev::shop::fake:index:Thing::a",
       color: "never",
       policyName: "no-x",

@@ -2,9 +2,7 @@ import { type BadChanges, becomes, gains, option, told, without } from "../bad-c
 import { having, named, textAt } from "./subjects";
 
 const lost = "A developer's data is made again by the next migration.";
-const byUpdate = "Told, not refused: before a teardown it has to come off, in an update that passes.";
 const unprotected = "protection by Pulumi is taken away";
-const torn = "A developer's environment is torn down every week.";
 
 const settings = (property: string) => `settings.${property}`;
 
@@ -38,9 +36,17 @@ export const data: BadChanges = {
   "gcp:sql/databaseInstance:DatabaseInstance": [
     becomes(settings("ipConfiguration.ipv4Enabled"), true, "it has an address on the internet"),
     without(settings("ipConfiguration.ipv4Enabled"), "it has an address on the internet: that is the default"),
-    gains(settings("ipConfiguration.authorizedNetworks"), { name: "all", value: "0.0.0.0/0" }, "the internet may knock"),
+    gains(
+      settings("ipConfiguration.authorizedNetworks"),
+      { name: "all", value: "0.0.0.0/0" },
+      "the internet may knock",
+    ),
     without(settings("ipConfiguration.privateNetwork"), "it is reached over no network of ours"),
-    becomes(settings("ipConfiguration.sslMode"), "ALLOW_UNENCRYPTED_AND_ENCRYPTED", "passwords and rows cross the network in the clear"),
+    becomes(
+      settings("ipConfiguration.sslMode"),
+      "ALLOW_UNENCRYPTED_AND_ENCRYPTED",
+      "passwords and rows cross the network in the clear",
+    ),
     without(settings("ipConfiguration.sslMode"), "connections need not be encrypted: that is the default"),
     without(settings("connectorEnforcement"), "it is reached without IAM being asked"),
     becomes(settings("connectorEnforcement"), "NOT_REQUIRED", "it is reached without IAM being asked"),
@@ -53,12 +59,22 @@ export const data: BadChanges = {
     becomes(settings("backupConfiguration.pointInTimeRecoveryEnabled"), false, "a day of work can be lost", {
       survives: { developer: lost },
     }),
-    becomes(settings("backupConfiguration.transactionLogRetentionDays"), 1, "a mistake of the day before yesterday stays", {
-      of: having(settings("backupConfiguration.pointInTimeRecoveryEnabled"), true),
-    }),
-    becomes(settings("backupConfiguration.backupRetentionSettings.retainedBackups"), 1, "a mistake of the day before yesterday stays", {
-      of: having(settings("backupConfiguration.backupRetentionSettings")),
-    }),
+    becomes(
+      settings("backupConfiguration.transactionLogRetentionDays"),
+      1,
+      "a mistake of the day before yesterday stays",
+      {
+        of: having(settings("backupConfiguration.pointInTimeRecoveryEnabled"), true),
+      },
+    ),
+    becomes(
+      settings("backupConfiguration.backupRetentionSettings.retainedBackups"),
+      1,
+      "a mistake of the day before yesterday stays",
+      {
+        of: having(settings("backupConfiguration.backupRetentionSettings")),
+      },
+    ),
     becomes(settings("backupConfiguration.location"), "us", "the backups lie on another continent", {
       of: having(settings("backupConfiguration.location")),
     }),
@@ -71,10 +87,8 @@ export const data: BadChanges = {
     becomes(settings("insightsConfig.queryInsightsEnabled"), false, "nobody sees which query is slow"),
     becomes("databaseVersion", "POSTGRES_11", "it is a version that nobody mends any more"),
     becomes("databaseVersion", "MYSQL_8_0", "none of what the platform knows of Postgres holds"),
-    becomes("deletionProtection", false, "one wrong word deletes it", { survives: { staging: byUpdate, production: byUpdate } }),
-    becomes(settings("deletionProtectionEnabled"), false, "whoever may, deletes it in the console", {
-      survives: { staging: byUpdate, production: byUpdate },
-    }),
+    becomes("deletionProtection", false, "one wrong word deletes it"),
+    becomes(settings("deletionProtectionEnabled"), false, "whoever may, deletes it in the console"),
     becomes("deletionPolicy", "ABANDON", "it is paid for after everybody has forgotten it"),
     without(settings("edition"), "it is of the edition that is dearest"),
     becomes(settings("tier"), "db-f1-micro", "it has no promised availability", {
@@ -82,7 +96,9 @@ export const data: BadChanges = {
     }),
     becomes(settings("tier"), "db-custom-3-100", "there is no such machine"),
     becomes("rootPassword", "correct-horse-battery", "there is a password that never ends"),
-    without(settings("finalBackupConfig"), "a deletion leaves nothing behind", { of: having(settings("finalBackupConfig")) }),
+    without(settings("finalBackupConfig"), "a deletion leaves nothing behind", {
+      of: having(settings("finalBackupConfig")),
+    }),
     becomes(settings("retainBackupsOnDelete"), false, "a deletion takes the backups along", {
       of: having(settings("retainBackupsOnDelete"), true),
     }),
@@ -92,7 +108,7 @@ export const data: BadChanges = {
       survives: "Asleep, it costs nothing; waking it is one word, and everybody sees that it is off.",
     }),
     becomes("region", "us-west1", "the data lie on another continent"),
-    option(unprotected, { protect: false }, "one wrong word deletes it", { survives: { staging: byUpdate, production: byUpdate } }),
+    option(unprotected, { protect: false }, "one wrong word deletes it"),
   ],
   "gcp:sql/database:Database": [
     becomes("deletionPolicy", "ABANDON", "it stays, and nobody knows of it"),
@@ -117,9 +133,12 @@ export const data: BadChanges = {
     becomes("expireTime", "2026-12-24T00:00:00Z", "it is gone on a day that nobody remembers"),
     becomes("deletionProtection", false, "one wrong word deletes it", {
       of: having("deletionProtection", true),
-      survives: byUpdate,
     }),
-    becomes("replication", { userManaged: { replicas: [{ location: "us-west1" }] } }, "one region has it, where the environment is not"),
+    becomes(
+      "replication",
+      { userManaged: { replicas: [{ location: "us-west1" }] } },
+      "one region has it, where the environment is not",
+    ),
     becomes("project", "registry-elsewhere", "another project has it"),
   ],
   "gcp:secretmanager/secretVersion:SecretVersion": [
@@ -127,7 +146,6 @@ export const data: BadChanges = {
     becomes("enabled", false, "whoever reads it is refused"),
     becomes("deletionPolicy", "ABANDON", "it works after everybody has forgotten it"),
   ],
-  "gcp:storage/bucket:Bucket": [],
   "cloudflare:index/r2Bucket:R2Bucket": [
     option(unprotected, { protect: false }, "one wrong word deletes every layer", {
       of: ({ protect }) => protect,
@@ -158,7 +176,9 @@ export const data: BadChanges = {
     becomes("expiresOn", "2020-01-01T00:00:00Z", "it holds no more"),
     becomes(
       "policies[].resources",
-      told("the whole account", (subject) => JSON.stringify({ [`com.cloudflare.api.account.${textAt(subject, "accountId")}`]: "*" })),
+      told("the whole account", (subject) =>
+        JSON.stringify({ [`com.cloudflare.api.account.${textAt(subject, "accountId")}`]: "*" }),
+      ),
       "whoever has it rules over the account",
     ),
     becomes(
@@ -168,7 +188,11 @@ export const data: BadChanges = {
       ),
       "whoever has it reads every bucket",
     ),
-    becomes("policies[].permissionGroups", [{ id: "bf7481a1826f439697cb59a20b22293e" }], "it may do something else than it was made for"),
+    becomes(
+      "policies[].permissionGroups",
+      [{ id: "bf7481a1826f439697cb59a20b22293e" }],
+      "it may do something else than it was made for",
+    ),
     becomes("policies[].effect", "deny", "it may do nothing"),
     becomes("policies", [], "it may do nothing"),
   ],

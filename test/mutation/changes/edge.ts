@@ -12,14 +12,28 @@ export const edge: BadChanges = {
     without("logConfig", "no request is logged"),
     becomes("logConfig.enable", false, "no request is logged"),
     becomes("logConfig.sampleRate", 0, "no request is logged"),
-    becomes("loadBalancingScheme", "EXTERNAL", "it is a balancer of the former kind, which cannot do what the routes say"),
+    becomes(
+      "loadBalancingScheme",
+      "EXTERNAL",
+      "it is a balancer of the former kind, which cannot do what the routes say",
+    ),
     without("loadBalancingScheme", "it is a balancer of the former kind: that is the default"),
-    becomes("enableCdn", true, "answers that were meant for one are given to others", { of: (s) => !having("cdnPolicy")(s) }),
+    becomes("enableCdn", true, "answers that were meant for one are given to others", {
+      of: (s) => !having("cdnPolicy")(s),
+    }),
     becomes("cdnPolicy", { cacheMode: "FORCE_CACHE_ALL" }, "answers that were meant for one are given to others"),
     becomes("protocol", "HTTP", "it is no protocol for a serverless backend"),
     becomes("backends", [], "nobody answers"),
-    becomes("backends[].group", "projects/registry-prod/regions/europe-west1/networkEndpointGroups/nowhere", "nobody answers"),
-    becomes("iap", { enabled: true, oauth2ClientId: "id", oauth2ClientSecret: "correct-horse-battery" }, "the secret stands in the state"),
+    becomes(
+      "backends[].group",
+      "projects/registry-prod/regions/europe-west1/networkEndpointGroups/nowhere",
+      "nobody answers",
+    ),
+    becomes(
+      "iap",
+      { enabled: true, oauth2ClientId: "id", oauth2ClientSecret: "correct-horse-battery" },
+      "the secret stands in the state",
+    ),
   ],
   "gcp:compute/securityPolicy:SecurityPolicy": [
     becomes("rules", [{ action: "allow", priority: 2147483647, match: everyone }], "it lets everything pass"),
@@ -27,20 +41,31 @@ export const edge: BadChanges = {
     gains("rules", { action: "allow", priority: 1, match: everyone }, "it lets everything pass before it looks"),
     becomes(
       "rules",
-      told("the same in preview", ({ inputs }) => (inputs.rules as object[]).map((rule) => ({ ...rule, preview: true })) as never),
+      told(
+        "the same in preview",
+        ({ inputs }) => (inputs.rules as object[]).map((rule) => ({ ...rule, preview: true })) as never,
+      ),
       "it tells and refuses nothing",
     ),
     becomes(
       "rules",
-      told("those without a limit", ({ inputs }) =>
-        (inputs.rules as { action: string }[]).filter(({ action }) => action !== "throttle" && action !== "rate_based_ban") as never,
+      told(
+        "those without a limit",
+        ({ inputs }) =>
+          (inputs.rules as { action: string }[]).filter(
+            ({ action }) => action !== "throttle" && action !== "rate_based_ban",
+          ) as never,
       ),
       "one address may ask as much as it likes",
     ),
     becomes(
       "rules",
-      told("those without the rule set against SQL", ({ inputs }) =>
-        (inputs.rules as { description: string }[]).filter(({ description }) => !description.startsWith("sqli")) as never,
+      told(
+        "those without the rule set against SQL",
+        ({ inputs }) =>
+          (inputs.rules as { description: string }[]).filter(
+            ({ description }) => !description.startsWith("sqli"),
+          ) as never,
       ),
       "statements of SQL come in",
     ),
@@ -70,8 +95,15 @@ export const edge: BadChanges = {
     becomes("defaultUrlRedirect.httpsRedirect", false, "a redirect leads to itself, in the clear", { of: redirects }),
     becomes("defaultUrlRedirect.stripQuery", true, "a redirect loses what was asked for", { of: redirects }),
     without("defaultRouteAction", "a service answers to names that nobody gave it", { of: routes }),
-    gains("hostRules", { hosts: ["*"], pathMatcher: "edge-push-example-dev" }, "a service answers to names that nobody gave it", { of: routes }),
-    becomes("defaultService", "projects/registry-prod/global/backendServices/nowhere", "there is no such backend", { of: routes }),
+    gains(
+      "hostRules",
+      { hosts: ["*"], pathMatcher: "edge-push-example-dev" },
+      "a service answers to names that nobody gave it",
+      { of: routes },
+    ),
+    becomes("defaultService", "projects/registry-prod/global/backendServices/nowhere", "there is no such backend", {
+      of: routes,
+    }),
     becomes("hostRules[].pathMatcher", "nowhere", "a host leads nowhere", { of: routes }),
   ],
   "gcp:compute/globalForwardingRule:GlobalForwardingRule": [
@@ -98,13 +130,21 @@ export const edge: BadChanges = {
   "gcp:certificatemanager/certificate:Certificate": [
     becomes("managed.domains", ["elsewhere.example"], "it is for another name"),
     becomes("managed.dnsAuthorizations", [], "it is renewed only while the name leads here"),
-    becomes("selfManaged", { pemCertificate: "-----BEGIN CERTIFICATE-----", pemPrivateKey: "-----BEGIN PRIVATE KEY-----" }, "its key stands in the state, and nobody renews it"),
+    becomes(
+      "selfManaged",
+      { pemCertificate: "-----BEGIN CERTIFICATE-----", pemPrivateKey: "-----BEGIN PRIVATE KEY-----" },
+      "its key stands in the state, and nobody renews it",
+    ),
   ],
   "gcp:certificatemanager/certificateMap:CertificateMap": [becomes("name", "Edge Map", "there is no such name")],
   "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": [
     becomes("hostname", "elsewhere.example", "the host is answered with no certificate of its own"),
     becomes("certificates", [], "the host has no certificate"),
-    becomes("certificates", ["projects/registry-prod/locations/global/certificates/nowhere"], "the host has no certificate"),
+    becomes(
+      "certificates",
+      ["projects/registry-prod/locations/global/certificates/nowhere"],
+      "the host has no certificate",
+    ),
     becomes("map", "nowhere", "the host has no certificate"),
   ],
   "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": [

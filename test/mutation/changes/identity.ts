@@ -1,5 +1,5 @@
 import { type BadChange, type BadChanges, becomes, gains, option, told, without } from "../bad-change";
-import { badMembers, badRoles, defaultAccount, having, people, textAt } from "./subjects";
+import { badMembers, badRoles, defaultAccount, having, people, type textAt } from "./subjects";
 
 const projectRoles: readonly (readonly [string, string])[] = [
   ["roles/viewer", "it reads the configuration of everything"],
@@ -63,7 +63,11 @@ export const identity: BadChanges = {
     ...people,
     ...badRoles,
     ...projectRoles.map(([role, harm]) => becomes("role", role, harm)),
-    becomes("role", "projects/registry-elsewhere/roles/observe", "who has that other project decides what the role may do"),
+    becomes(
+      "role",
+      "projects/registry-elsewhere/roles/observe",
+      "who has that other project decides what the role may do",
+    ),
     without("condition", "it holds for every instance of the project", { of: having("condition") }),
     becomes("condition.expression", "true", "it holds for every instance of the project", { of: having("condition") }),
     becomes("project", "registry-elsewhere", "it may do so in another project"),
@@ -72,10 +76,18 @@ export const identity: BadChanges = {
     ...observing,
     becomes("permissions", [], "nobody writes metrics any more"),
     gains("permissions", "run.services.frobnicate", "there is no such permission"),
-    option("protection by Pulumi is taken away", { protect: false }, "one wrong word deletes it, and its name is gone for 37 days"),
+    option(
+      "protection by Pulumi is taken away",
+      { protect: false },
+      "one wrong word deletes it, and its name is gone for 37 days",
+    ),
   ],
   "gcp:serviceaccount/account:Account": [
-    becomes("createIgnoreAlreadyExists", true, "it takes over an account of that name, with all that was granted to it"),
+    becomes(
+      "createIgnoreAlreadyExists",
+      true,
+      "it takes over an account of that name, with all that was granted to it",
+    ),
     becomes("disabled", true, "whatever runs as it is refused everything"),
     becomes("project", "registry-elsewhere", "who rules that other project rules the account"),
     becomes("accountId", "app", "two letters less than the cloud takes"),
@@ -105,7 +117,7 @@ export const identity: BadChanges = {
   ],
   "gcp:projects/service:Service": [
     becomes("disableOnDestroy", true, "a teardown switches it off for everybody in the project"),
-    becomes("disableDependentServices", true, "a teardown switches off what others use", ),
+    becomes("disableDependentServices", true, "a teardown switches off what others use"),
     becomes("service", "nowhere.googleapis.com", "there is no such API, and what needs the other fails"),
   ],
   "gcp:projects/serviceIdentity:ServiceIdentity": [

@@ -1,6 +1,5 @@
-/** All bad changes, by type. A type that an environment has and this has not fails the tests. */
-import { type BadChange, type BadChanges, option, becomes } from "../bad-change";
-import { having } from "./subjects";
+/** All bad changes, by type. A type that an environment has and this has not is told. */
+import { type BadChange, type BadChanges, becomes, option } from "../bad-change";
 import { data } from "./data";
 import { edge } from "./edge";
 import { events } from "./events";
@@ -8,6 +7,7 @@ import { identity } from "./identity";
 import { keys } from "./keys";
 import { network } from "./network";
 import { run } from "./run";
+import { having } from "./subjects";
 
 /** Bad for whatever a provider makes. */
 const everywhere: readonly BadChange[] = [

@@ -15,20 +15,34 @@ export const keys: BadChanges = {
     becomes("rotationPeriod", "7776000s", "keys that sign are not rotated by the cloud"),
     becomes("destroyScheduledDuration", "86400s", "a key that was destroyed by mistake is gone tomorrow"),
     becomes("importOnly", true, "somebody has a copy of the key"),
-    option("protection by Pulumi is taken away", { protect: false }, "one wrong word destroys it, and all that it signed is worth nothing", {
-      of: ({ protect }) => protect,
-    }),
+    option(
+      "protection by Pulumi is taken away",
+      { protect: false },
+      "one wrong word destroys it, and all that it signed is worth nothing",
+      {
+        of: ({ protect }) => protect,
+      },
+    ),
   ],
   "gcp:kms/cryptoKeyVersion:CryptoKeyVersion": [
     becomes("state", "DISABLED", "whoever signs is refused"),
-    becomes("cryptoKey", "projects/registry-prod/locations/europe-west1/keyRings/flotilla/cryptoKeys/nowhere", "there is no such key"),
+    becomes(
+      "cryptoKey",
+      "projects/registry-prod/locations/europe-west1/keyRings/flotilla/cryptoKeys/nowhere",
+      "there is no such key",
+    ),
   ],
   "gcp:kms/keyRing:KeyRing": [
     becomes("location", "moon-west1", "there is no such place"),
     becomes("location", "us-west1", "the keys are where the environment is not"),
-    option("protection by Pulumi is taken away", { protect: false }, "one wrong word forgets it, and its name can never be used again", {
-      of: ({ protect }) => protect,
-    }),
+    option(
+      "protection by Pulumi is taken away",
+      { protect: false },
+      "one wrong word forgets it, and its name can never be used again",
+      {
+        of: ({ protect }) => protect,
+      },
+    ),
   ],
   "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember": [
     ...badMembers,
@@ -36,7 +50,11 @@ export const keys: BadChanges = {
     ...badRoles,
     becomes("role", "roles/cloudkms.admin", "who signs with it rules over it"),
     becomes("role", "roles/cloudkms.importer", "who signs with it brings keys in"),
-    becomes("cryptoKeyId", "projects/registry-prod/locations/europe-west1/keyRings/flotilla/cryptoKeys/nowhere", "there is no such key"),
+    becomes(
+      "cryptoKeyId",
+      "projects/registry-prod/locations/europe-west1/keyRings/flotilla/cryptoKeys/nowhere",
+      "there is no such key",
+    ),
   ],
   "gcp:secretmanager/secretIamMember:SecretIamMember": [
     ...badMembers,

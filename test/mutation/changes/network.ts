@@ -1,5 +1,5 @@
 import { type BadChanges, becomes, option, told, without } from "../bad-change";
-import { having, named } from "./subjects";
+import { having } from "./subjects";
 
 const unlogged = "Nobody is served there, and flow logs have no free tier.";
 const protection = "protection by Pulumi is taken away";
@@ -24,7 +24,12 @@ export const network: BadChanges = {
     becomes("ipCidrRange", "10.128.0.0/20", "it overlaps what databases use"),
     becomes("ipCidrRange", "10.0.0.0/30", "there is room for four addresses"),
     becomes("region", "us-west1", "it is where the environment is not"),
-    option(protection, { protect: false }, "one wrong word deletes it, and Cloud Run holds on to its addresses", isProtected),
+    option(
+      protection,
+      { protect: false },
+      "one wrong word deletes it, and Cloud Run holds on to its addresses",
+      isProtected,
+    ),
   ],
   "gcp:compute/route:Route": [
     becomes("destRange", "0.0.0.0/0", "everything has a way out to the internet"),
@@ -37,16 +42,20 @@ export const network: BadChanges = {
     option(protection, { protect: false }, "one wrong word sends calls to the internet", isProtected),
   ],
   "gcp:dns/recordSet:RecordSet": [
-    becomes("rrdatas", ["203.0.113.66"], "calls of services and of Google's APIs go to somebody else", { of: having("type", "A") }),
+    becomes("rrdatas", ["203.0.113.66"], "calls of services and of Google's APIs go to somebody else", {
+      of: having("type", "A"),
+    }),
     becomes("managedZone", "nowhere", "there is no such zone"),
     becomes("rrdatas", [], "nobody answers"),
   ],
   "gcp:servicenetworking/connection:Connection": [
     becomes("reservedPeeringRanges", [], "there is no room for a database"),
     becomes("reservedPeeringRanges", ["nowhere"], "there is no room for a database"),
-    becomes("deletionPolicy", "ABANDON", "a network is left that cannot be deleted", {
-      survives: "Deleting the peering waits for days where a database was: leaving it is what the provider advises.",
-    }),
-    becomes("network", told("the default network", ({ inputs }) => String(inputs.network).replace(/[^/]+$/, "default")), "databases stand in a network that nobody made"),
+    becomes("deletionPolicy", "ABANDON", "a network is left that cannot be deleted"),
+    becomes(
+      "network",
+      told("the default network", ({ inputs }) => String(inputs.network).replace(/[^/]+$/, "default")),
+      "databases stand in a network that nobody made",
+    ),
   ],
 };

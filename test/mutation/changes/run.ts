@@ -4,7 +4,6 @@ import { badMembers, badRoles, defaultAccount, having, named, people, textAt } f
 
 const builtJustNow = "A developer runs what was just built.";
 const triedHere = "What is not released yet is tried here, before production.";
-const byUpdate = "Told, not refused: before a teardown it has to come off, in an update that passes.";
 
 /** Of a template, wherever the type has it; `owner` is the first word of an account of the type's own. */
 function ofTemplate(template: string): BadChange[] {
@@ -25,13 +24,27 @@ function ofTemplate(template: string): BadChange[] {
       }),
       "it may do what another may",
     ),
-    becomes(`${template}.containers[].image`, "europe-docker.pkg.dev/registry-shared/images/app:latest", "nobody knows what runs", {
-      survives: { developer: builtJustNow },
-    }),
-    becomes(`${template}.containers[].image`, `docker.io/library/nginx@sha256:${"ab".repeat(32)}`, "it starts when somebody else's registry is up", {
-      survives: { developer: builtJustNow },
-    }),
-    gains(`${template}.containers[].envs`, { name: "DB_PASSWORD", value: "correct-horse-battery" }, "whoever may look at it reads the password"),
+    becomes(
+      `${template}.containers[].image`,
+      "europe-docker.pkg.dev/registry-shared/images/app:latest",
+      "nobody knows what runs",
+      {
+        survives: { developer: builtJustNow },
+      },
+    ),
+    becomes(
+      `${template}.containers[].image`,
+      `docker.io/library/nginx@sha256:${"ab".repeat(32)}`,
+      "it starts when somebody else's registry is up",
+      {
+        survives: { developer: builtJustNow },
+      },
+    ),
+    gains(
+      `${template}.containers[].envs`,
+      { name: "DB_PASSWORD", value: "correct-horse-battery" },
+      "whoever may look at it reads the password",
+    ),
     gains(
       `${template}.containers[].envs`,
       { name: "KEY", valueSource: { secretKeyRef: { secret: "uploads", version: "latest" } } },
@@ -43,7 +56,7 @@ function ofTemplate(template: string): BadChange[] {
       "it reads a secret that it was not granted",
       { of: (subject) => !named("tokens/")(subject) },
     ),
-    without(`${template}.containers[].resources.limits`, "one request may take what all need", ),
+    without(`${template}.containers[].resources.limits`, "one request may take what all need"),
     without(`${template}.vpcAccess`, "it goes out to the internet from an address that nobody knows"),
     becomes(
       `${template}.vpcAccess.networkInterfaces[].subnetwork`,
@@ -53,7 +66,9 @@ function ofTemplate(template: string): BadChange[] {
     becomes("launchStage", "BETA", "it rests on what may change without notice", {
       survives: { developer: triedHere, staging: triedHere },
     }),
-    becomes("deletionProtection", false, "one wrong word deletes it", { survives: byUpdate, of: having("deletionProtection", true) }),
+    becomes("deletionProtection", false, "one wrong word deletes it", {
+      of: having("deletionProtection", true),
+    }),
     becomes("location", "europe-west99", "it is in a region that does not exist"),
     becomes("location", "us-west1", "it is where the environment is not"),
   ];
@@ -63,7 +78,8 @@ function ofTemplate(template: string): BadChange[] {
 const callsNobody = named("notifier/");
 
 function addressOf(service: string): (subject: Subject) => string {
-  return ({ inputs, outputs }) => String(outputs.uri ?? "").replace(/notifier/, service) || `${service}.${inputs.location}`;
+  return ({ inputs, outputs }) =>
+    String(outputs.uri ?? "").replace(/notifier/, service) || `${service}.${inputs.location}`;
 }
 
 export const run: BadChanges = {
@@ -74,7 +90,10 @@ export const run: BadChanges = {
     becomes("invokerIamDisabled", true, "whoever reaches it may call it"),
     gains(
       "template.containers[].envs",
-      told("the address of a service that it may not call", (subject) => ({ name: "AUDIT_URL", value: addressOf("audit")(subject) })),
+      told("the address of a service that it may not call", (subject) => ({
+        name: "AUDIT_URL",
+        value: addressOf("audit")(subject),
+      })),
       "it calls around the grants, and is answered 403",
       { of: callsNobody },
     ),
@@ -85,10 +104,15 @@ export const run: BadChanges = {
       { of: callsNobody },
     ),
     without("template.scaling.maxInstanceCount", "a flood of requests is a flood of money"),
-    gains("template.volumes", told("the instance of the database", (subject) => ({
-      name: "cloudsql",
-      cloudSqlInstance: { instances: [`${textAt(subject, "project")}:${textAt(subject, "location")}:catalog`] },
-    })), "it reaches for a database that it was not granted", { of: callsNobody }),
+    gains(
+      "template.volumes",
+      told("the instance of the database", (subject) => ({
+        name: "cloudsql",
+        cloudSqlInstance: { instances: [`${textAt(subject, "project")}:${textAt(subject, "location")}:catalog`] },
+      })),
+      "it reaches for a database that it was not granted",
+      { of: callsNobody },
+    ),
     becomes(
       "name",
       told("that of another service", ({ name }) => (name.startsWith("iam/") ? "audit" : "iam")),

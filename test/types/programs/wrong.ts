@@ -5,6 +5,7 @@ import {
   Edge,
   type Environment,
   EventType,
+  Job,
   Later,
   Recorder,
   ScheduledEvent,
@@ -38,6 +39,10 @@ new Service("a", { environment, image, timeout: "5 minutes" }); // TS2322
 new Service("a", { environment, image, exposure: "public" }); // TS2322
 new Service("a", { environment, image, exposure: { because: "I say so" } }); // TS2353
 new Service("a", { environment, image, cpu: 3 }); // TS2322
+new Service("a", { environment, image, cpu: 0.5 }); // TS2322
+new Service("a", { environment, image, protocol: "h2" }); // TS2322
+new Service("a", { environment, image, cpu: "250m", concurrency: 80 }); // TS2345
+new Job("a", { environment, image, cpu: "250m" }); // TS2322
 new Service("a", { environment, image, regions: ["us-east9"] }); // TS2820
 new Service("a", { environment, image, probes: { startup: { path: "healthz" } } }); // TS2322
 new Service("a", { environment, image, transform: { service: { ingres: "all" } } }); // TS2353

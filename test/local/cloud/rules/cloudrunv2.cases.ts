@@ -132,7 +132,86 @@ const proxied =
       });
   };
 
+const anImage = "europe-docker.pkg.dev/example/images/a";
+const limited = (...limits: Inputs[]) => ({
+  containers: limits.map((limits) => ({ image: anImage, resources: { limits, cpuIdle: true } })),
+});
+const sized =
+  (template: Inputs): Program =>
+  (declare) =>
+    run(declare, template);
+const tasks = (limits: Inputs) => ({ containers: [{ image: anImage, resources: { limits } }] });
+const part = limited({ cpu: "500m", memory: "512Mi" });
+
+const sizeCases: RuleCase[] = [
+  {
+    rule: "instance-size",
+    claim: "a service of three cores",
+    broken: sized(limited({ cpu: "3", memory: "2Gi" })),
+    says: /limits\.cpu: Invalid value specified for cpu: 3\. Must be 1, 2, 4, 6, 8/,
+    repaired: sized(limited({ cpu: "4", memory: "2Gi" })),
+  },
+  {
+    rule: "instance-size",
+    claim: "more memory than goes with one core",
+    broken: sized(limited({ cpu: "1", memory: "8Gi" })),
+    says: /Invalid value specified for memory with gen2 execution environment\. For 1\.0 CPU, memory must be between 512Mi and 4Gi inclusive\./,
+    repaired: sized(limited({ cpu: "2", memory: "8Gi" })),
+  },
+  {
+    rule: "instance-size",
+    claim: "half a core that works on many requests",
+    broken: sized({ ...part, maxInstanceRequestConcurrency: 80 }),
+    says: /Total cpu < 1 is not supported with concurrency > 1\./,
+    repaired: sized({ ...part, maxInstanceRequestConcurrency: 1 }),
+  },
+  {
+    rule: "instance-size",
+    claim: "half a core in the second generation",
+    broken: sized({ ...part, executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2" }),
+    says: /Total cpu < 1 is not supported with gen2/,
+    repaired: sized({ ...part, executionEnvironment: "EXECUTION_ENVIRONMENT_GEN1" }),
+  },
+  {
+    rule: "instance-size",
+    claim: "half a core that is never idle",
+    broken: sized({ containers: [{ image: anImage, resources: { limits: { cpu: "0.5" }, cpuIdle: false } }] }),
+    says: /Total cpu < 1 is not supported with cpu always allocated/,
+    repaired: sized(limited({ cpu: "0.5" })),
+  },
+  {
+    rule: "instance-size",
+    claim: "containers that together have more cores than an instance",
+    broken: sized(limited({ cpu: "8", memory: "8Gi" }, { cpu: "1" })),
+    says: /Total cpu 9 is more than an instance may have/,
+    repaired: sized(limited({ cpu: "6", memory: "8Gi" }, { cpu: "1" })),
+  },
+  {
+    rule: "instance-size",
+    claim: "a job on a part of a core",
+    broken: (declare) => declare("cloudrunv2/job:Job", "nightly", job(tasks({ cpu: "500m", memory: "512Mi" }))),
+    says: /Total cpu < 1 is not supported with gen2/,
+    repaired: (declare) => declare("cloudrunv2/job:Job", "nightly", job(tasks({ cpu: "1", memory: "512Mi" }))),
+  },
+];
+/** A service whose revision has a name, with the share of traffic that each revision gets. */
+const released =
+  (revision: string, image = "europe-docker.pkg.dev/example/images/a", traffic: Record<string, number> = {}): Program =>
+  (declare) => {
+    const traffics = Object.entries(traffic).map(([revision, percent]) => ({
+      type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION",
+      revision,
+      percent,
+    }));
+    declare("cloudrunv2/service:Service", "iam", {
+      ...service({ revision, containers: [{ image }] }),
+      name: "iam",
+      ...(traffics.length > 0 && { traffics }),
+    });
+  };
+
 export const cases: RuleCase[] = [
+  ...sizeCases,
   {
     rule: "account-exists",
     claim: "a service that runs as an account that nobody made",
@@ -311,5 +390,37 @@ export const cases: RuleCase[] = [
     broken: proxied(false),
     says: /whoever passes its identity proxy is answered 403: service-\d+@gcp-sa-iap\..* may not invoke .*\/services\/iam/,
     repaired: proxied(true),
+  },
+  {
+    rule: "revision-name",
+    claim: "a revision that is called otherwise than its service",
+    broken: released("v41"),
+    says: /Error 400: template\.revision: 'v41' must be 'iam-' and lower-case letters/,
+    repaired: released("iam-v41"),
+  },
+  {
+    rule: "revision-kept",
+    claim: "a revision deployed once more under its name, with another image",
+    broken: [released("iam-v41"), released("iam-v41", "europe-docker.pkg.dev/example/images/b")],
+    says: /Error 409: Revision named 'iam-v41' with different configuration already exists\./,
+    repaired: [released("iam-v41"), released("iam-v42", "europe-docker.pkg.dev/example/images/b")],
+  },
+  {
+    rule: "revision-exists",
+    claim: "traffic to a revision that was never deployed",
+    broken: [released("iam-v41"), released("iam-v42", undefined, { "iam-v40": 90, "iam-v42": 10 })],
+    says: /Error waiting for Updating Service: Error code 13, message: Revision 'iam-v40' does not exist or is deleted\./,
+    repaired: [
+      released("iam-v41"),
+      released("iam-v42", undefined, { "iam-v41": 90, "iam-v42": 10 }),
+      released("iam-v43", undefined, { "iam-v41": 100 }),
+    ],
+  },
+  {
+    rule: "traffic-whole",
+    claim: "traffic of which a part goes nowhere",
+    broken: released("iam-v41", undefined, { "iam-v41": 90 }),
+    says: /Error 400: traffic: the percents of all targets must add up to 100, and these are 90\./,
+    repaired: released("iam-v41", undefined, { "iam-v41": 100 }),
   },
 ];

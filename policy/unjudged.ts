@@ -1,0 +1,19 @@
+/**
+ * Types of resource that the platform's cloud has and no policy but the general ones judges (those of every type: providers,
+ * environments, abandoned resources), each with the reason; the documentation is made from them.
+ */
+export const unjudged: Readonly<Record<string, string>> = {
+  "cloudflare:index/queue:Queue":
+    "it carries the names of objects, and who takes them out needs a token: r2-token-scoped",
+  "cloudflare:index/queueConsumer:QueueConsumer": "as its queue",
+  "cloudflare:index/r2BucketEventNotification:R2BucketEventNotification": "it puts into a queue, and nothing else",
+  "gcp:iam/workloadIdentityPool:WorkloadIdentityPool":
+    "it lets nobody in: its providers do, which federation-pinned judges, and grants to what comes through, which federation-narrow does",
+  "gcp:projects/serviceIdentity:ServiceIdentity": "Google's own agent, which exists anyway; its grants are judged",
+  "gcp:pubsub/schema:Schema":
+    "what an event is made of is for the program to say; that a topic has a schema is pubsub-topic-shaped",
+  "gcp:storage/bucketObject:BucketObject":
+    "who reads it is said by its bucket, and an access list of its own is refused",
+  "gcp:storage/notification:Notification": "it publishes to a topic, which is judged as any other",
+  "random:index/randomString:RandomString": "it is part of a name, which everybody may see",
+};
