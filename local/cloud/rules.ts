@@ -13,7 +13,7 @@ import { viewLanguage } from "./bigquery/view-language.rule";
 import { viewTablesExist } from "./bigquery/view-tables-exist.rule";
 import { authorizedOnce } from "./certificatemanager/authorized-once.rule";
 import { domainProved } from "./certificatemanager/domain-proved.rule";
-import { entryCertified, entryFits } from "./certificatemanager/entry-certified.rule";
+import { entryFits } from "./certificatemanager/entry-fits.rule";
 import { notInUse as certificateNotInUse } from "./certificatemanager/not-in-use.rule";
 import { bucketEmpty as r2BucketEmpty } from "./cloudflare/bucket-empty.rule";
 import { bucketExists as r2BucketExists } from "./cloudflare/bucket-exists.rule";
@@ -70,7 +70,6 @@ import { routeGateway } from "./compute/route-gateway.rule";
 import { subnetDualStack } from "./compute/subnet-dual-stack.rule";
 import { subnetRange } from "./compute/subnet-range.rule";
 import { subnetReleased } from "./compute/subnet-released.rule";
-import { recordSetFilled } from "./dns/record-set-filled.rule";
 import { zoneEmpty } from "./dns/zone-empty.rule";
 import { zoneName } from "./dns/zone-name.rule";
 import { zoneSeen } from "./dns/zone-seen.rule";
@@ -196,12 +195,10 @@ export const rules: readonly (Rule | DefectRule)[] = [
   certificateNotInUse,
   authorizedOnce,
   domainProved,
-  entryCertified,
   entryFits,
   zoneName,
   zoneSeen,
   zoneEmpty,
-  recordSetFilled,
 
   rangesExist,
   networkPeered,

@@ -3,7 +3,7 @@ import { withoutHost } from "../references";
 import type { DefectRule } from "../rule";
 import { objectOf, textsOf } from "../typed";
 import type { World, WorldRecord } from "../world";
-import { domainsOf } from "./entry-certified.rule";
+import { domainsOf } from "./entry-fits.rule";
 
 const authorizationType = "gcp:certificatemanager/dnsAuthorization:DnsAuthorization";
 

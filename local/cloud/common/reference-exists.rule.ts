@@ -15,7 +15,8 @@ export const referenceExists: Rule = {
   name: "reference-exists",
   demands:
     "The network, address, backend, certificate or other resource that something of Compute Engine, Certificate Manager or " +
-    "Cloud DNS names exists before it. (What is of another project is not looked up.)",
+    "Cloud DNS names exists before it. (What is of another project is not looked up, nor the network `default`, which " +
+    "projects have from the beginning.)",
   answer: "404 notFound: The resource 'projects/…/global/urlMaps/…' was not found",
   sources: [
     "GoogleCloudPlatform/app-maven-plugin#137",
@@ -38,9 +39,10 @@ function missingReference({ type, inputs, project, world }: Request, path: strin
   const held = Object.entries(type.holds ?? {});
   if (name.includes("/")) {
     const target = held.map(([token]) => token).find((token) => pathOf(token, project)?.test(name));
-    return target !== undefined && !world.get(target, name) ? name : undefined;
+    return target !== undefined && !name.endsWith("/networks/default") && !world.get(target, name) ? name : undefined;
   }
-  if (name === "" || isIP(name)) return undefined; // an address itself, and not what reserves it
+  // An address itself, and not what reserves it.
+  if (name === "" || isIP(name) || (path === "network" && name === "default")) return undefined;
   const candidates = held.filter(([, places]) => places.includes(path)).map(([token]) => token);
   const region = inputs.region ?? inputs.location;
   return candidates.length === 0 || candidates.some((token) => isThere(world, token, name, project, region))

@@ -1,39 +1,23 @@
 /** An entry of a certificate map answers for a host with certificates that are for that host. */
 import type { PropertyMap } from "../../values";
-import { Refusal } from "../errors";
 import { withoutHost } from "../references";
-import type { DefectRule, Rule } from "../rule";
+import type { DefectRule } from "../rule";
 import { objectOf, textOf, textsOf } from "../typed";
-
-export class NoCertificates extends Refusal {
-  constructor() {
-    super(400, "", "Validation failed: certificates: at least one certificate is required");
-  }
-}
-
-const types = ["gcp:certificatemanager/certificateMapEntry:CertificateMapEntry"];
-
-export const entryCertified: Rule = {
-  name: "map-entry-certified",
-  demands: "An entry of a certificate map has a certificate.",
-  answer: "400: no source of the answer was found, and the words are ours.",
-  sources: ["googleapis/googleapis google/cloud/certificatemanager/v1/certificate_manager.proto (CertificateMapEntry)"],
-  types,
-  before: ["create", "update"],
-  check({ inputs }) {
-    if (textsOf(inputs.certificates).length === 0) throw new NoCertificates();
-  },
-};
 
 export const entryFits: DefectRule = {
   name: "map-entry-fits",
-  demands: "The host of an entry in a certificate map is one of those that its certificates are for.",
-  answer: "Accepted. Clients that ask for the host get a certificate for another, and end the connection.",
+  demands:
+    "An entry of a certificate map has a certificate, and its host is one of those that its certificates are for.",
+  answer:
+    "Accepted, or 400 without a certificate: no source says which. Clients that ask for the host get no certificate, or one " +
+    "for another host, and end the connection.",
   sources: ["https://cloud.google.com/certificate-manager/docs/maps (how an entry is chosen)"],
-  types,
+  types: ["gcp:certificatemanager/certificateMapEntry:CertificateMapEntry"],
   inspect({ inputs }, world) {
+    const certificates = textsOf(inputs.certificates);
     const host = textOf(inputs.hostname);
-    const found = textsOf(inputs.certificates).flatMap(
+    if (certificates.length === 0) return `clients of ${host ?? "it"} end the connection: it has no certificate`;
+    const found = certificates.flatMap(
       (path) => world.get("gcp:certificatemanager/certificate:Certificate", withoutHost(path)) ?? [],
     );
     // Of a certificate that somebody else issued, what it is for stands in it alone.
