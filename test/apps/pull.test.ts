@@ -5,6 +5,8 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { KeyManagementServiceClient } from "@google-cloud/kms";
 import { generateKeyPair, SignJWT } from "jose";
 import { Pool } from "pg";
+import { type Tell, tellingAudit } from "../../apps/audit";
+import { audit } from "../../apps/audit/routes";
 import { migrate, outbox } from "../../apps/database";
 import { keysIn } from "../../apps/iam/keys";
 import { policyIn } from "../../apps/iam/policy";
@@ -62,6 +64,7 @@ describe("a pull", () => {
   const servers: Serving[] = [];
   const pulled = kept<typeof events.imagePulled>();
   const changed = kept<typeof events.policyChanged>();
+  let audited: Tell = async () => {};
   const keyPair = { accessKeyId: "reader", secretAccessKey: "0".repeat(64) };
   const now = { token: () => new Date() };
 
@@ -97,6 +100,7 @@ describe("a pull", () => {
           keys: keysIn(pool),
           policy: policyIn(pool),
           outbox: outbox(pool, events.policyChanged, changed.publisher),
+          audit: (entry) => audited(entry),
         }),
       );
       const tokensUrl = await start(
@@ -339,6 +343,47 @@ describe("a pull", () => {
         changed.published.map(({ changes }) => changes[0]?.subject),
         ["cy@example.dev"],
       );
+    });
+
+    it("audit: is told by iam of what was done and refused, and asks it who may do what since", async () => {
+      const auditor = "registry@flotilla-test.iam.gserviceaccount.com"; // whom all run as here
+      await policyIn(pool).change({ subject: auditor, repository: "*", role: "auditor", granted: true }, "test");
+      audited = tellingAudit(caller(await start(audit({ iam: caller(iamUrl) }))));
+      const change = { subject: "di@example.dev", repository: "team/app", role: "cleaner", granted: true };
+      const logs = await logsOf(async () => {
+        await ask("/bindings", ada, change);
+        await ask("/bindings", ada, change);
+        await ask("/bindings", "eve@example.dev", change);
+        await ask("/keys", "eve@example.dev", {});
+      });
+      audited = async () => {};
+      // As the log shows them: what is sent again, where an answer takes long, is one entry.
+      const byId = new Map(logs.map((one) => [one["logging.googleapis.com/insertId"], one.audit]));
+      const entries = [...byId.values()].filter(Boolean) as Record<string, unknown>[];
+      assert.deepEqual(
+        entries.map(({ action, actor }) => [action, actor]),
+        [
+          ["granted", ada],
+          ["refused", "eve@example.dev"],
+          ["key-made", "eve@example.dev"],
+        ],
+      );
+      const [{ bindings, teller } = {}] = entries;
+      assert.equal(teller, auditor);
+      assert.ok(
+        (bindings as { subject: string; role: string }[]).some(
+          ({ subject, role }) => subject === change.subject && role === "cleaner",
+        ),
+      );
+    });
+
+    it("audit: that does not answer keeps nobody from anything, and is logged", async () => {
+      audited = tellingAudit(() => Promise.reject(new Error("is not there")));
+      const logs = await logsOf(async () => {
+        assert.equal((await ask("/keys", ada, {})).status, 201);
+      });
+      audited = async () => {};
+      assert.equal(logs.filter(({ severity }) => severity === "ERROR").length, 1);
     });
 
     it("input: what is wrong is named, and a key is not repeated", async () => {
