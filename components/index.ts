@@ -23,6 +23,7 @@ export type { TokenRotation } from "./data/periods";
 export { Secret, type SecretArgs, type SecretSource } from "./data/secret";
 export { Edge, type EdgeArgs } from "./edge/edge";
 export type { RateLimit } from "./edge/firewall";
+export type { Case, Condition, Destination, Redirect, Route, Routes, Split } from "./edge/routes";
 export { Environment, type EnvironmentArgs, environmentMistakes } from "./environment";
 export { BucketEvents, type BucketEventsArgs } from "./events/bucket-events";
 export type { EventFilter, Match } from "./events/delivery";

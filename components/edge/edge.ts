@@ -9,15 +9,18 @@ import { type Mistake, refuse } from "../refuse";
 import { serviceAddress } from "../run/address";
 import { type Callee, cloudNameOf } from "../run/call";
 import type { Transforms } from "../transform";
-import { type Addresses, createAddresses, createBackend, createListeners, createUrlMap } from "./balancer";
+import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
 import { createFirewall, defaultRateLimit, type RateLimit, rateLimitMistakes } from "./firewall";
-import { type HostRoute, type Routes, routedServices, routeMistakes, routesByHost } from "./routes";
+import { type Addresses, createAddresses, createListeners } from "./listeners";
+import { routeMistakes } from "./route-mistakes";
+import { type HostRoute, type Routes, routedServices, routesByHost } from "./routes";
+import { createUrlMap } from "./url-map";
 
 export interface EdgeArgs {
   /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
-  /** Host, or host and path, to the edge service that answers. A host or path that is not here gets 404. */
+  /** Host, or host and path, to what answers. A host or path that is not here gets 404. */
   routes: Routes;
   /** How often one address may ask; counted where a load balancer is the edge. @default 1200 requests a minute */
   rateLimit?: RateLimit;
@@ -36,7 +39,7 @@ export interface EdgeArgs {
  * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
  */
 export class Edge extends Component {
-  /** What applications and people need to know, for the stack's outputs. */
+  /** What applications and people need to know, for the stack's outputs; a host that only redirects is not in it. */
   readonly endpoints: pulumi.Output<EnvironmentOutputs["edge"]>;
 
   constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -77,9 +80,7 @@ export class Edge extends Component {
     return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
       mode: "balanced" as const,
       addresses: all,
-      hosts: Object.fromEntries(
-        hosts.map((route) => [route.host, { url: `https://${route.host}`, service: answers(route).name }]),
-      ),
+      hosts: endpointsOf(hosts, (host) => `https://${host}`),
     }));
   }
 
@@ -107,20 +108,18 @@ export class Edge extends Component {
 }
 
 function directEndpoints(environment: Environment, hosts: readonly HostRoute[]): EnvironmentOutputs["edge"] {
-  const endpoint = (route: HostRoute) => {
-    const service = answers(route);
-    return { url: serviceAddress(environment, cloudNameOf(service), service.serving[0]), service: service.name };
-  };
-  return {
-    mode: "direct",
-    addresses: [],
-    hosts: Object.fromEntries(hosts.map((route) => [route.host, endpoint(route)])),
-  };
+  const address = (_host: string, service: Callee) =>
+    serviceAddress(environment, cloudNameOf(service), service.serving[0]);
+  return { mode: "direct", addresses: [], hosts: endpointsOf(hosts, address) };
 }
 
-/** The service that a host stands for: the one for the whole of it, or else that of its first path. */
-function answers({ rest, paths }: HostRoute): Callee {
-  return rest ?? (paths[0] as HostRoute["paths"][number]).service;
+/** The service that each host stands for: of the whole of it, or else of its first path. */
+function endpointsOf(hosts: readonly HostRoute[], url: (host: string, service: Callee) => string) {
+  const endpoints = hosts.flatMap((route) => {
+    const [service] = routedServices([route]);
+    return service ? [[route.host, { url: url(route.host, service), service: service.name }] as const] : [];
+  });
+  return Object.fromEntries(endpoints);
 }
 
 function edgeMistakes(name: string, { routes, environment, rateLimit = defaultRateLimit }: EdgeArgs): Mistake[] {

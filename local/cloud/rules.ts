@@ -52,6 +52,7 @@ import { deletionAllowed } from "./common/deletion-allowed.rule";
 import { nameFree } from "./common/name-free.rule";
 import { regionExists } from "./common/region-exists.rule";
 import { endpointGroupAnswered } from "./compute/endpoint-group-answered.rule";
+import { matcherRules } from "./compute/matcher-rules.rule";
 import { notInUse as computeNotInUse } from "./compute/not-in-use.rule";
 import { subnetReleased } from "./compute/subnet-released.rule";
 import { zoneEmpty } from "./dns/zone-empty.rule";
@@ -157,6 +158,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   computeNotInUse,
   subnetReleased,
   endpointGroupAnswered,
+  matcherRules,
   certificateNotInUse,
   authorizedOnce,
   zoneEmpty,

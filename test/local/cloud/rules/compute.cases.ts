@@ -31,6 +31,26 @@ const grouped =
     });
   };
 
+/** A map with one matcher. */
+const matched =
+  (matcher: Inputs): Program =>
+  (declare) => {
+    const { id } = declare("compute/backendService:BackendService", "backend", { name: "b" });
+    declare("compute/uRLMap:URLMap", "routes", {
+      name: "routes",
+      defaultService: id,
+      pathMatchers: [{ name: "m", defaultService: id, ...matcher }],
+    });
+  };
+
+const asked = (priority: number) => ({
+  priority,
+  matchRules: [{ prefixMatch: "/" }],
+  urlRedirect: { hostRedirect: "registry.example.dev", httpsRedirect: true, stripQuery: false },
+});
+
+const backendB = `projects/${project}/global/backendServices/b`;
+
 const open: Inputs = { ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", invokerIamDisabled: true };
 
 export const cases: RuleCase[] = [
@@ -52,6 +72,18 @@ export const cases: RuleCase[] = [
     holder: (declare, options) => {
       const defaultService = `projects/${project}/global/backendServices/b`;
       declare("compute/uRLMap:URLMap", "routes", { name: "routes", defaultService }, options);
+    },
+    says: /Error 400: The backend_service resource 'projects\/.*\/b' is already being used by 'projects\/.*\/routes', resourceInUse/,
+  }),
+  heldCase({
+    rule: "compute-not-in-use",
+    claim: "a backend that gets a share of the requests",
+    held: (declare) => declare("compute/backendService:BackendService", "backend", { name: "b" }),
+    holder: (declare, options) => {
+      const weightedBackendServices = [{ backendService: backendB, weight: 100 }];
+      const pathMatchers = [{ name: "m", defaultRouteAction: { weightedBackendServices } }];
+      const defaultUrlRedirect = { stripQuery: false };
+      declare("compute/uRLMap:URLMap", "routes", { name: "routes", defaultUrlRedirect, pathMatchers }, options);
     },
     says: /Error 400: The backend_service resource 'projects\/.*\/b' is already being used by 'projects\/.*\/routes', resourceInUse/,
   }),
@@ -105,5 +137,19 @@ export const cases: RuleCase[] = [
     broken: grouped({ ...open, invokerIamDisabled: false }),
     says: /a balancer's requests are answered 403: a caller without an identity may not invoke .*\/services\/iam/,
     repaired: grouped(open),
+  },
+  {
+    rule: "url-map-matcher-rules",
+    claim: "path rules beside route rules",
+    broken: matched({ pathRules: [{ paths: ["/v2"], service: backendB }], routeRules: [asked(1)] }),
+    says: /Error 400: Invalid value for field 'resource\.pathMatchers\[0\]': '\{ \}'\. Only one of pathRules or routeRules must be set/,
+    repaired: matched({ routeRules: [asked(1), asked(2)] }),
+  },
+  {
+    rule: "url-map-matcher-rules",
+    claim: "two route rules of one priority",
+    broken: matched({ routeRules: [asked(1), asked(1)] }),
+    says: /Error 400: .* Route rules must be in the order of their priorities/,
+    repaired: matched({ routeRules: [asked(1), asked(2)] }),
   },
 ];
