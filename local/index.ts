@@ -12,7 +12,7 @@ import type * as policy from "./policy";
 import type * as serve from "./serve";
 
 export type { AnalyzedResource, Analyzer, PolicyInfo, Remediation, Violation } from "./analyzer";
-export type { Fault, HandMadeChange } from "./cloud";
+export type { Answer, Fault, HandMadeChange, Served } from "./cloud";
 export type {
   Crypter,
   DestroyOptions,

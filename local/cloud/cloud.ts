@@ -6,6 +6,7 @@ import { applyDocument, documentOf, type HandMadeChange, type WorldDocument } fr
 import { Faults } from "./faults";
 import { LocalProvider } from "./provider";
 import { parseProviderConfig } from "./provider-config";
+import { type Answer, ask } from "./requests/ask";
 import type { Operation } from "./rule";
 import { Rulebook } from "./rulebook";
 import { rules } from "./rules";
@@ -94,6 +95,11 @@ export class LocalCloud implements Cloud {
       this.world.put(record);
       return record.id;
     });
+  }
+
+  /** What would become of a request from outside to this URL. */
+  ask(url: string, headers: Readonly<Record<string, string>> = {}): Answer {
+    return ask(this.world, url, headers);
   }
 
   /** All that the cloud remembers, by type and id: two clouds are alike where this is. */

@@ -21,10 +21,15 @@ export function whyNotAnswered(
 ): string | undefined {
   const host = hostOf(url) ?? "";
   if (/(^|-)run\.googleapis\.com$/.test(host)) return whyNotRun(world, project, url, email);
-  const [target] = hostsLike(world, project, host).flatMap((one) => world.find(byHost, one));
+  const target = serviceAt(world, project, url);
   if (!target) return isOurs(world, project, host) ? `no service has the address ${host}` : undefined;
   if (target.inputs.defaultUriDisabled === true) return `${target.id} has its run.app address disabled`;
   return whyNotInvoked(world, target, email);
+}
+
+/** The service that has this address. */
+export function serviceAt(world: World, project: string, url: string): WorldRecord | undefined {
+  return hostsLike(world, project, hostOf(url) ?? "").flatMap((host) => world.find(byHost, host))[0];
 }
 
 /** Whether requests by this account pass the service's IAM check. */
