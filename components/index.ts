@@ -22,7 +22,12 @@ export { type SigningAlgorithm, SigningKey, type SigningKeyArgs } from "./data/k
 export type { TokenRotation } from "./data/periods";
 export { Secret, type SecretArgs, type SecretSource } from "./data/secret";
 export { Edge, type EdgeArgs } from "./edge/edge";
-export type { RateLimit } from "./edge/firewall";
+export type { FirewallArgs } from "./edge/firewall";
+export type { Mode } from "./edge/firewall/mode";
+export type { OwnRule } from "./edge/firewall/own-rules";
+export type { Key, RateLimit } from "./edge/firewall/rate-limits";
+export type { Requests } from "./edge/firewall/requests";
+export type { Attack, Attacks, RuleSet } from "./edge/firewall/rule-sets";
 export type { Case, Condition, Destination, Redirect, Route, Routes, Split } from "./edge/routes";
 export { Environment, type EnvironmentArgs, environmentMistakes } from "./environment";
 export { BucketEvents, type BucketEventsArgs } from "./events/bucket-events";

@@ -11,7 +11,7 @@ import { type Callee, cloudNameOf } from "../run/call";
 import type { Transforms } from "../transform";
 import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
-import { createFirewall, defaultRateLimit, type RateLimit, rateLimitMistakes } from "./firewall";
+import { createFirewall, type FirewallArgs, firewallExceptions, firewallMistakes } from "./firewall";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
 import { routeMistakes } from "./route-mistakes";
 import { type HostRoute, type Routes, routedServices, routesByHost } from "./routes";
@@ -22,8 +22,8 @@ export interface EdgeArgs {
   environment: Environment;
   /** Host, or host and path, to what answers. A host or path that is not here gets 404. */
   routes: Routes;
-  /** How often one address may ask; counted where a load balancer is the edge. @default 1200 requests a minute */
-  rateLimit?: RateLimit;
+  /** What is refused before it reaches a service. @default Google's rules, and 1200 requests a minute of one address */
+  firewall?: FirewallArgs;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
   transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
 }
@@ -50,16 +50,16 @@ export class Edge extends Component {
       args.environment.edge === "balanced"
         ? this.#balance(name, args, hosts)
         : pulumi.output(directEndpoints(args.environment, hosts));
-    this.registerTransforms(args.transform);
+    this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
   #balance(
     name: string,
-    { environment, rateLimit = defaultRateLimit, transform = {} }: EdgeArgs,
+    { environment, firewall: refused = {}, transform = {} }: EdgeArgs,
     hosts: readonly HostRoute[],
   ) {
     const services = routedServices(hosts);
-    const firewall = createFirewall(this, environment, name, rateLimit, transform.firewall);
+    const firewall = createFirewall(this, environment, name, refused, transform.firewall);
     const backends = new Map(
       services.map((service) => [
         service,
@@ -122,6 +122,6 @@ function endpointsOf(hosts: readonly HostRoute[], url: (host: string, service: C
   return Object.fromEntries(endpoints);
 }
 
-function edgeMistakes(name: string, { routes, environment, rateLimit = defaultRateLimit }: EdgeArgs): Mistake[] {
-  return [...nameMistakes(name), ...routeMistakes(routes, environment), ...rateLimitMistakes(rateLimit)];
+function edgeMistakes(name: string, { routes, environment, firewall = {} }: EdgeArgs): Mistake[] {
+  return [...nameMistakes(name), ...routeMistakes(routes, environment), ...firewallMistakes(firewall)];
 }

@@ -31,5 +31,13 @@ export function soundEdge(): void {
       [`${environment.host("pages")}/old/*`]: { redirectTo: "/new/*", permanently: true },
       [environment.host("images")]: { redirectTo: environment.host("registry") },
     },
+    firewall: {
+      attacks: { scanners: "preview", php: "enforce", sqli: { sensitivity: 2 } },
+      rules: [{ deny: { path: "/admin/*" }, because: "nobody administers from outside" }],
+      rateLimits: [
+        { requests: 10, per: "1m", by: ["address", { header: "x-api-key" }], on: { path: "/token" }, ban: "10m" },
+        { requests: 1200, per: "1m" },
+      ],
+    },
   });
 }
