@@ -6,7 +6,17 @@ import { automaticName } from "../naming";
 import { serviceName } from "../run/address";
 import { type Callee, cloudNameOf } from "../run/call";
 import { type Overrides, transformed } from "../transform";
+import { type Cdn, cdnOf } from "./cdn";
 import { loadBalancingScheme } from "./listeners";
+import { type OutlierDetection, outlierDetectionOf } from "./outliers";
+
+/** What is said of a service's backend beside where the service is. */
+export interface BackendSettings {
+  firewall: gcp.compute.SecurityPolicy;
+  cdn: Cdn | undefined;
+  outlierDetection: OutlierDetection | undefined;
+  overrides: Overrides<gcp.compute.BackendServiceArgs> | undefined;
+}
 
 /**
  * A service as the balancer sees it: an endpoint group in each of its regions, and one backend with those that serve. No
@@ -17,8 +27,7 @@ export function createBackend(
   environment: Environment,
   name: string,
   callee: Callee,
-  firewall: gcp.compute.SecurityPolicy,
-  overrides: Overrides<gcp.compute.BackendServiceArgs> | undefined,
+  { firewall, cdn, outlierDetection, overrides }: BackendSettings,
 ): gcp.compute.BackendService {
   const { slug, project, foundation } = environment;
   const { regions, serving, ready } = callee;
@@ -51,6 +60,9 @@ export function createBackend(
         securityPolicy: firewall.selfLink,
         backends: groups.flatMap(({ region, group }) => (serving.includes(region) ? { group: group.selfLink } : [])),
         logConfig: { enable: true, sampleRate: 1 },
+        ...(cdn && cdnOf(cdn)),
+        // With one region there is nowhere else to go.
+        ...(outlierDetection && serving.length > 1 && { outlierDetection: outlierDetectionOf(outlierDetection) }),
       },
       overrides,
     ),

@@ -1,32 +1,18 @@
 import * as cloudflare from "@pulumi/cloudflare";
-import type * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentOutputs } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
-import { nameMistakes } from "../naming";
-import { type Mistake, refuse } from "../refuse";
+import { refuse } from "../refuse";
 import { serviceAddress } from "../run/address";
 import { type Callee, cloudNameOf } from "../run/call";
-import type { Transforms } from "../transform";
+import { type EdgeArgs, edgeMistakes, settingOf } from "./args";
 import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
-import { createFirewall, type FirewallArgs, firewallExceptions, firewallMistakes } from "./firewall";
+import { createFirewall, firewallExceptions } from "./firewall";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
-import { routeMistakes } from "./route-mistakes";
-import { type HostRoute, type Routes, routedServices, routesByHost } from "./routes";
-import { createUrlMap } from "./url-map";
-
-export interface EdgeArgs {
-  /** Where it stands, and what decides its sizes and protection. */
-  environment: Environment;
-  /** Host, or host and path, to what answers. A host or path that is not here gets 404. */
-  routes: Routes;
-  /** What is refused before it reaches a service. @default Google's rules, and 1200 requests a minute of one address */
-  firewall?: FirewallArgs;
-  /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
-  transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
-}
+import { type HostRoute, routedServices, routesByHost } from "./routes";
+import { type Backends, createUrlMap } from "./url-map";
 
 /**
  * Where the world reaches an environment's edge services: one global address, the nearest region answers. Where the
@@ -53,19 +39,10 @@ export class Edge extends Component {
     this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
-  #balance(
-    name: string,
-    { environment, firewall: refused = {}, transform = {} }: EdgeArgs,
-    hosts: readonly HostRoute[],
-  ) {
+  #balance(name: string, args: EdgeArgs, hosts: readonly HostRoute[]) {
+    const { environment } = args;
     const services = routedServices(hosts);
-    const firewall = createFirewall(this, environment, name, refused, transform.firewall);
-    const backends = new Map(
-      services.map((service) => [
-        service,
-        createBackend(this, environment, name, service, firewall, transform.backend),
-      ]),
-    );
+    const backends = this.#createBackends(name, args, services);
     const urlMap = createUrlMap(this, environment, name, hosts, backends);
     const certificates = createCertificates(
       this,
@@ -82,6 +59,19 @@ export class Edge extends Component {
       addresses: all,
       hosts: endpointsOf(hosts, (host) => `https://${host}`),
     }));
+  }
+
+  #createBackends(name: string, args: EdgeArgs, services: readonly Callee[]): Backends {
+    const { environment, cdn = [], outlierDetection, transform = {} } = args;
+    const firewall = createFirewall(this, environment, name, args.firewall ?? {}, transform.firewall);
+    const create = (service: Callee) =>
+      createBackend(this, environment, name, service, {
+        firewall,
+        cdn: settingOf(cdn, service),
+        outlierDetection,
+        overrides: transform.backend,
+      });
+    return new Map(services.map((service) => [service, create(service)]));
   }
 
   /** DNS is made last, when all that answers has been made, and goes first. */
@@ -120,8 +110,4 @@ function endpointsOf(hosts: readonly HostRoute[], url: (host: string, service: C
     return service ? [[route.host, { url: url(route.host, service), service: service.name }] as const] : [];
   });
   return Object.fromEntries(endpoints);
-}
-
-function edgeMistakes(name: string, { routes, environment, firewall = {} }: EdgeArgs): Mistake[] {
-  return [...nameMistakes(name), ...routeMistakes(routes, environment), ...firewallMistakes(firewall)];
 }

@@ -39,5 +39,7 @@ export function soundEdge(): void {
         { requests: 1200, per: "1m" },
       ],
     },
+    cdn: [{ service: layers, keep: "static", ttl: "1h" }],
+    outlierDetection: { errors: 3 },
   });
 }

@@ -31,6 +31,21 @@ const grouped =
     });
   };
 
+/** A backend before an endpoint group, by the names of both. */
+const backed =
+  (inputs: Inputs): Program =>
+  (declare) => {
+    const group = declare("compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup", "group", {
+      name: "group",
+      region,
+    });
+    declare("compute/backendService:BackendService", "backend", {
+      name: "b",
+      backends: [{ group: group.id }],
+      ...inputs,
+    });
+  };
+
 /** A map with one matcher. */
 const matched =
   (matcher: Inputs): Program =>
@@ -151,5 +166,26 @@ export const cases: RuleCase[] = [
     broken: matched({ routeRules: [asked(1), asked(1)] }),
     says: /Error 400: .* Route rules must be in the order of their priorities/,
     repaired: matched({ routeRules: [asked(1), asked(2)] }),
+  },
+  {
+    rule: "serverless-backend",
+    claim: "a health check of what has none",
+    broken: backed({ healthChecks: "alive" }),
+    says: /Error 400: A backend service cannot have a healthcheck with Serverless network endpoint group backends\., invalid/,
+    repaired: backed({}),
+  },
+  {
+    rule: "serverless-backend",
+    claim: "a timeout, which is the service's",
+    broken: backed({ timeoutSec: 30 }),
+    says: /Error 400: Timeout sec is not supported for a backend service with Serverless network endpoint groups\., invalid/,
+    repaired: backed({}),
+  },
+  {
+    rule: "serverless-backend",
+    claim: "a port name",
+    broken: backed({ portName: "http" }),
+    says: /Error 400: Port name is not supported for a backend service/,
+    repaired: backed({}),
   },
 ];
