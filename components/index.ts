@@ -30,6 +30,7 @@ export type { OwnRule } from "./edge/firewall/own-rules";
 export type { Key, RateLimit } from "./edge/firewall/rate-limits";
 export type { Requests } from "./edge/firewall/requests";
 export type { Attack, Attacks, RuleSet } from "./edge/firewall/rule-sets";
+export type { Iap } from "./edge/iap";
 export type { OutlierDetection } from "./edge/outliers";
 export type { Case, Condition, Destination, Redirect, Route, Routes, Split } from "./edge/routes";
 export { Environment, type EnvironmentArgs, environmentMistakes } from "./environment";

@@ -7,6 +7,7 @@ import { calleeOf, Service } from "../run/service";
 import type { Transforms } from "../transform";
 import { type Cdn, cdnMistakes } from "./cdn";
 import { type FirewallArgs, firewallMistakes } from "./firewall";
+import { type Iap, iapMistakes } from "./iap";
 import { type OutlierDetection, outlierMistakes } from "./outliers";
 import { routeMistakes } from "./route-mistakes";
 import { type Routes, routedServices, routesByHost } from "./routes";
@@ -24,6 +25,8 @@ export interface EdgeArgs {
   firewall?: FirewallArgs;
   /** Which services' answers are kept near to callers. @default none's */
   cdn?: readonly Cdn[];
+  /** Which services people sign in to, and who does. @default none: each service asks who calls by itself */
+  iap?: readonly Iap[];
   /** When a region that answers with errors is left out, for services that have another. @default never */
   outlierDetection?: OutlierDetection;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
@@ -36,29 +39,34 @@ export function settingOf<T extends { service: Service<"edge"> }>(list: readonly
 }
 
 export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
-  const { routes, environment, firewall = {}, cdn = [], outlierDetection } = args;
+  const { routes, environment, firewall = {}, cdn = [], iap = [], outlierDetection } = args;
   const routing = routeMistakes(routes, environment);
   return [
     ...nameMistakes(name),
     ...routing,
     ...firewallMistakes(firewall),
     ...cdn.flatMap((one, i) => cdnMistakes(`cdn[${i}]`, one)),
+    ...iap.flatMap((one, i) => iapMistakes(`iap[${i}]`, one)),
     ...(routing.length === 0 ? settingMistakes(args) : []),
     ...(outlierDetection ? outlierMistakes(outlierDetection) : []),
   ];
 }
 
 /** Settings are of services that a route leads to, one of a kind for each. */
-function settingMistakes({ routes, cdn = [] }: EdgeArgs): Mistake[] {
+function settingMistakes({ routes, cdn = [], iap = [] }: EdgeArgs): Mistake[] {
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
   const routed = routedServices(routesByHost(routes));
-  for (const [kind, list] of Object.entries({ cdn }))
+  for (const [kind, list] of Object.entries({ cdn, iap }))
     list.forEach(({ service }, i) => {
       const isRouted = service instanceof Service && routed.includes(calleeOf(service));
       check(isRouted, `${kind}[${i}].service`, "is no service that a route leads to");
       const first = list.findIndex((other) => other.service === service);
       check(first === i, `${kind}[${i}].service`, `repeats ${kind}[${first}]; say all of a service at once`);
     });
+  cdn.forEach(({ service }, i) => {
+    const isProxied = iap.some((one) => one.service === service);
+    check(!isProxied, `cdn[${i}].service`, "has people sign in, and what is kept is given to all; choose cdn or iap");
+  });
   return mistakes;
 }

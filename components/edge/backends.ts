@@ -14,6 +14,8 @@ import { type OutlierDetection, outlierDetectionOf } from "./outliers";
 export interface BackendSettings {
   firewall: gcp.compute.SecurityPolicy;
   cdn: Cdn | undefined;
+  /** Whether the identity proxy asks who it is, with an OAuth client that Google keeps. */
+  signIn: boolean;
   outlierDetection: OutlierDetection | undefined;
   overrides: Overrides<gcp.compute.BackendServiceArgs> | undefined;
 }
@@ -27,7 +29,7 @@ export function createBackend(
   environment: Environment,
   name: string,
   callee: Callee,
-  { firewall, cdn, outlierDetection, overrides }: BackendSettings,
+  { firewall, cdn, signIn, outlierDetection, overrides }: BackendSettings,
 ): gcp.compute.BackendService {
   const { slug, project, foundation } = environment;
   const { regions, serving, ready } = callee;
@@ -61,11 +63,12 @@ export function createBackend(
         backends: groups.flatMap(({ region, group }) => (serving.includes(region) ? { group: group.selfLink } : [])),
         logConfig: { enable: true, sampleRate: 1 },
         ...(cdn && cdnOf(cdn)),
+        ...(signIn && { iap: { enabled: true } }),
         // With one region there is nowhere else to go.
         ...(outlierDetection && serving.length > 1 && { outlierDetection: outlierDetectionOf(outlierDetection) }),
       },
       overrides,
     ),
-    { parent },
+    { parent, ...(signIn && { dependsOn: [foundation.api("iap.googleapis.com")] }) },
   );
 }

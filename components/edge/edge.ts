@@ -10,6 +10,7 @@ import { type EdgeArgs, edgeMistakes, settingOf } from "./args";
 import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
 import { createFirewall, firewallExceptions } from "./firewall";
+import { admitGroups } from "./iap";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
 import { type HostRoute, routedServices, routesByHost } from "./routes";
 import { type Backends, createUrlMap } from "./url-map";
@@ -43,6 +44,7 @@ export class Edge extends Component {
     const { environment } = args;
     const services = routedServices(hosts);
     const backends = this.#createBackends(name, args, services);
+    const admitted = this.#admitGroups(name, args, backends);
     const urlMap = createUrlMap(this, environment, name, hosts, backends);
     const certificates = createCertificates(
       this,
@@ -53,7 +55,12 @@ export class Edge extends Component {
     const addresses = createAddresses(this, environment, name);
     const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map);
     const running = services.flatMap(({ regions, service }) => regions.map(service));
-    this.#announce(name, environment, hosts, addresses, [...listeners, ...certificates.entries, ...running]);
+    this.#announce(name, environment, hosts, addresses, [
+      ...listeners,
+      ...certificates.entries,
+      ...admitted,
+      ...running,
+    ]);
     return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
       mode: "balanced" as const,
       addresses: all,
@@ -62,16 +69,24 @@ export class Edge extends Component {
   }
 
   #createBackends(name: string, args: EdgeArgs, services: readonly Callee[]): Backends {
-    const { environment, cdn = [], outlierDetection, transform = {} } = args;
+    const { environment, cdn = [], iap = [], outlierDetection, transform = {} } = args;
     const firewall = createFirewall(this, environment, name, args.firewall ?? {}, transform.firewall);
     const create = (service: Callee) =>
       createBackend(this, environment, name, service, {
         firewall,
         cdn: settingOf(cdn, service),
+        signIn: settingOf(iap, service) !== undefined,
         outlierDetection,
         overrides: transform.backend,
       });
     return new Map(services.map((service) => [service, create(service)]));
+  }
+
+  #admitGroups(name: string, { environment, iap = [] }: EdgeArgs, backends: Backends): pulumi.Resource[] {
+    return [...backends].flatMap(([service, backend]) => {
+      const admitted = settingOf(iap, service);
+      return admitted ? admitGroups(this, environment, name, admitted, service.name, backend) : [];
+    });
   }
 
   /** DNS is made last, when all that answers has been made, and goes first. */

@@ -54,6 +54,7 @@ import { regionExists } from "./common/region-exists.rule";
 import { endpointGroupAnswered } from "./compute/endpoint-group-answered.rule";
 import { matcherRules } from "./compute/matcher-rules.rule";
 import { notInUse as computeNotInUse } from "./compute/not-in-use.rule";
+import { proxiedNotCached } from "./compute/proxied-not-cached.rule";
 import { serverlessBackend } from "./compute/serverless-backend.rule";
 import { subnetReleased } from "./compute/subnet-released.rule";
 import { zoneEmpty } from "./dns/zone-empty.rule";
@@ -161,6 +162,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   endpointGroupAnswered,
   matcherRules,
   serverlessBackend,
+  proxiedNotCached,
   certificateNotInUse,
   authorizedOnce,
   zoneEmpty,

@@ -66,6 +66,24 @@ describe("the CDN of an Edge", () => {
   });
 });
 
+describe("the identity proxy of an Edge", () => {
+  it("stands before one service, lets groups pass, and has no OAuth client of one's own", async () => {
+    const declared = await declareWith(({ pages }) => ({
+      iap: [{ service: pages, admits: ["group:staff@example.dev"] }],
+    }));
+    assert.deepEqual(backendOf(declared, "pages").iap, { enabled: true });
+    assert.equal(backendOf(declared, "registry").iap, undefined);
+    const grant = one(
+      declared,
+      "gcp:iap/webBackendServiceIamMember:WebBackendServiceIamMember",
+      "edge/pages/visit/group:staff@example.dev",
+    );
+    assert.equal(grant.inputs.role, "roles/iap.httpsResourceAccessor");
+    const record = one(declared, "cloudflare:index/dnsRecord:DnsRecord", "edge/pages.example.dev/A");
+    assert.ok(record.dependsOn.includes(grant.name), "nobody is sent there before");
+  });
+});
+
 describe("the outlier detection of an Edge", () => {
   const options = () => ({ outlierDetection: { errors: 3, for: "1m" } }) as const;
 
@@ -131,6 +149,24 @@ describe("options of an Edge that are nonsense", () => {
       "more parameters than are looked at",
       ({ pages }) => ({ cdn: [{ service: pages, keep: "public", queryKeys: [..."abcdefghijk"] }] }),
       /cdn\[0\]\.queryKeys: has 11; at most 10/,
+    ],
+    [
+      "a proxy that nobody passes",
+      ({ pages }) => ({ iap: [{ service: pages, admits: [] }] }),
+      /iap\[0\]\.admits: admits nobody/,
+    ],
+    [
+      "a person who passes alone",
+      ({ pages }) => ({ iap: [{ service: pages, admits: ["user:ada@example.dev" as never] }] }),
+      /iap\[0\]\.admits\[0\]: "user:ada@example\.dev" is not a group/,
+    ],
+    [
+      "answers for people who sign in, kept for all",
+      ({ pages: service }) => ({
+        cdn: [{ service, keep: "public" }],
+        iap: [{ service, admits: ["group:staff@example.dev"] }],
+      }),
+      /cdn\[0\]\.service: has people sign in, and what is kept is given to all/,
     ],
     [
       "a region that is left out for nothing",

@@ -16,6 +16,7 @@ export function soundEdge(): void {
   });
   const edgeService = (name: string) => new Service(name, { environment, image, exposure: "edge" });
   const [registry, next, layers] = [edgeService("registry"), edgeService("next"), edgeService("layers")];
+  const desk = edgeService("desk");
   const canary = {
     split: [
       { to: registry, percent: 90 },
@@ -29,6 +30,7 @@ export function soundEdge(): void {
       [`${environment.host("registry")}/v2/blobs/*`]: layers,
       [environment.host("pages")]: canary,
       [`${environment.host("pages")}/old/*`]: { redirectTo: "/new/*", permanently: true },
+      [environment.host("desk")]: desk,
       [environment.host("images")]: { redirectTo: environment.host("registry") },
     },
     firewall: {
@@ -40,6 +42,7 @@ export function soundEdge(): void {
       ],
     },
     cdn: [{ service: layers, keep: "static", ttl: "1h" }],
+    iap: [{ service: desk, admits: ["group:staff@example.dev"] }],
     outlierDetection: { errors: 3 },
   });
 }

@@ -24,11 +24,23 @@ const grouped =
   (inputs: Inputs | undefined): Program =>
   (declare) => {
     if (inputs) declare("cloudrunv2/service:Service", "iam", { ...service(), name: "iam", ...inputs });
-    declare("compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup", "group", {
-      region,
-      networkEndpointType: "SERVERLESS",
-      cloudRun: { service: "iam" },
-    });
+    group(declare);
+  };
+
+const group = (declare: Declare) =>
+  declare("compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup", "group", {
+    region,
+    networkEndpointType: "SERVERLESS",
+    cloudRun: { service: "iam" },
+  });
+
+/** The same behind a backend that people sign in to. */
+const proxiedTo =
+  (inputs: Inputs): Program =>
+  (declare) => {
+    declare("cloudrunv2/service:Service", "iam", { ...service(), name: "iam", ...inputs });
+    const iap = { enabled: true };
+    declare("compute/backendService:BackendService", "backend", { backends: [{ group: group(declare).id }], iap });
   };
 
 /** A backend before an endpoint group, by the names of both. */
@@ -154,6 +166,13 @@ export const cases: RuleCase[] = [
     repaired: grouped(open),
   },
   {
+    rule: "endpoint-group-answered",
+    claim: "an identity proxy on a backend whose agent may not invoke what is behind it",
+    broken: proxiedTo({ ...open, invokerIamDisabled: false }),
+    says: /whoever passes the backend's identity proxy is answered 403: service-\d+@gcp-sa-iap\..* may not invoke .*\/services\/iam/,
+    repaired: proxiedTo(open),
+  },
+  {
     rule: "url-map-matcher-rules",
     claim: "path rules beside route rules",
     broken: matched({ pathRules: [{ paths: ["/v2"], service: backendB }], routeRules: [asked(1)] }),
@@ -187,5 +206,12 @@ export const cases: RuleCase[] = [
     broken: backed({ portName: "http" }),
     says: /Error 400: Port name is not supported for a backend service/,
     repaired: backed({}),
+  },
+  {
+    rule: "proxied-not-cached",
+    claim: "a backend that people sign in to and that is cached",
+    broken: backed({ iap: { enabled: true }, enableCdn: true }),
+    says: /Error 400: Identity-Aware Proxy and Cloud CDN cannot be enabled on the same backend service/,
+    repaired: backed({ iap: { enabled: true } }),
   },
 ];
