@@ -6,6 +6,7 @@ import type { Callee } from "../run/call";
 import { calleeOf, Service } from "../run/service";
 import type { Transforms } from "../transform";
 import { type Cdn, cdnMistakes } from "./cdn";
+import { zoneMistakes } from "./dns";
 import { type FirewallArgs, firewallMistakes } from "./firewall";
 import { type Iap, iapMistakes } from "./iap";
 import { type OutlierDetection, outlierMistakes } from "./outliers";
@@ -29,6 +30,8 @@ export interface EdgeArgs {
   iap?: readonly Iap[];
   /** When a region that answers with errors is left out, for services that have another. @default never */
   outlierDetection?: OutlierDetection;
+  /** Name of a Cloud DNS zone of the project that the hosts are in. @default the environment's Cloudflare zone */
+  cloudDnsZone?: string;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
   transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
 }
@@ -39,7 +42,7 @@ export function settingOf<T extends { service: Service<"edge"> }>(list: readonly
 }
 
 export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
-  const { routes, environment, firewall = {}, cdn = [], iap = [], outlierDetection } = args;
+  const { routes, environment, firewall = {}, cdn = [], iap = [], outlierDetection, cloudDnsZone } = args;
   const routing = routeMistakes(routes, environment);
   return [
     ...nameMistakes(name),
@@ -49,6 +52,7 @@ export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
     ...iap.flatMap((one, i) => iapMistakes(`iap[${i}]`, one)),
     ...(routing.length === 0 ? settingMistakes(args) : []),
     ...(outlierDetection ? outlierMistakes(outlierDetection) : []),
+    ...zoneMistakes(cloudDnsZone),
   ];
 }
 

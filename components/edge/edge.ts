@@ -1,4 +1,3 @@
-import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentOutputs } from "../../contract";
 import { Component } from "../component";
@@ -9,6 +8,7 @@ import { type Callee, cloudNameOf } from "../run/call";
 import { type EdgeArgs, edgeMistakes, settingOf } from "./args";
 import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
+import { createRecord } from "./dns";
 import { createFirewall, firewallExceptions } from "./firewall";
 import { admitGroups } from "./iap";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
@@ -26,7 +26,7 @@ import { type Backends, createUrlMap } from "./url-map";
  * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
  */
 export class Edge extends Component {
-  /** What applications and people need to know, for the stack's outputs; a host that only redirects is not in it. */
+  /** What applications and people need to know, for the stack's outputs; wildcards and redirects are not in it. */
   readonly endpoints: pulumi.Output<EnvironmentOutputs["edge"]>;
 
   constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -46,21 +46,13 @@ export class Edge extends Component {
     const backends = this.#createBackends(name, args, services);
     const admitted = this.#admitGroups(name, args, backends);
     const urlMap = createUrlMap(this, environment, name, hosts, backends);
-    const certificates = createCertificates(
-      this,
-      environment,
-      name,
-      hosts.map(({ host }) => host),
-    );
+    const names = hosts.map(({ host }) => host);
+    const certificates = createCertificates(this, environment, name, names, args.cloudDnsZone);
     const addresses = createAddresses(this, environment, name);
     const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map);
     const running = services.flatMap(({ regions, service }) => regions.map(service));
-    this.#announce(name, environment, hosts, addresses, [
-      ...listeners,
-      ...certificates.entries,
-      ...admitted,
-      ...running,
-    ]);
+    const answering = [...listeners, ...certificates.entries, ...admitted, ...running];
+    this.#announce(name, args, names, addresses, answering);
     return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
       mode: "balanced" as const,
       addresses: all,
@@ -92,8 +84,8 @@ export class Edge extends Component {
   /** DNS is made last, when all that answers has been made, and goes first. */
   #announce(
     name: string,
-    { cloudflareZone }: Environment,
-    hosts: readonly HostRoute[],
+    { environment, cloudDnsZone }: EdgeArgs,
+    hosts: readonly string[],
     addresses: Addresses,
     dependsOn: pulumi.Input<pulumi.Resource>[],
   ): void {
@@ -101,14 +93,12 @@ export class Edge extends Component {
       { type: "A", content: addresses.IPV4.address },
       { type: "AAAA", content: addresses.IPV6.address },
     ];
-    for (const { host } of hosts)
-      for (const { type, content } of records)
-        new cloudflare.DnsRecord(
-          `${name}/${host}/${type}`,
-          // Not proxied: Cloudflare would end TLS with a certificate of its own and hide who is asking.
-          { zoneId: cloudflareZone, name: host, type, content, ttl: 300, proxied: false },
-          { parent: this, dependsOn },
-        );
+    for (const host of hosts)
+      for (const { type, content } of records) {
+        const logicalName = `${name}/${host}/${type}`;
+        const record = { type, name: host, content };
+        createRecord(logicalName, environment, cloudDnsZone, record, { parent: this, dependsOn });
+      }
   }
 }
 
@@ -118,11 +108,11 @@ function directEndpoints(environment: Environment, hosts: readonly HostRoute[]):
   return { mode: "direct", addresses: [], hosts: endpointsOf(hosts, address) };
 }
 
-/** The service that each host stands for: of the whole of it, or else of its first path. */
+/** The service that each host stands for: of the whole of it, or else of its first path. A wildcard is no host to call. */
 function endpointsOf(hosts: readonly HostRoute[], url: (host: string, service: Callee) => string) {
   const endpoints = hosts.flatMap((route) => {
     const [service] = routedServices([route]);
-    return service ? [[route.host, { url: url(route.host, service), service: service.name }] as const] : [];
+    return service && !route.host.startsWith("*") ? [[route.host, { url: url(route.host, service), service: service.name }] as const] : [];
   });
   return Object.fromEntries(endpoints);
 }

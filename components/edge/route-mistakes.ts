@@ -26,7 +26,7 @@ export function routeMistakes(routes: Routes, environment: Environment): Mistake
   for (const [route, given] of Object.entries(routes)) {
     const { host, path } = hostAndPath(route);
     const propertyPath = `routes[${JSON.stringify(route)}]`;
-    mistakes.push(...hostMistakes(propertyPath, host, environment));
+    mistakes.push(...hostMistakes(propertyPath, host.replace(/^\*\./, ""), environment));
     record(
       path === undefined || pathPattern.test(path),
       propertyPath,

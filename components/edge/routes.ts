@@ -3,7 +3,8 @@ import { calleeOf, type Service } from "../run/service";
 
 /**
  * Host, or host and path, to what answers: `"registry.example.dev"`, `"registry.example.dev/v2/*"`. The longest path that
- * matches answers, whatever the order here.
+ * matches answers, whatever the order here. `"*.example.dev"` stands for all hosts one level under a domain that have no
+ * route of their own.
  */
 export type Routes = Readonly<Record<string, Route>>;
 

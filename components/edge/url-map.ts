@@ -1,6 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
+import { labelsOf } from "../host";
 import { automaticName, stableName } from "../naming";
 import type { Callee } from "../run/call";
 import { type Answer, type Condition, type HostRoute, hostAndPath, type Redirect, type Target } from "./routes";
@@ -22,7 +23,7 @@ export function createUrlMap(
     defaultRouteAction: { faultInjectionPolicy: { abort: { httpStatus: 404, percentage: 100 } } },
   };
   const matcherName = (host: string) =>
-    stableName("gcp:compute/URLMapPathMatcher:URLMapPathMatcher", slug, name, ...host.split("."));
+    stableName("gcp:compute/URLMapPathMatcher:URLMapPathMatcher", slug, name, ...labelsOf(host));
   return new gcp.compute.URLMap(
     automaticName("gcp:compute/uRLMap:URLMap", slug, name, "routes"),
     {
