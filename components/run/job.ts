@@ -10,10 +10,11 @@ import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from 
 import { type Duration, durationMistakes, toSeconds } from "../units";
 import { budgetMistakes, takeInstances } from "./budget";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { type EgressArgs, egressMistakes, networkOf } from "./egress";
 import type { WholeSize } from "./size";
-import { createWorkload, networkOf, surroundingsOf, volumesOf } from "./workload";
+import { createWorkload, surroundingsOf, volumesOf } from "./workload";
 
-export interface JobArgs extends ContainerArgs, WholeSize {
+export interface JobArgs extends ContainerArgs, WholeSize, EgressArgs {
   /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
   environment: Environment;
   /** All that the job may do; also the only source of addresses, secrets and keys. @default nothing */
@@ -70,7 +71,7 @@ export class Job extends Component {
       executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",
       timeout: `${toSeconds(args.timeout ?? "10m")}s`,
       maxRetries: args.retries ?? 3,
-      vpcAccess: networkOf(workload, home),
+      vpcAccess: networkOf(workload, home, args),
       ...volumesOf(workload),
       containers: [{ ...containerOf(args), ...surroundingsOf(workload, variables, home) }],
     };
@@ -153,7 +154,11 @@ export function executionToken(content: object): pulumi.Output<string> {
 
 function jobMistakes(name: string, args: JobArgs): Mistake[] {
   const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
-  const mistakes = [...nameMistakes(name), ...containerMistakes(args, environment.defaults, "whole")];
+  const mistakes = [
+    ...nameMistakes(name),
+    ...containerMistakes(args, environment.defaults, "whole"),
+    ...egressMistakes(args),
+  ];
   const check = checksInto(mistakes);
   check(
     runs === "on-change" || runs === "on-demand",

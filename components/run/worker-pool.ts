@@ -9,11 +9,12 @@ import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from "../transform";
 import { budgetMistakes, takeInstances } from "./budget";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { type EgressArgs, egressMistakes, networkOf } from "./egress";
 import { type Probes, probeMistakes, probesOf } from "./probes";
 import type { WholeSize } from "./size";
-import { createWorkload, networkOf, surroundingsOf, volumesOf, type Workload } from "./workload";
+import { createWorkload, surroundingsOf, volumesOf, type Workload } from "./workload";
 
-export interface WorkerPoolArgs extends ContainerArgs, WholeSize {
+export interface WorkerPoolArgs extends ContainerArgs, WholeSize, EgressArgs {
   /** Where it stands, and what decides its protection. */
   environment: Environment;
   /**
@@ -83,7 +84,7 @@ function createPool(
         scaling: { scalingMode: "MANUAL", manualInstanceCount },
         template: {
           serviceAccount: workload.identity.account.email,
-          vpcAccess: networkOf(workload, region),
+          vpcAccess: networkOf(workload, region, args),
           ...volumesOf(workload),
           containers: [
             {
@@ -117,6 +118,7 @@ function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
     ...nameMistakes(name),
     ...containerMistakes(args, environment.defaults, "whole"),
     ...countMistakes(args),
+    ...egressMistakes(args),
   ];
   const check = checksInto(mistakes);
   if (probes) {

@@ -59,11 +59,3 @@ export function volumesOf({ binding }: Workload) {
     })),
   };
 }
-
-/** Private ranges hold the addresses that run.app has in the private zone: internal calls stay inside. */
-export function networkOf({ environment: { foundation } }: Workload, region: Region) {
-  return {
-    egress: "PRIVATE_RANGES_ONLY",
-    networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region).id }],
-  };
-}

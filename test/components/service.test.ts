@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   Anyone,
+  Bucket,
   type Environment,
   type EnvironmentArgs,
   ForeignWorkload,
@@ -41,7 +42,7 @@ describe("a Service", () => {
       assert.equal(service.inputs.name, "iam");
       assert.equal(service.inputs.location, region);
       const { egress, networkInterfaces } = template(service).vpcAccess;
-      assert.equal(egress, "PRIVATE_RANGES_ONLY");
+      assert.equal(egress, "ALL_TRAFFIC");
       assert.deepEqual(networkInterfaces, [{ network: "network-id", subnetwork: `subnet/${region}-id` }]);
     }
   });
@@ -169,6 +170,78 @@ describe("a Service", () => {
     const plain = one(declared, run, "plain/us-east4").inputs;
     assert.equal("revision" in plain.template, false);
     assert.deepEqual(plain.traffics, [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }]);
+  });
+
+  it("egress: private, but where it may reach a bucket outside, unless said otherwise", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const layers = new Bucket("layers", { environment });
+      new Service("plain", { environment, image });
+      new Service("reader", { environment, image, can: [layers.read()] });
+      new Service("signer", { environment, image, can: [layers.read()], egress: "private" });
+      new Service("sender", { environment, image, egress: "internet" });
+    });
+    const egress = ofType(declared, run).map((service) => [
+      service.name.split("/")[0],
+      template(service).vpcAccess.egress,
+    ]);
+    assert.deepEqual(Object.fromEntries(egress), {
+      plain: "ALL_TRAFFIC",
+      reader: "PRIVATE_RANGES_ONLY",
+      signer: "ALL_TRAFFIC",
+      sender: "PRIVATE_RANGES_ONLY",
+    });
+  });
+
+  it("perRegion: is otherwise in that region alone, and the rest is as everywhere", async () => {
+    const next = image.replace(/.$/, "0");
+    const declared = await declareIn(production, (environment) => {
+      new Service("iam", {
+        environment,
+        image,
+        scaling: { min: 1, max: 20 },
+        variables: { CACHE: "small", LEVEL: "info" },
+        perRegion: {
+          "us-east4": { image: next, scaling: { min: 3 }, variables: { CACHE: "large", LEVEL: undefined as never } },
+        },
+      });
+    });
+    const shape = (region: string) => {
+      const service = one(declared, run, `iam/${region}`);
+      return [container(service).image, template(service).scaling, variables(service)];
+    };
+    const usual = [image, { minInstanceCount: 1, maxInstanceCount: 20 }, { CACHE: "small", LEVEL: "info" }];
+    assert.deepEqual(shape("europe-west1"), usual);
+    assert.deepEqual(shape("asia-northeast1"), usual);
+    assert.deepEqual(shape("us-east4"), [
+      next,
+      { minInstanceCount: 3, maxInstanceCount: 20 },
+      { CACHE: "large", LEVEL: "info" },
+    ]);
+  });
+
+  it("perRegion: takes of each region's budget what it may reach there", async () => {
+    await declareIn({ ...production, instanceBudget: 100 }, (environment) => {
+      new Service("iam", {
+        environment,
+        image,
+        scaling: { max: 40 },
+        perRegion: { "us-east4": { scaling: { max: 90 } } },
+      });
+      assert.deepEqual(
+        mistakesOf(() => {
+          new Service("push", {
+            environment,
+            image,
+            scaling: { max: 60 },
+            perRegion: { "us-east4": { scaling: { max: 11 } } },
+          });
+        }),
+        [
+          "perRegion.us-east4.scaling.max: 11 in us-east4, beside iam 90, are more than the 100 instances of the environment's " +
+            "instanceBudget in a region; lower the most of one, or raise that",
+        ],
+      );
+    });
   });
 
   it("transform: changes one child and nothing beside it", async () => {
@@ -371,6 +444,22 @@ describe("a Service that is given nonsense", () => {
       { ...production, servingRegions: ["europe-west1", "us-east4"] },
     ],
     ["an image by tag in production", () => ({ image: "iam:latest" }), /image: iam:latest is not pinned by digest/],
+    ["an egress that is none", () => ({ egress: "nat" as never }), /egress: "nat" is neither "private" nor "internet"/],
+    [
+      "what is otherwise where it does not run",
+      () => ({ regions: ["us-east4"], perRegion: { "europe-west1": { scaling: { min: 1 } } } }),
+      /perRegion\.europe-west1: it does not run there, but in us-east4/,
+    ],
+    [
+      "what is the same everywhere",
+      () => ({ perRegion: { "us-east4": { port: 80 } as never } }),
+      /perRegion\.us-east4\.port: is the same in all regions; what may differ is image, variables, release/,
+    ],
+    [
+      "what is wrong in one region",
+      () => ({ perRegion: { "us-east4": { scaling: { min: 200 }, image: "a:1" } } }),
+      /perRegion\.us-east4\.image: a:1 is not pinned.*perRegion\.us-east4\.scaling: min 200 is more than max 100/s,
+    ],
     ["a reserved variable", () => ({ variables: { PORT: "1" } }), /variables\.PORT: PORT is reserved by Cloud Run/],
     ["a variable that is none", () => ({ variables: { "a-b": "1" } }), /variables\.a-b: "a-b" is not a variable name/],
     ["a forged capability", () => ({ can: [{} as never] }), /can\[0\]: is not a capability/],

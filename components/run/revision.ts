@@ -1,0 +1,45 @@
+/** A revision of a service, as Cloud Run takes it. */
+import type * as gcp from "@pulumi/gcp";
+import type { Region } from "../../contract";
+import { toSeconds } from "../units";
+import { containerOf } from "./container";
+import { networkOf } from "./egress";
+import type { Exposure } from "./exposure";
+import { probesOf } from "./probes";
+import { revisionOf } from "./release";
+import type { ServiceArgs } from "./service-args";
+import { servingOf } from "./serving";
+import { generationOf } from "./size";
+import { surroundingsOf, volumesOf, type Workload } from "./workload";
+
+/** `service`: its name in the cloud. */
+export function templateOf(
+  service: string,
+  region: Region,
+  args: ServiceArgs<Exposure>,
+  workload: Workload,
+): gcp.types.input.cloudrunv2.ServiceTemplate {
+  const { variables = {}, probes = {} } = args;
+  const { port, concurrency, timeout, min, max } = servingOf(args, args.environment.defaults.instances);
+  const { resources, ...container } = containerOf(args);
+  return {
+    ...revisionOf(args, service),
+    serviceAccount: workload.identity.account.email,
+    executionEnvironment: `EXECUTION_ENVIRONMENT_GEN${generationOf(args)}`,
+    maxInstanceRequestConcurrency: concurrency,
+    ...(args.sessionAffinity && { sessionAffinity: true }),
+    timeout: `${toSeconds(timeout)}s`,
+    scaling: { minInstanceCount: min, maxInstanceCount: max },
+    vpcAccess: networkOf(workload, region, args),
+    ...volumesOf(workload),
+    containers: [
+      {
+        ...container,
+        ports: { containerPort: port, ...(args.protocol && { name: args.protocol }) },
+        resources: { ...resources, cpuIdle: true, startupCpuBoost: true },
+        ...surroundingsOf(workload, variables, region),
+        ...probesOf(probes, port),
+      },
+    ],
+  };
+}
