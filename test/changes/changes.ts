@@ -90,7 +90,7 @@ export const changes: readonly Change[] = [
     to: { routes: { registry: "registry", "registry/upload/*": "push", push: "push" } },
   },
   { title: "remove a host", to: { routes: { registry: "registry" } }, inAnyOrder: true },
-  { title: "slow down who asks too often", to: { edge: { rateLimit: { requests: 600, per: "1m" } } } },
+  { title: "slow down who asks too often", to: { edge: { firewall: { rateLimits: [{ requests: 600, per: "1m" }] } } } },
   {
     title: "rotate a certificate",
     to: {},

@@ -6,6 +6,7 @@ import { Environment, Service } from "../../components";
 import { type Analyzer, startPolicyPack } from "../../local";
 import { root, TestStack } from "../support/stack";
 import { type Sound, soundData } from "./sound-data";
+import { soundEdge } from "./sound-edge";
 import { type SoundEvents, soundEvents } from "./sound-events";
 
 /** The built pack, as an environment of a kind meets it. */
@@ -71,6 +72,7 @@ describe("the pack on whole stacks", () => {
   for (const [what, program] of [
     ["data and keys", soundData],
     ["events", soundEvents],
+    ["an edge with all that it offers", soundEdge],
   ] as const)
     it(`${what} as they should be in production: no violation in a preview, and none in an update`, async () => {
       const stack = judged("dev-ada", "production", program);
