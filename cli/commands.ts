@@ -26,6 +26,7 @@ export interface Options {
   policyPack?: string[];
   policyPackConfig?: string[];
   sarif?: string;
+  markdown?: string;
   kind?: string;
   parallel?: number;
   excludeProtected?: boolean;
@@ -89,6 +90,11 @@ const policyPackConfig: Flag = {
 const sarif: Flag = {
   flags: "--sarif <file>",
   description: "write what the policy packs say for code scanning, as SARIF 2.1.0",
+  parse: once(String),
+};
+const markdown: Flag = {
+  flags: "--markdown <file>",
+  description: "write what a reviewer has to know for a comment on a pull request, as Markdown",
   parse: once(String),
 };
 const kind: Flag = {
@@ -181,6 +187,7 @@ export const commands: readonly CommandRow[] = [
       policyPack,
       policyPackConfig,
       sarif,
+      markdown,
       parallel,
       expectNoChanges,
       target,
