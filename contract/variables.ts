@@ -103,6 +103,8 @@ export const given = {
   publish: of(kinds.publish, "NAME.publish()"),
   /** `uploads.read()`: the secret's value. */
   secret: of(kinds.secret, "NAME.read()"),
+  /** A variable in plain text that the workload's own `variables` name. */
+  variable: of(kinds.secret, "variables: { NAME: … }"),
 } as const;
 
 /**

@@ -47,8 +47,6 @@ const imagePushed = new EventType("image-pushed", { environment, declaration: ev
 const imagePulled = new EventType("image-pulled", { environment, declaration: events.imagePulled });
 const policyChanged = new EventType("policy-changed", { environment, declaration: events.policyChanged });
 
-const tokens = new Service("tokens", { environment, image: images.tokens, can: [signing.sign(), signIn.read()] });
-
 // iam and audit call each other, so one of them is named before it is built.
 const later = Service.later("audit", environment);
 const iam = new Service("iam", {
@@ -57,6 +55,12 @@ const iam = new Service("iam", {
   can: [later.call(), catalog.connect("owner"), policyChanged.publish()],
 });
 new Service(later, { environment, image: images.audit, can: [iam.call()] });
+
+const tokens = new Service("tokens", {
+  environment,
+  image: images.tokens,
+  can: [iam.call(), signing.sign(), signIn.read()],
+});
 
 const registry = new Service("registry", {
   environment,

@@ -1,0 +1,64 @@
+/**
+ * Who may do what on which repository. Without an argument it answers requests; `migrate` brings the database up to date;
+ * `administrator EMAIL` makes somebody administrator of everything, for the first one, whom nobody else can grant it.
+ */
+import { join } from "node:path";
+import { events, given, publisher, readVariables } from "../../contract";
+import { connectTo, migrate, outbox } from "../database";
+import { log, logTracesOf, place, serve } from "../serving";
+import { changeInput, read } from "./inputs";
+import { keysIn } from "./keys";
+import { policyIn } from "./policy";
+import { iam } from "./routes";
+
+async function answerRequests(): Promise<void> {
+  const variables = readVariables("iam", {
+    catalog: given.database("catalog"),
+    changed: given.publish("policy-changed"),
+  });
+  logTracesOf((await place()).project);
+  const pool = await connectTo(variables.catalog);
+  const changes = publisher(events.policyChanged, { topic: variables.changed.topic, source: "/iam" });
+  const waiting = outbox(pool, events.policyChanged, changes);
+  await serve({
+    name: "iam",
+    routes: iam({ keys: keysIn(pool), policy: policyIn(pool), outbox: waiting }),
+    ready: () => pool.query("SELECT FROM bindings LIMIT 1"),
+    stop: async () => {
+      await changes.close();
+      await pool.end();
+    },
+  });
+  await waiting.flush(); // what an instance left behind that died
+}
+
+async function withDatabase(work: (pool: Awaited<ReturnType<typeof connectTo>>) => Promise<unknown>): Promise<void> {
+  const { catalog } = readVariables("catalog-migrations", { catalog: given.database("catalog") });
+  const pool = await connectTo(catalog);
+  try {
+    await work(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+const commands: Readonly<Record<string, (argument: string | undefined) => Promise<void>>> = {
+  serve: answerRequests,
+  migrate: () => withDatabase((pool) => migrate(pool, join(__dirname, "migrations"))),
+  administrator: (subject) =>
+    withDatabase((pool) => {
+      const change = read(changeInput, { subject, repository: "*", role: "administrator", granted: true });
+      return policyIn(pool).change(change, "administrator");
+    }),
+};
+
+async function main([name = "serve", argument]: readonly string[]): Promise<void> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new Error(`${name} is not among ${Object.keys(commands).join(", ")}`);
+  await command(argument);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  log.error("iam ended", error);
+  process.exit(1);
+});

@@ -1,0 +1,71 @@
+/** Tokens as a registry takes them (distribution.github.io/distribution/spec/auth/jwt). */
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import { Refused } from "../serving";
+import { type Access, type Action, scopeText } from "./access";
+
+/** Who a request comes from. */
+export interface Bearer {
+  subject: string;
+}
+
+export interface VerifierOptions {
+  /** The public keys, as `signing.verify()` gives them. */
+  jwks: { keys: Record<string, string>[] };
+  /** The registry's host, which tokens are made for. */
+  host: string;
+  /** Where tokens are made, if not at this host. @default the host */
+  tokensAt?: string;
+}
+
+/** @throws {Refused} 401 with a challenge without a valid token, 403 with one that does not let its holder do this */
+export type Verifier = (
+  authorization: string | undefined,
+  wanted?: { name: string; action: Action },
+) => Promise<Bearer>;
+
+/** What `tokens` writes as issuer. */
+const issuer = "tokens";
+const algorithms = ["ES256", "ES384"];
+
+/**
+ * Checks tokens without asking anyone: the keys are at hand, and the token itself says what its holder may do. So what is
+ * taken away from somebody ends with their last token, minutes later.
+ */
+export function verifier({ jwks, host, tokensAt = host }: VerifierOptions): Verifier {
+  const keys = createLocalJWKSet(jwks as unknown as JSONWebKeySet);
+  const challenge = (wanted: Access | undefined, error?: string) =>
+    [
+      `Bearer realm="https://${tokensAt}/token"`,
+      `service="${host}"`,
+      ...(wanted ? [`scope="${scopeText(wanted)}"`] : []),
+      ...(error ? [`error="${error}"`] : []),
+    ].join(",");
+
+  return async (authorization, wanted) => {
+    const access: Access | undefined = wanted && { type: "repository", name: wanted.name, actions: [wanted.action] };
+    const refuse = (message: string, error?: string) =>
+      new Refused(401, "UNAUTHORIZED", message, { "WWW-Authenticate": challenge(access, error) });
+    const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? "") ?? [];
+    if (token === undefined) throw refuse("a token is needed");
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience: host,
+      algorithms,
+      requiredClaims: ["exp", "sub"],
+    }).catch((error: unknown) => {
+      if (error instanceof errors.JOSEError) throw refuse("the token is not valid, or not any more", "invalid_token");
+      throw error;
+    });
+    if (wanted && !allows(payload.access, wanted.name, wanted.action))
+      throw new Refused(403, "DENIED", `you may not ${wanted.action} ${wanted.name}`);
+    return { subject: payload.sub as string };
+  };
+}
+
+function allows(access: unknown, name: string, action: Action): boolean {
+  if (!Array.isArray(access)) return false;
+  return access.some(
+    (one: Partial<Access>) =>
+      one.type === "repository" && one.name === name && Array.isArray(one.actions) && one.actions.includes(action),
+  );
+}

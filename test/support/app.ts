@@ -1,0 +1,46 @@
+/** What applications under test are given beside their variables, and what they log. */
+import { startMetadata } from "./metadata";
+
+/** Runs the tests of a suite as an account that a metadata server names. */
+export function asAccount(email: string): void {
+  let restore = async () => {};
+  before(async () => {
+    const metadata = await startMetadata(email);
+    const former = { ...process.env };
+    // Otherwise Google's library looks for one elsewhere first, for seconds.
+    Object.assign(process.env, { GCE_METADATA_HOST: metadata.host, METADATA_SERVER_DETECTION: "assume-present" });
+    restore = async () => {
+      for (const name of ["GCE_METADATA_HOST", "METADATA_SERVER_DETECTION"])
+        if (former[name] === undefined) delete process.env[name];
+        else process.env[name] = former[name];
+      await metadata.close();
+    };
+  });
+  after(() => restore());
+}
+
+/** What is written to stdout while something runs, a JSON object a line. */
+export async function logsOf(work: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
+  const lines: string[] = [];
+  const write = process.stdout.write;
+  process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write;
+  try {
+    await work();
+  } finally {
+    process.stdout.write = write;
+  }
+  return lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+}
+
+/** Says nothing of what applications log, in the tests of a suite that are not about it. */
+export function quietly(): void {
+  let write: typeof process.stdout.write;
+  beforeEach(() => {
+    write = process.stdout.write;
+    process.stdout.write = ((text: string, ...rest: never[]) =>
+      String(text).startsWith('{"severity"') || write.call(process.stdout, text, ...rest)) as typeof write;
+  });
+  afterEach(() => {
+    process.stdout.write = write;
+  });
+}
