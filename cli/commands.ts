@@ -256,6 +256,13 @@ export const commands: readonly CommandRow[] = [
     load: () => (require("./commands/outputs") as typeof import("./commands/outputs")).outputs,
   },
   {
+    name: "env",
+    arguments: "<workload>",
+    summary: "print what a workload is given, without what is secret, as a .env file to run it on a laptop",
+    flags: [stack, savedFile, cwd],
+    load: () => (require("./commands/env") as typeof import("./commands/env")).env,
+  },
+  {
     name: "cost",
     summary: "print what the stack costs in a month in which nobody does anything, at list prices",
     flags: [stack, savedFile, json, cwd],

@@ -24,6 +24,7 @@ export { Secret, type SecretArgs, type SecretSource } from "./data/secret";
 export { Edge, type EdgeArgs } from "./edge/edge";
 export type { RateLimit } from "./edge/firewall";
 export { Environment, type EnvironmentArgs, environmentMistakes } from "./environment";
+export { environmentOf } from "./environment-of";
 export { BucketEvents, type BucketEventsArgs } from "./events/bucket-events";
 export type { EventFilter, Match } from "./events/delivery";
 export { EventType, type EventTypeArgs } from "./events/event-type";
