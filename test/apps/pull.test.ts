@@ -24,7 +24,7 @@ import { type S3StandIn, startS3 } from "../../local/stand-ins/s3";
 import { asAccount, logsOf, quietly } from "../support/app";
 import { type Kms, startKms } from "../support/kms";
 import { idToken } from "../support/metadata";
-import { type PostgresServer, postgresMissing, startPostgres } from "../support/postgres";
+import { type PostgresServer, postgresMissing, startPostgres } from "../../local/stand-ins/postgres";
 
 const host = "registry.example.dev";
 const ada = "ada@example.dev";
