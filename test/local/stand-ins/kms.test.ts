@@ -4,7 +4,9 @@ import { startKms } from "../../../local/stand-ins/kms";
 import type { StandIn } from "../../../local/stand-ins/listening";
 
 const version = "projects/p/locations/europe-west1/keyRings/r/cryptoKeys/signing/cryptoKeyVersions/1";
-const keys: Record<string, { algorithm: string; secret: Buffer }> = { [version]: { algorithm: "EC_SIGN_P384_SHA384", secret: Buffer.alloc(48, 7) } };
+const keys: Record<string, { algorithm: string; secret: Buffer }> = {
+  [version]: { algorithm: "EC_SIGN_P384_SHA384", secret: Buffer.alloc(48, 7) },
+};
 
 describe("the stand-in for Cloud KMS", () => {
   let kms: StandIn;
