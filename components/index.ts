@@ -37,6 +37,7 @@ export type { Iap } from "./edge/iap";
 export type { OutlierDetection } from "./edge/outliers";
 export type { Case, Condition, Destination, Redirect, Route, Routes, Split } from "./edge/routes";
 export { Environment, type EnvironmentArgs, environmentMistakes } from "./environment";
+export { environmentOf } from "./environment-of";
 export { BucketEvents, type BucketEventsArgs } from "./events/bucket-events";
 export type { EventFilter, Match } from "./events/delivery";
 export { EventType, type EventTypeArgs } from "./events/event-type";

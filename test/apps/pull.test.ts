@@ -22,11 +22,11 @@ import { kmsOptions } from "../../apps/tokens/kms";
 import { tokens } from "../../apps/tokens/routes";
 import { signer } from "../../apps/tokens/sign";
 import { type EventData, events, type Publisher } from "../../contract";
+import { type PostgresServer, postgresMissing, startPostgres } from "../../local/stand-ins/postgres";
 import { type S3StandIn, startS3 } from "../../local/stand-ins/s3";
 import { asAccount, logsOf, quietly } from "../support/app";
 import { type Kms, startKms } from "../support/kms";
 import { idToken } from "../support/metadata";
-import { type PostgresServer, postgresMissing, startPostgres } from "../support/postgres";
 
 const host = "registry.example.dev";
 const ada = "ada@example.dev";
