@@ -35,7 +35,10 @@ export function createCertificates(
     { parent, dependsOn },
   );
   const proofs = new Map(
-    [...new Set(hosts.map(provenDomain))].map((domain) => [domain, prove(parent, environment, name, domain, cloudDnsZone)]),
+    [...new Set(hosts.map(provenDomain))].map((domain) => [
+      domain,
+      prove(parent, environment, name, domain, cloudDnsZone),
+    ]),
   );
   const entries = hosts.map((host) => {
     const { authorization, record } = proofs.get(provenDomain(host)) as Proof;

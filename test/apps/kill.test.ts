@@ -7,12 +7,13 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { bundle } from "../../apps/bundle";
 import { layersClient } from "../../apps/oci";
 import { events } from "../../contract";
+import type { StandIn } from "../../local/stand-ins/listening";
+import { postgresMissing } from "../../local/stand-ins/postgres";
 import { project, subscriptionName, topicName, variablesFor, withPubsub } from "../local/stand-ins/pubsub/support";
 import { logsOf } from "../support/app";
 import { type Backends, sha256, startBackends } from "../support/backends";
 import { type Application, freePort, startApplication, untilReady } from "../support/bundled";
-import { type Metadata, startMetadata } from "../support/metadata";
-import { postgresMissing } from "../support/postgres";
+import { startMetadata } from "../support/metadata";
 
 /** How many images are pushed; `PUSHES=1000 npx mocha test/apps/kill.test.ts` takes minutes. */
 const pushes = Number(process.env.PUSHES ?? 60);
@@ -48,7 +49,7 @@ describe(`push, killed at any moment of ${pushes} pushes`, () => {
   const pubsub = withPubsub();
   const folder = mkdtempSync(join(tmpdir(), "flotilla-push-"));
   let backends: Backends;
-  let metadata: Metadata;
+  let metadata: StandIn;
   let url: string;
   let authorization: string;
   let variables: Record<string, string>;

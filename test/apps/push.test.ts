@@ -17,9 +17,9 @@ import { layersIn } from "../../apps/registry/layers";
 import { registry } from "../../apps/registry/routes";
 import { type Serving, serve } from "../../apps/serving";
 import { type EventToPublish, events, type Publisher } from "../../contract";
+import { postgresMissing } from "../../local/stand-ins/postgres";
 import { logsOf, quietly } from "../support/app";
 import { type Backends, sha256, startBackends } from "../support/backends";
-import { postgresMissing } from "../support/postgres";
 
 const host = "push.example.dev";
 const registryHost = "registry.example.dev";

@@ -5,8 +5,8 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { Pool } from "pg";
 import { migrate } from "../../apps/database";
 import type { Access } from "../../apps/oci";
+import { startPostgres } from "../../local/stand-ins/postgres";
 import { startS3 } from "../../local/stand-ins/s3";
-import { startPostgres } from "./postgres";
 
 export const sha256 = (bytes: Uint8Array) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
