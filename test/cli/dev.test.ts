@@ -221,10 +221,8 @@ describe("flotilla dev", function () {
     });
 
     it("imagePulled.publish(): its event is refused, and not recorded", async () => {
-      const recorded = async () => {
-        const counts = (await (await fetch(dev.addresses.events)).json()) as Record<string, number>;
-        return counts["image-pulled"];
-      };
+      const recorded = async () =>
+        ((await (await fetch(dev.addresses.events)).json()) as Record<string, number>)["image-pulled"];
       const before = await recorded();
       const said = dev.lines.length;
       await without("gcp:pubsub/topicIAMMember:TopicIAMMember", "topics/image-pulled/roles/pubsub.publisher");
