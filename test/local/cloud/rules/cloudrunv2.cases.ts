@@ -29,8 +29,8 @@ const image =
 const salt = (declare: Declare) =>
   declare("secretmanager/secret:Secret", "salt", { secretId: "salt", replication: { auto: {} } });
 
-const saltVersion = (declare: Declare, secret: Declared) =>
-  declare("secretmanager/secretVersion:SecretVersion", "salt", { secret: secret.id, secretData: "s" });
+const saltVersion = (declare: Declare, secret: Declared, inputs: Inputs = {}) =>
+  declare("secretmanager/secretVersion:SecretVersion", "salt", { secret: secret.id, secretData: "s", ...inputs });
 
 const readsSalt = (declare: Declare, role: string, dependsOn: Declared[]) =>
   declare(
@@ -74,6 +74,23 @@ const saltedJob: Program = (declare) => {
   const reads = readsSalt(declare, accessor, before);
   declare("cloudrunv2/job:Job", "nightly", job(saltFile), { dependsOn: reads });
 };
+
+/** Of a secret that is read by all who should, the one version is on or off. */
+const switched =
+  (enabled: boolean): Program =>
+  (declare) => {
+    const secret = salt(declare);
+    const before = [account(declare), secret, saltVersion(declare, secret, { enabled })];
+    run(declare, saltVariable, [...before, readsSalt(declare, accessor, before)]);
+  };
+
+/** A service whose account is on or off. */
+const runAsAccount =
+  (disabled: boolean): Program =>
+  (declare) => {
+    const ada = declare("serviceaccount/account:Account", "ada", { accountId: "ada-dev", disabled });
+    run(declare, { serviceAccount: ada.email });
+  };
 
 const granted: Program = (declare) => {
   const secret = salt(declare);
@@ -268,6 +285,13 @@ export const cases: RuleCase[] = [
     repaired: [(declare) => run(declare, { serviceAccount: email }, [account(declare)]), () => undefined],
   },
   {
+    rule: "account-stands",
+    claim: "an account that is switched off",
+    broken: [runAsAccount(false), runAsAccount(true)],
+    says: /it runs as ada-dev@.*, which has been disabled, and has no access to anything/,
+    repaired: [runAsAccount(false), runAsAccount(false)],
+  },
+  {
     rule: "image-path",
     claim: "an image of a registry that Cloud Run does not take",
     broken: image("ghcr.io/example/iam:1"),
@@ -348,6 +372,20 @@ export const cases: RuleCase[] = [
       });
       run(declare, saltFile, [readsSalt(declare, accessor, [account(declare), secret]), version]);
     },
+  },
+  {
+    rule: "secret-access",
+    claim: "a version that is switched off",
+    broken: switched(false),
+    says: /secret_key_ref\.name: Secret projects\/\d+\/secrets\/salt\/versions\/latest is in DISABLED state\./,
+    repaired: switched(true),
+  },
+  {
+    rule: "secret-kept",
+    claim: "a version that is switched off while it is read",
+    broken: [switched(true), switched(false)],
+    says: /its next instance does not start: it reads .*\/secrets\/salt\/versions\/latest, which is disabled; enable it/,
+    repaired: [switched(true), switched(true)],
   },
   {
     rule: "secret-kept",

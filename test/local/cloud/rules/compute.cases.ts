@@ -48,7 +48,10 @@ export const cases: RuleCase[] = [
   heldCase({
     rule: "compute-not-in-use",
     claim: "a backend behind a URL map",
-    held: (declare) => declare("compute/backendService:BackendService", "backend", { name: "b" }),
+    held: (declare) => {
+      const group = `projects/registry-shared/regions/${region}/networkEndpointGroups/group`;
+      return declare("compute/backendService:BackendService", "backend", { name: "b", backends: [{ group }] });
+    },
     holder: (declare, options) => {
       const defaultService = `projects/${project}/global/backendServices/b`;
       declare("compute/uRLMap:URLMap", "routes", { name: "routes", defaultService }, options);
