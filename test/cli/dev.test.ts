@@ -301,8 +301,10 @@ async function fill({ postgres, store }: DevAddresses, { world }: LocalCloud): P
   await catalog.connect();
   await catalog.query("INSERT INTO repositories (name) VALUES ('team/app')");
   for (const Body of [config, layer]) {
-    await writer.send(new PutObjectCommand({ Bucket, Key: `blobs/${sha256(Body).replace(":", "/")}`, Body }));
-    await catalog.query("INSERT INTO blobs (digest, bytes) VALUES ($1, $2)", [sha256(Body), Body.byteLength]);
+    const object = `blobs/${sha256(Body).replace(":", "/")}`;
+    await writer.send(new PutObjectCommand({ Bucket, Key: object, Body }));
+    const blob = [sha256(Body), Body.byteLength, object];
+    await catalog.query("INSERT INTO blobs (digest, bytes, object) VALUES ($1, $2, $3)", blob);
     await catalog.query("INSERT INTO repository_blobs VALUES ('team/app', $1)", [sha256(Body)]);
   }
   const columns = "repository, digest, media_type, content";
