@@ -6,7 +6,9 @@
  */
 export type { CallerCan, CallerOutputs } from "./callers/caller";
 export { ForeignWorkload, type ForeignWorkloadArgs } from "./callers/foreign-workload";
+export { GitHub, type GitHubArgs } from "./callers/github";
 export { People, type PeopleArgs } from "./callers/people";
+export { Workflow, type WorkflowArgs } from "./callers/workflow";
 export { Bucket, type BucketArgs, type PublicDomain } from "./data/bucket/bucket";
 export type { BucketLocation, Jurisdiction } from "./data/bucket/location";
 export type { CorsRule, LifecycleRule, LockRule } from "./data/bucket/rules";
