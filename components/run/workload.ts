@@ -64,6 +64,6 @@ export function volumesOf({ binding }: Workload) {
 export function networkOf({ environment: { foundation } }: Workload, region: Region) {
   return {
     egress: "PRIVATE_RANGES_ONLY",
-    networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region).id }],
+    networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region) }],
   };
 }
