@@ -51,9 +51,10 @@ export const subnetRanges: Readonly<Record<Region, string>> = {
 };
 
 /**
- * Instances that a subnet with a prefix of that length carries, of whose addresses Google keeps four. Direct VPC egress takes twice as many
- * addresses as there are instances, and those of one revision stay taken for a while after another has taken over, so that
- * a deployment under full load takes four for each (cloud.google.com/run/docs/configuring/vpc-direct-vpc#scaling).
+ * Instances that a subnet with a prefix of that length carries, of whose addresses Google keeps four. Direct VPC egress takes
+ * twice as many addresses as there are instances, and those of one revision stay taken for a while after another has taken
+ * over, so that a deployment under full load takes four for each
+ * (cloud.google.com/run/docs/configuring/vpc-direct-vpc#scaling).
  */
 export function instancesIn(prefix: number): number {
   return Math.floor((2 ** (32 - prefix) - 4) / 4);

@@ -426,7 +426,7 @@ export const sections: readonly Section[] = [
         there: "yes",
         here: "yes",
         how: "always",
-        where: ["components/edge/balancer.ts"],
+        where: ["components/edge/edge.ts"],
         proof: [edge("listens on IPv4 and IPv6, with HTTPS of TLS 1.2 and later, and redirects plain HTTP")],
       },
       {
@@ -463,7 +463,7 @@ export const sections: readonly Section[] = [
         there: "yes",
         here: "yes",
         how: "1.2 and later, of the profile MODERN; which key exchanges that has is Google's choice",
-        where: ["components/edge/balancer.ts", "policy/edge/edge-modern-tls.ts"],
+        where: ["components/edge/listeners.ts", "policy/edge/edge-modern-tls.ts"],
         proof: [
           edge("listens on IPv4 and IPv6, with HTTPS of TLS 1.2 and later, and redirects plain HTTP"),
           ["policy/edge/edge-modern-tls.cases.ts", "allows TLS 1.1"],
@@ -474,7 +474,7 @@ export const sections: readonly Section[] = [
         there: "no",
         here: "yes",
         how: "with 308, which keeps method and body",
-        where: ["components/edge/balancer.ts"],
+        where: ["components/edge/listeners.ts"],
         proof: [edge("listens on IPv4 and IPv6, with HTTPS of TLS 1.2 and later, and redirects plain HTTP")],
       },
       {
@@ -482,7 +482,7 @@ export const sections: readonly Section[] = [
         there: "partly",
         here: "yes",
         how: "Google's rule sets and a limit for each address, with a default",
-        where: ["components/edge/firewall.ts"],
+        where: ["components/edge/firewall/"],
         proof: [
           edge("slows down one address, and refuses known attacks before that"),
           change("slow down who asks too often"),
@@ -504,7 +504,7 @@ export const sections: readonly Section[] = [
         there: "no",
         here: "yes",
         how: "of every request",
-        where: ["components/edge/balancer.ts", "policy/edge/edge-requests-logged.ts"],
+        where: ["components/edge/backends.ts", "policy/edge/edge-requests-logged.ts"],
         proof: [
           edge(
             "puts an endpoint group in each region behind one backend of the managed scheme, with firewall and logs",
@@ -527,7 +527,7 @@ export const sections: readonly Section[] = [
         there: "no",
         here: "yes",
         how: "404",
-        where: ["components/edge/balancer.ts", "policy/edge/edge-unknown-host-refused.ts"],
+        where: ["components/edge/url-map.ts", "policy/edge/edge-unknown-host-refused.ts"],
         proof: [edge("routes hosts and paths to their services, and answers 404 for the rest")],
       },
       {

@@ -65,6 +65,8 @@ export const changes: readonly Change[] = [
   },
   { title: "set a variable", to: { registry: { variables: { LOG_LEVEL: "debug" } } } },
   { title: "allow more instances", to: { registry: { scaling: { min: 2, max: 200 } } } },
+  { title: "try an image in one region", to: { registry: { perRegion: { "us-east4": { image } } } } },
+  { title: "let a service reach the internet", to: { iam: { egress: "internet" } } },
   { title: "give more memory", to: { iam: { memory: "1Gi" } } },
   { title: "raise the budget of instances", to: { environment: { instanceBudget: 1023 } } },
 
@@ -88,7 +90,7 @@ export const changes: readonly Change[] = [
     to: { routes: { registry: "registry", "registry/upload/*": "push", push: "push" } },
   },
   { title: "remove a host", to: { routes: { registry: "registry" } }, inAnyOrder: true },
-  { title: "slow down who asks too often", to: { edge: { rateLimit: { requests: 600, per: "1m" } } } },
+  { title: "slow down who asks too often", to: { edge: { firewall: { rateLimits: [{ requests: 600, per: "1m" }] } } } },
   {
     title: "rotate a certificate",
     to: {},

@@ -19,7 +19,9 @@ import { production } from "../support/declare";
 
 export const digestOf = (letter: string) => `europe-docker.pkg.dev/example/images/app@sha256:${letter.repeat(64)}`;
 
-type Settings = Partial<Pick<ServiceArgs, "image" | "formerName" | "release" | "traffic" | "variables" | "scaling">> & {
+type Settings = Partial<
+  Pick<ServiceArgs, "image" | "formerName" | "release" | "traffic" | "variables" | "scaling" | "egress" | "perRegion">
+> & {
   memory?: "1Gi";
 };
 

@@ -7,6 +7,7 @@ import { type Analyzer, startPolicyPack } from "../../local";
 import { inShared, resourcesOf, shared } from "../stacks/shared-network";
 import { root, TestStack } from "../support/stack";
 import { type Sound, soundData } from "./sound-data";
+import { soundEdge } from "./sound-edge";
 import { type SoundEvents, soundEvents } from "./sound-events";
 
 /** The built pack, as an environment of a kind meets it. */
@@ -87,6 +88,7 @@ describe("the pack on whole stacks", () => {
   for (const [what, program] of [
     ["data and keys", soundData],
     ["events", soundEvents],
+    ["an edge with all that it offers", soundEdge],
   ] as const)
     it(`${what} as they should be in production: no violation in a preview, and none in an update`, async () => {
       const stack = judged("dev-ada", "production", program);

@@ -22,6 +22,7 @@ describe("outputs", () => {
       }),
       `projects/${project}/locations/${region}/services/web/roles/run.invoker/user:ada@example.dev/for a day`,
     );
+    await driver.create(types.zone, "z", { name: "z", dnsName: "example.dev." });
     assert.equal(
       await idOf(types.recordSet, {
         managedZone: `projects/${project}/managedZones/z`,
@@ -180,7 +181,10 @@ describe("labels", () => {
     const cloud = LocalCloud.inMemory();
     await gcp(cloud);
     const driver = await Driver.of(cloud, "gcp", { project, region, ...config });
-    const inputs: PropertyMap = type === types.forwardingRule ? { target: "t", labels } : { labels };
+    const inputs: PropertyMap =
+      type === types.forwardingRule
+        ? { target: "projects/registry-shared/global/targetHttpProxies/t", labels }
+        : { labels };
     return (await driver.create(type, "a", inputs)).outputs;
   };
 
