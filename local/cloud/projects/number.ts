@@ -2,7 +2,7 @@
 import type { PropertyMap } from "../../values";
 import { strings } from "../references";
 import { decimal, digest } from "../template";
-import type { World } from "../world";
+import type { Index, World } from "../world";
 
 /** Where the number of a resource's own project stands in texts that programs write. */
 const naming = [
@@ -46,12 +46,24 @@ export function projectNumbers(world: World, project: string): string[] {
 
 const madeUp = (project: string) => decimal(digest(project), 12);
 
+/** The project of what names a number. */
+const byNumberedProject: Index = ({ inputs }) =>
+  typeof inputs.project === "string" && numberIn(inputs) !== undefined ? [inputs.project] : [];
+
 function numberNamed(world: World, project: string, other?: string): string | undefined {
-  const ofProject = world.all().filter(({ inputs }) => inputs.project === project);
-  return ofProject.map(({ inputs }) => numberIn(inputs)).find((number) => number !== undefined && number !== other);
+  const numbers = world.find(byNumberedProject, project).map(({ inputs }) => numberIn(inputs));
+  return numbers.find((number) => number !== other);
 }
 
+/** Inputs are replaced and never changed, so that what stands in them is looked for once. */
+const found = new WeakMap<PropertyMap, string | undefined>();
+
 function numberIn(inputs: PropertyMap): string | undefined {
+  if (!found.has(inputs)) found.set(inputs, numberNamedIn(inputs));
+  return found.get(inputs);
+}
+
+function numberNamedIn(inputs: PropertyMap): string | undefined {
   for (const { text } of strings(inputs))
     for (const pattern of naming) {
       const number = pattern.exec(text)?.[1];
