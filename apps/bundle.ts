@@ -7,10 +7,10 @@ export const applications: readonly string[] = readdirSync(__dirname).filter((na
   existsSync(join(__dirname, name, "main.ts")),
 );
 
-/** Bundles applications, each into one file that needs no packages beside it: `NAME.js` in a folder. */
+/** Bundles applications, each into one file that needs no packages beside it: `NAME/main.js` in a folder. */
 export function bundle(folder: string, names = applications): void {
   buildSync({
-    entryPoints: Object.fromEntries(names.map((name) => [name, join(__dirname, name, "main.ts")])),
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/main`, join(__dirname, name, "main.ts")])),
     outdir: folder,
     bundle: true,
     platform: "node",
@@ -22,5 +22,5 @@ export function bundle(folder: string, names = applications): void {
   });
   // Read as files, when iam is started to migrate.
   if (names.includes("iam"))
-    cpSync(join(__dirname, "iam", "migrations"), join(folder, "migrations"), { recursive: true });
+    cpSync(join(__dirname, "iam", "migrations"), join(folder, "iam", "migrations"), { recursive: true });
 }

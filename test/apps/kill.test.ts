@@ -105,7 +105,7 @@ describe(`push, killed at any moment of ${pushes} pushes`, () => {
   });
 
   async function start(): Promise<void> {
-    running = startApplication(join(folder, "push.js"), { variables });
+    running = startApplication(join(folder, "push", "main.js"), { variables });
     await untilReady(running, url);
   }
 

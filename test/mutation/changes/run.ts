@@ -86,7 +86,7 @@ export const run: BadChanges = {
     ...ofTemplate("template"),
     gains(
       "template.containers[].envs",
-      { name: "KEY", valueSource: { secretKeyRef: { secret: "uploads", version: "latest" } } },
+      { name: "KEY", valueSource: { secretKeyRef: { secret: "sign-in", version: "latest" } } },
       "a new version reaches instances at moments that nobody chose",
       { survives: { developer: newestAtOnce } },
     ),
