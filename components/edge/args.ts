@@ -30,7 +30,7 @@ export interface EdgeArgs {
   iap?: readonly Iap[];
   /** When a region that answers with errors is left out, for services that have another. @default never */
   outlierDetection?: OutlierDetection;
-  /** Name of a Cloud DNS zone of the project that the hosts are in. @default the environment's Cloudflare zone */
+  /** Name of a public Cloud DNS zone of the project that the hosts are in; it is there, and stays. @default the environment's Cloudflare zone */
   cloudDnsZone?: string;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
   transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;

@@ -19,7 +19,7 @@ const ttl = 300;
 export function createRecord(
   logicalName: string,
   { cloudflareZone: zoneId, project, foundation }: Environment,
-  cloudDnsZone: string | undefined,
+  cloudDnsZone: pulumi.Input<string> | undefined,
   { type, name, content, comment }: DnsRecord,
   { parent, dependsOn = [] }: { parent: pulumi.Resource; dependsOn?: pulumi.Input<pulumi.Resource>[] },
 ): pulumi.Resource {

@@ -14,6 +14,7 @@ import { admitGroups } from "./iap";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
 import { type HostRoute, routedServices, routesByHost } from "./routes";
 import { type Backends, createUrlMap } from "./url-map";
+import { lookUpZone } from "./zone";
 
 /**
  * Where the world reaches an environment's edge services: one global address, the nearest region answers. Where the
@@ -47,12 +48,13 @@ export class Edge extends Component {
     const admitted = this.#admitGroups(name, args, backends);
     const urlMap = createUrlMap(this, environment, name, hosts, backends);
     const names = hosts.map(({ host }) => host);
-    const certificates = createCertificates(this, environment, name, names, args.cloudDnsZone);
+    const zone = args.cloudDnsZone && lookUpZone(this, environment, name, names, args.cloudDnsZone);
+    const certificates = createCertificates(this, environment, name, names, zone);
     const addresses = createAddresses(this, environment, name);
     const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map);
     const running = services.flatMap(({ regions, service }) => regions.map(service));
     const answering = [...listeners, ...certificates.entries, ...admitted, ...running];
-    this.#announce(name, args, names, addresses, answering);
+    this.#announce(name, environment, zone, names, addresses, answering);
     return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
       mode: "balanced" as const,
       addresses: all,
@@ -84,7 +86,8 @@ export class Edge extends Component {
   /** DNS is made last, when all that answers has been made, and goes first. */
   #announce(
     name: string,
-    { environment, cloudDnsZone }: EdgeArgs,
+    environment: Environment,
+    zone: pulumi.Input<string> | undefined,
     hosts: readonly string[],
     addresses: Addresses,
     dependsOn: pulumi.Input<pulumi.Resource>[],
@@ -97,7 +100,7 @@ export class Edge extends Component {
       for (const { type, content } of records) {
         const logicalName = `${name}/${host}/${type}`;
         const record = { type, name: host, content };
-        createRecord(logicalName, environment, cloudDnsZone, record, { parent: this, dependsOn });
+        createRecord(logicalName, environment, zone, record, { parent: this, dependsOn });
       }
   }
 }
