@@ -14,7 +14,7 @@ import { admitGroups } from "./iap";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
 import { type HostRoute, routedServices, routesByHost } from "./routes";
 import { type Backends, createUrlMap } from "./url-map";
-import { lookUpZone } from "./zone";
+import { zoneOf } from "./zone";
 
 /**
  * Where the world reaches an environment's edge services: one global address, the nearest region answers. Where the
@@ -41,20 +41,20 @@ export class Edge extends Component {
     this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
-  #balance(name: string, args: EdgeArgs, hosts: readonly HostRoute[]) {
+  #balance(name: string, given: EdgeArgs, hosts: readonly HostRoute[]) {
+    const args = { ...given, cloudDnsZone: zoneOf(this, name, given, hosts) };
     const { environment } = args;
     const services = routedServices(hosts);
     const backends = this.#createBackends(name, args, services);
     const admitted = this.#admitGroups(name, args, backends);
     const urlMap = createUrlMap(this, environment, name, hosts, backends);
     const names = hosts.map(({ host }) => host);
-    const zone = args.cloudDnsZone && lookUpZone(this, environment, name, names, args.cloudDnsZone);
-    const certificates = createCertificates(this, environment, name, names, zone);
+    const certificates = createCertificates(this, environment, name, names, args.cloudDnsZone);
     const addresses = createAddresses(this, environment, name);
     const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map);
     const running = services.flatMap(({ regions, service }) => regions.map(service));
     const answering = [...listeners, ...certificates.entries, ...admitted, ...running];
-    this.#announce(name, environment, zone, names, addresses, answering);
+    this.#announce(name, args, names, addresses, answering);
     return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
       mode: "balanced" as const,
       addresses: all,
@@ -86,8 +86,7 @@ export class Edge extends Component {
   /** DNS is made last, when all that answers has been made, and goes first. */
   #announce(
     name: string,
-    environment: Environment,
-    zone: pulumi.Input<string> | undefined,
+    { environment, cloudDnsZone }: EdgeArgs,
     hosts: readonly string[],
     addresses: Addresses,
     dependsOn: pulumi.Input<pulumi.Resource>[],
@@ -100,7 +99,7 @@ export class Edge extends Component {
       for (const { type, content } of records) {
         const logicalName = `${name}/${host}/${type}`;
         const record = { type, name: host, content };
-        createRecord(logicalName, environment, zone, record, { parent: this, dependsOn });
+        createRecord(logicalName, environment, cloudDnsZone, record, { parent: this, dependsOn });
       }
   }
 }

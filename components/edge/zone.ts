@@ -1,7 +1,8 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Environment } from "../environment";
 import { checksInto, type Mistake, refuse } from "../refuse";
+import type { EdgeArgs } from "./args";
+import type { HostRoute } from "./routes";
 
 /** What is known of a zone once it has been looked at. */
 export interface FoundZone {
@@ -10,17 +11,21 @@ export interface FoundZone {
   visibility: string;
 }
 
-/** Looks at a zone of Cloud DNS that is there, and gives its name once all hosts are found to belong in it. */
-export function lookUpZone(
+/**
+ * The zone of Cloud DNS that an edge is told, if any. A name that is known was there before: it is looked at, and passed on once
+ * all hosts are found to belong there. One that is an output is that of a zone which the program itself makes.
+ */
+export function zoneOf(
   parent: pulumi.ComponentResource,
-  { project }: Environment,
   edge: string,
-  hosts: readonly string[],
-  zone: string,
-): pulumi.Output<string> {
+  { environment: { project }, cloudDnsZone }: EdgeArgs,
+  hosts: readonly HostRoute[],
+): pulumi.Input<string> | undefined {
+  if (typeof cloudDnsZone !== "string") return cloudDnsZone;
   return gcp.dns.getManagedZonesOutput({ project }, { parent }).managedZones.apply((zones) => {
-    refuse("Edge", edge, foundZoneMistakes(zone, zones, hosts));
-    return zone;
+    const names = hosts.map(({ host }) => host);
+    refuse("Edge", edge, foundZoneMistakes(cloudDnsZone, zones, names));
+    return cloudDnsZone;
   });
 }
 
