@@ -43,6 +43,7 @@ export interface Options {
   file?: string;
   against?: string;
   force?: boolean;
+  port?: number;
   served?: boolean;
 }
 
@@ -108,6 +109,11 @@ const parallel: Flag = {
   flags: "-p, --parallel <n>",
   description: "resource operations under way at once (default: 16)",
   parse: once(positiveInteger),
+};
+const port: Flag = {
+  flags: "--port <n>",
+  description: "the first port to listen to; the others follow it (default: 8080; 0: any that are free)",
+  parse: once(portOf),
 };
 const excludeProtected: Flag = {
   flags: "--exclude-protected",
@@ -263,6 +269,19 @@ export const commands: readonly CommandRow[] = [
     load: () => (require("./commands/outputs") as typeof import("./commands/outputs")).outputs,
   },
   {
+    name: "dev",
+    summary: "bring the stack up on the local cloud, and run its applications with it, until it is interrupted",
+    flags: [stack, port, { flags: "--json", description: "print each line as JSON" }, cwd],
+    load: () => (require("./commands/dev") as typeof import("./commands/dev")).dev,
+  },
+  {
+    name: "env",
+    arguments: "<workload>",
+    summary: "print what a workload is given, without what is secret, as a .env file to run it on a laptop",
+    flags: [stack, savedFile, cwd],
+    load: () => (require("./commands/env") as typeof import("./commands/env")).env,
+  },
+  {
     name: "cost",
     summary: "print what the stack costs in a month in which nobody does anything, at list prices",
     flags: [stack, savedFile, json, cwd],
@@ -372,6 +391,11 @@ const kinds = ["developer", "staging", "production"];
 function kindOf(text: string): string {
   if (kinds.includes(text)) return text;
   throw new InvalidArgumentError(`It must be one of ${kinds.join(", ")}.`);
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError("It must be a port, from 0 to 65535.");
 }
 
 function positiveInteger(text: string): number {

@@ -81,8 +81,8 @@ export const leftOut: readonly LeftOut[] = [
     rule: "all traffic of a workload through the network",
     same: [],
     because:
-      "it needs a NAT gateway in each region, idle or not; run-through-network demands the network for what is inside, and " +
-      "what a workload may do outside is said by its account",
+      "what has to reach the outside, as R2 is, would need a NAT gateway in each region, idle or not; components send all " +
+      "traffic of the others there, run-through-network demands the network of each, and network-no-way-out closes it",
   },
   {
     rule: "a startup probe of one's own on every container",

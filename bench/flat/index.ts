@@ -217,7 +217,7 @@ for (const [name, callees] of Object.entries(calls)) {
             timeout: "300s",
             scaling: { minInstanceCount: 1, maxInstanceCount: 100 },
             vpcAccess: {
-              egress: "PRIVATE_RANGES_ONLY",
+              egress: "ALL_TRAFFIC",
               networkInterfaces: [{ network: network.id, subnetwork: subnets[region]?.id }],
             },
             containers: [

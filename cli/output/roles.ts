@@ -16,7 +16,7 @@ export function roleLines(name: string, needed: NeededRoles, style: RolesStyle):
     style.colours.bold(`${name}: what its project is to grant`),
     ...rightLines("To preview", preview, style),
     ...rightLines("To deploy", deploy, style),
-    ...listed("Of these, it gives away on the project", deploy.grants, style),
+    ...listed("Roles on the project that it gives away", deploy.grants, style),
     ...listed("Cloudflare's token", deploy.cloudflare, style),
     ...listed(style.colours.yellow("Nothing is known here of"), unknown, style),
     "--json has the permissions, for a role of one's own that holds no more.",

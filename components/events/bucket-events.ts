@@ -136,6 +136,7 @@ export class BucketEvents extends Component {
       kind: "queue",
       owner: name,
       variables: ["QUEUE", "TOKEN"],
+      isOutside: true,
       grant: (principal) => {
         const resource = `com.cloudflare.api.account.${account}`;
         const purpose = { environment, name, verb: "pull", permissionGroups, resource, rotation };

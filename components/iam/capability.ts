@@ -63,6 +63,8 @@ export interface Terms {
   common?: readonly string[];
   /** Whom it does not suit, each with the reason. */
   unfit?: Readonly<Partial<Record<Holder, string>>>;
+  /** Whether the thing is outside Google Cloud, so that its holder has to reach the internet. @default false */
+  isOutside?: boolean;
   /** Makes the grants, as children of the principal's component. */
   grant(principal: Principal): Given;
 }
@@ -208,13 +210,20 @@ export interface Binding {
   variables(region: Region): Record<string, pulumi.Input<string>>;
   secrets: Readonly<Record<string, SecretVersion>>;
   files: readonly MountedFile[];
+  /** Whether something of it is outside Google Cloud. */
+  isOutside: boolean;
 }
 
 /** Makes all grants of a `can` list, which `bindingMistakes` found nothing wrong with. */
 export function bind(principal: Principal, can: readonly Capability<Delivery>[]): Binding {
   const all = can
     .flatMap((candidate) => open(candidate) ?? [])
-    .map(({ terms, prefix }) => ({ owner: terms.owner, prefix, given: terms.grant(principal) }));
+    .map(({ terms, prefix }) => ({
+      owner: terms.owner,
+      isOutside: terms.isOutside ?? false,
+      prefix,
+      given: terms.grant(principal),
+    }));
   const named = <T>(of: (given: Given) => Readonly<Record<string, T>> | undefined) =>
     all.flatMap(({ owner, prefix, given }) =>
       Object.entries(of(given) ?? {}).map(([suffix, value]) => ({ owner, variable: join(prefix, suffix), value })),
@@ -238,6 +247,7 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
     }),
     secrets: Object.fromEntries(named((given) => given.secrets).map(({ variable, value }) => [variable, value])),
     files: files.map(({ variable: _, ...file }) => file),
+    isOutside: all.some(({ isOutside }) => isOutside),
   };
 }
 

@@ -42,7 +42,7 @@ interface CallsService extends Common {
   calls: Service<"internal">;
   /** Path of the request. @default "/" */
   path?: `/${string}`;
-  /** Where it is called; another region is a change in place. @default the service's first */
+  /** Where it is called; another region is a change in place. @default the first where it serves */
   region?: Region;
   runs?: never;
 }
@@ -73,7 +73,7 @@ export class Cron extends Component {
       bind(principal, [args.runs.run()]);
       createSchedule(this, environment, name, args, runCall(args), identity, [args.runs.nodes.job], args);
     } else {
-      const region = args.region ?? calleeOf(args.calls).regions[0];
+      const region = args.region ?? calleeOf(args.calls).serving[0];
       const [address] = Object.values(bind(principal, [args.calls.call()]).variables(region)) as [pulumi.Input<string>];
       const uri = pulumi.interpolate`${address}${args.path ?? "/"}`;
       const call = { httpMethod: "POST", uri, audience: address } as const;
@@ -202,9 +202,9 @@ function targetMistakes({ runs, calls, path = "/", region }: CronArgs): Mistake[
   const called = JSON.stringify(callee.name);
   check(callee.exposure === "internal", "calls", `${called} is not internal; call one that asks IAM who calls`);
   check(
-    region === undefined || callee.regions.includes(region),
+    region === undefined || callee.serving.includes(region),
     "region",
-    `${JSON.stringify(region)} is not among the regions of ${called}: ${callee.regions.join(", ")}`,
+    `${JSON.stringify(region)} is not among the regions where ${called} serves: ${callee.serving.join(", ")}`,
   );
   return mistakes;
 }

@@ -4,8 +4,10 @@ import { ConfiguredLocalProvider } from "./configured-provider";
 import { typicalDuration } from "./durations";
 import { applyDocument, documentOf, type HandMadeChange, type WorldDocument } from "./edit";
 import { Faults } from "./faults";
+import { learnNumbers } from "./projects/number";
 import { LocalProvider } from "./provider";
 import { parseProviderConfig } from "./provider-config";
+import { type Answer, ask } from "./requests/ask";
 import type { Operation } from "./rule";
 import { Rulebook } from "./rulebook";
 import { rules } from "./rules";
@@ -71,6 +73,10 @@ export class LocalCloud implements Cloud {
     return this.rulebook.defectsIn(this.world, managed);
   }
 
+  learn(config: Readonly<Record<string, string>>): void {
+    learnNumbers(this.world, config);
+  }
+
   duration(type: string, operation: Operation): number {
     return typicalDuration(type, operation);
   }
@@ -94,6 +100,11 @@ export class LocalCloud implements Cloud {
       this.world.put(record);
       return record.id;
     });
+  }
+
+  /** What would become of a request from outside to this URL. */
+  ask(url: string, headers: Readonly<Record<string, string>> = {}): Answer {
+    return ask(this.world, url, headers);
   }
 
   /** All that the cloud remembers, by type and id: two clouds are alike where this is. */

@@ -18,4 +18,5 @@ export {
 } from "./errors";
 export { faultText, parseFault } from "./fault-text";
 export type { Fault, Faults } from "./faults";
+export type { Answer, Served } from "./requests/ask";
 export type { TimeAndChance } from "./time-and-chance";

@@ -3,13 +3,17 @@
 import { authorizedExists } from "./bigquery/authorized-exists.rule";
 import { datasetEmpty } from "./bigquery/dataset-empty.rule";
 import { datasetExists } from "./bigquery/dataset-exists.rule";
+import { subscriptionPartition } from "./bigquery/subscription-partition.rule";
 import { subscriptionSchema } from "./bigquery/subscription-schema.rule";
 import { subscriptionTableExists } from "./bigquery/subscription-table-exists.rule";
 import { subscriptionWriter } from "./bigquery/subscription-writer.rule";
 import { subscriptionWritten } from "./bigquery/subscription-written.rule";
 import { tableSchema } from "./bigquery/table-schema.rule";
+import { viewLanguage } from "./bigquery/view-language.rule";
 import { viewTablesExist } from "./bigquery/view-tables-exist.rule";
 import { authorizedOnce } from "./certificatemanager/authorized-once.rule";
+import { domainProved } from "./certificatemanager/domain-proved.rule";
+import { entryFits } from "./certificatemanager/entry-fits.rule";
 import { notInUse as certificateNotInUse } from "./certificatemanager/not-in-use.rule";
 import { bucketEmpty as r2BucketEmpty } from "./cloudflare/bucket-empty.rule";
 import { bucketExists as r2BucketExists } from "./cloudflare/bucket-exists.rule";
@@ -22,11 +26,13 @@ import { notificationRulesApart } from "./cloudflare/notification-rules-apart.ru
 import { queueConsumerOnce } from "./cloudflare/queue-consumer-once.rule";
 import { queueExists } from "./cloudflare/queue-exists.rule";
 import { queueNameFree } from "./cloudflare/queue-name-free.rule";
+import { recordTtl } from "./cloudflare/record-ttl.rule";
 import { ruleCount } from "./cloudflare/rule-count.rule";
 import { tokenBucketExists } from "./cloudflare/token-bucket-exists.rule";
 import { tokenExpiresLater } from "./cloudflare/token-expires-later.rule";
 import { tokenGroupApplies } from "./cloudflare/token-group-applies.rule";
 import { tokenPermissionGroup } from "./cloudflare/token-permission-group.rule";
+import { tokenPolicies } from "./cloudflare/token-policies.rule";
 import { tokenResource } from "./cloudflare/token-resource.rule";
 import { tokenTime } from "./cloudflare/token-time.rule";
 import { tokenValid } from "./cloudflare/token-valid.rule";
@@ -35,6 +41,7 @@ import { accountStands } from "./cloudrunv2/account-stands.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
 import { instanceSize } from "./cloudrunv2/instance-size.rule";
+import { onePort } from "./cloudrunv2/one-port.rule";
 import { revisionExists } from "./cloudrunv2/revision-exists.rule";
 import { revisionKept } from "./cloudrunv2/revision-kept.rule";
 import { revisionName } from "./cloudrunv2/revision-name.rule";
@@ -46,20 +53,37 @@ import { subnetRegion } from "./cloudrunv2/subnet-region.rule";
 import { trafficWhole } from "./cloudrunv2/traffic-whole.rule";
 import { schedulerAccountExists } from "./cloudscheduler/account-exists.rule";
 import { callAnswered } from "./cloudscheduler/call-answered.rule";
+import { scheduleReadable } from "./cloudscheduler/schedule-readable.rule";
 import { schedulerTopicExists } from "./cloudscheduler/topic-exists.rule";
 import { apiEnabled } from "./common/api-enabled.rule";
 import { deletionAllowed } from "./common/deletion-allowed.rule";
 import { nameFree } from "./common/name-free.rule";
+import { referenceExists } from "./common/reference-exists.rule";
 import { regionExists } from "./common/region-exists.rule";
+import { backendAnswers } from "./compute/backend-answers.rule";
 import { endpointGroupAnswered } from "./compute/endpoint-group-answered.rule";
+import { endpointGroupType } from "./compute/endpoint-group-type.rule";
+import { internalAddressPurpose } from "./compute/internal-address-purpose.rule";
+import { matcherRules } from "./compute/matcher-rules.rule";
 import { notInUse as computeNotInUse } from "./compute/not-in-use.rule";
+import { pathMatcherExists } from "./compute/path-matcher-exists.rule";
+import { proxiedNotCached } from "./compute/proxied-not-cached.rule";
+import { proxyCertified } from "./compute/proxy-certified.rule";
+import { routeGateway } from "./compute/route-gateway.rule";
+import { serverlessBackend } from "./compute/serverless-backend.rule";
+import { subnetDualStack } from "./compute/subnet-dual-stack.rule";
+import { subnetRange } from "./compute/subnet-range.rule";
 import { subnetReleased } from "./compute/subnet-released.rule";
 import { zoneEmpty } from "./dns/zone-empty.rule";
+import { zoneName } from "./dns/zone-name.rule";
+import { zoneSeen } from "./dns/zone-seen.rule";
 import { grantTargetExists } from "./iam/grant-target-exists.rule";
 import { idRested } from "./iam/id-rested.rule";
 import { policySize } from "./iam/policy-size.rule";
 import { roleExists } from "./iam/role-exists.rule";
 import { algorithmFits } from "./kms/algorithm-fits.rule";
+import { keyVersionEnabled } from "./kms/key-version-enabled.rule";
+import { parentExists } from "./kms/parent-exists.rule";
 import { rotation } from "./kms/rotation.rule";
 import { projectIdUnused } from "./organizations/project-id-unused.rule";
 import { customRoleFits } from "./projects/custom-role-fits.rule";
@@ -76,6 +100,7 @@ import { referenceExists as pubsubReferenceExists } from "./pubsub/reference-exi
 import { schemaDefinition } from "./pubsub/schema-definition.rule";
 import { schemaRevision } from "./pubsub/schema-revision.rule";
 import { schemaRevisionCount } from "./pubsub/schema-revision-count.rule";
+import { subscriptionLimits } from "./pubsub/subscription-limits.rule";
 import { topicStands } from "./pubsub/topic-stands.rule";
 import type { DefectRule, Rule } from "./rule";
 import { payload } from "./secretmanager/payload.rule";
@@ -83,7 +108,9 @@ import { replicasExist } from "./secretmanager/replicas-exist.rule";
 import { secretExists } from "./secretmanager/secret-exists.rule";
 import { memberExists } from "./serviceaccount/member-exists.rule";
 import { producersGone } from "./servicenetworking/producers-gone.rule";
+import { rangesExist } from "./servicenetworking/ranges-exist.rule";
 import { backedUp } from "./sql/backed-up.rule";
+import { customTier } from "./sql/custom-tier.rule";
 import { iamLogin } from "./sql/iam-login.rule";
 import { iamUserAccount } from "./sql/iam-user-account.rule";
 import { iamUserName } from "./sql/iam-user-name.rule";
@@ -108,11 +135,13 @@ export const rules: readonly (Rule | DefectRule)[] = [
   regionExists,
   projectIdUnused,
   nameFree,
+  referenceExists,
 
   accountExists,
   accountStands,
   imagePath,
   instanceSize,
+  onePort,
   sqlInstanceName,
   subnetRegion,
   secretAccess,
@@ -144,26 +173,46 @@ export const rules: readonly (Rule | DefectRule)[] = [
   deadLetterForwarded,
   deadLetterKept,
   topicStands,
+  subscriptionLimits,
   subscriptionTableExists,
   subscriptionWriter,
   subscriptionSchema,
   subscriptionWritten,
+  subscriptionPartition,
   tableSchema,
 
   schedulerAccountExists,
   callAnswered,
   schedulerTopicExists,
+  scheduleReadable,
 
   computeNotInUse,
   subnetReleased,
+  subnetRange,
+  subnetDualStack,
+  routeGateway,
+  internalAddressPurpose,
+  endpointGroupType,
   endpointGroupAnswered,
+  matcherRules,
+  serverlessBackend,
+  proxiedNotCached,
+  backendAnswers,
+  pathMatcherExists,
+  proxyCertified,
   certificateNotInUse,
   authorizedOnce,
+  domainProved,
+  entryFits,
+  zoneName,
+  zoneSeen,
   zoneEmpty,
 
+  rangesExist,
   networkPeered,
   nameRested,
   tierFits,
+  customTier,
   backedUp,
   logRetention,
   versionKept,
@@ -176,8 +225,10 @@ export const rules: readonly (Rule | DefectRule)[] = [
   iamLogin,
   producersGone,
 
+  parentExists,
   algorithmFits,
   rotation,
+  keyVersionEnabled,
 
   replicasExist,
   secretExists,
@@ -188,6 +239,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   bucketEmpty,
   notificationPublished,
 
+  recordTtl,
   r2BucketName,
   r2BucketExists,
   r2BucketEmpty,
@@ -200,6 +252,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   queueConsumerOnce,
   notificationRulesApart,
   notificationConsumed,
+  tokenPolicies,
   tokenTime,
   tokenExpiresLater,
   tokenPermissionGroup,
@@ -211,6 +264,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   datasetExists,
   authorizedExists,
   viewTablesExist,
+  viewLanguage,
   datasetEmpty,
   pubsubName,
 ];

@@ -105,6 +105,11 @@ describe("BucketEvents", () => {
     assert.equal(only(all, "gcp:cloudscheduler/job:Job").inputs.schedule, "* * * * *");
   });
 
+  it("job: reaches the queue, which is outside the network", async () => {
+    const { template } = only(await declared(), "gcp:cloudrunv2/job:Job").inputs;
+    assert.equal(template.template.vpcAccess.egress, "PRIVATE_RANGES_ONLY");
+  });
+
   it("topic: has the schema of the declared event", async () => {
     const { inputs } = only(await declared(), "gcp:pubsub/schema:Schema");
     for (const { name } of bucketEvents.written.fields) assert.match(inputs.definition, new RegExp(` ${name} = \\d+;`));

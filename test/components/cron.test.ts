@@ -74,6 +74,18 @@ describe("a Cron that calls a service", () => {
     assert.ok(dependsOn.includes("audit/us-east4"));
   });
 
+  it("calls where the service serves first, so that draining a region sends it elsewhere", async () => {
+    const declared = await declareIn({ ...watched, servingRegions: ["us-east4"] }, (environment) => {
+      const calls = new Service("audit", { environment, image });
+      new Cron("tick", { environment, ...hourly, calls });
+      assert.deepEqual(
+        mistakesOf(() => new Cron("tock", { environment, ...hourly, calls, region: "europe-west1" })),
+        ['region: "europe-west1" is not among the regions where "audit" serves: us-east4'],
+      );
+    });
+    assert.match(one(declared, schedule, "tick/schedule").inputs.httpTarget.uri, /\.us-east4\.run\.app\/$/);
+  });
+
   it("is watched by what the scheduler's log tells of its tries", async () => {
     const declared = await declareIn(watched, (environment) => {
       new Cron("tick-tock", { environment, ...hourly, calls: new Service("audit", { environment, image }) });
@@ -255,7 +267,7 @@ describe("a Cron that is given nonsense", () => {
         'calls: "registry" is not internal; call one that asks IAM who calls',
       ]);
       assert.deepEqual(cron({ calls, region: "europe-west1" }), [
-        'region: "europe-west1" is not among the regions of "audit": us-east4',
+        'region: "europe-west1" is not among the regions where "audit" serves: us-east4',
       ]);
     });
   });

@@ -15,7 +15,7 @@ describe("a Job", () => {
       [["clean-up/us-east4", "clean-up", "us-east4"]],
     );
     assert.deepEqual(templateOf(one(declared, jobType, "clean-up/us-east4")).vpcAccess, {
-      egress: "PRIVATE_RANGES_ONLY",
+      egress: "ALL_TRAFFIC",
       networkInterfaces: [{ network: "network-id", subnetwork: "subnet/us-east4-id" }],
     });
   });

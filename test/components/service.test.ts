@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import {
   Anyone,
+  Bucket,
   type Environment,
   type EnvironmentArgs,
   ForeignWorkload,
   Job,
+  Secret,
   Service,
   type ServiceArgs,
 } from "../../components";
@@ -41,7 +43,7 @@ describe("a Service", () => {
       assert.equal(service.inputs.name, "iam");
       assert.equal(service.inputs.location, region);
       const { egress, networkInterfaces } = template(service).vpcAccess;
-      assert.equal(egress, "PRIVATE_RANGES_ONLY");
+      assert.equal(egress, "ALL_TRAFFIC");
       assert.deepEqual(networkInterfaces, [{ network: "network-id", subnetwork: `subnet/${region}-id` }]);
     }
   });
@@ -114,7 +116,7 @@ describe("a Service", () => {
         .inputs.deletionProtection;
     assert.equal(await protectedIn(developer), false);
     assert.equal(await protectedIn(production), true);
-    assert.equal(await protectedIn({ ...production, deletionProtection: false }), false);
+    assert.equal(await protectedIn({ ...production, deletionProtection: "off" }), false);
   });
 
   it("probes: a port by default, with many short tries; HTTP and gRPC on request", async () => {
@@ -169,6 +171,156 @@ describe("a Service", () => {
     const plain = one(declared, run, "plain/us-east4").inputs;
     assert.equal("revision" in plain.template, false);
     assert.deepEqual(plain.traffics, [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }]);
+  });
+
+  it("egress: private, but where it may reach a bucket outside, unless said otherwise", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const layers = new Bucket("layers", { environment });
+      new Service("plain", { environment, image });
+      new Service("reader", { environment, image, can: [layers.read()] });
+      new Service("signer", { environment, image, can: [layers.read()], egress: "private" });
+      new Service("sender", { environment, image, egress: "internet" });
+    });
+    const egress = ofType(declared, run).map((service) => [
+      service.name.split("/")[0],
+      template(service).vpcAccess.egress,
+    ]);
+    assert.deepEqual(Object.fromEntries(egress), {
+      plain: "ALL_TRAFFIC",
+      reader: "PRIVATE_RANGES_ONLY",
+      signer: "ALL_TRAFFIC",
+      sender: "PRIVATE_RANGES_ONLY",
+    });
+  });
+
+  it("perRegion: is otherwise in that region alone, and the rest is as everywhere", async () => {
+    const next = image.replace(/.$/, "0");
+    const declared = await declareIn(production, (environment) => {
+      new Service("iam", {
+        environment,
+        image,
+        scaling: { min: 1, max: 20 },
+        variables: { CACHE: "small", LEVEL: "info" },
+        perRegion: {
+          "us-east4": { image: next, scaling: { min: 3 }, variables: { CACHE: "large", LEVEL: undefined as never } },
+        },
+      });
+    });
+    const shape = (region: string) => {
+      const service = one(declared, run, `iam/${region}`);
+      return [container(service).image, template(service).scaling, variables(service)];
+    };
+    const usual = [image, { minInstanceCount: 1, maxInstanceCount: 20 }, { CACHE: "small", LEVEL: "info" }];
+    assert.deepEqual(shape("europe-west1"), usual);
+    assert.deepEqual(shape("asia-northeast1"), usual);
+    assert.deepEqual(shape("us-east4"), [
+      next,
+      { minInstanceCount: 3, maxInstanceCount: 20 },
+      { CACHE: "large", LEVEL: "info" },
+    ]);
+  });
+
+  it("perRegion: takes of each region's budget what it may reach there", async () => {
+    await declareIn({ ...production, instanceBudget: 100 }, (environment) => {
+      new Service("iam", {
+        environment,
+        image,
+        scaling: { max: 40 },
+        perRegion: { "us-east4": { scaling: { max: 90 } } },
+      });
+      assert.deepEqual(
+        mistakesOf(() => {
+          new Service("push", {
+            environment,
+            image,
+            scaling: { max: 60 },
+            perRegion: { "us-east4": { scaling: { max: 11 } } },
+          });
+        }),
+        [
+          "perRegion.us-east4.scaling.max: 11 in us-east4, beside iam 90, are more than the 100 instances of the environment's " +
+            "instanceBudget in a region; lower the most of one, or raise that",
+        ],
+      );
+    });
+  });
+
+  it("sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const salt = new Secret("salt", { environment, value: "s" });
+      new Service("registry", {
+        environment,
+        image,
+        can: [salt.read()],
+        sidecars: {
+          cache: { image: "redis:8", memory: "128Mi", probes: { port: 6379 } },
+          agent: { image: "agent:1", variables: { LEVEL: "info" }, args: ["--quiet"] },
+        },
+      });
+    });
+    const { containers, executionEnvironment } = template(one(declared, run, "registry/europe-west1"));
+    const [own, agent, cache, ...others] = containers;
+    assert.deepEqual(others, []);
+    assert.deepEqual([own.name, own.ports, own.dependsOns], ["service", { containerPort: 8080 }, ["cache"]]);
+    assert.equal(executionEnvironment, "EXECUTION_ENVIRONMENT_GEN2");
+    assert.deepEqual(agent, {
+      name: "agent",
+      image: "agent:1",
+      args: ["--quiet"],
+      envs: [{ name: "LEVEL", value: "info" }],
+      resources: { limits: { cpu: "250m", memory: "256Mi" }, cpuIdle: true },
+    });
+    assert.deepEqual(
+      [cache.name, cache.ports, cache.envs, cache.startupProbe.tcpSocket],
+      ["cache", undefined, [], { port: 6379 }],
+    );
+  });
+
+  it("sidecars: share what an instance may have, less than a core too", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const sidecars = { cache: { image: "redis:8" } };
+      new Service("small", { environment, image, cpu: "500m", memory: "256Mi", sidecars });
+    });
+    const { executionEnvironment, maxInstanceRequestConcurrency } = template(one(declared, run, "small/europe-west1"));
+    assert.deepEqual([executionEnvironment, maxInstanceRequestConcurrency], ["EXECUTION_ENVIRONMENT_GEN1", 1]);
+  });
+
+  it("telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      new Service("registry", {
+        environment,
+        image,
+        telemetry: "otelcol-google:0.160.0",
+        variables: { OTEL_SERVICE_NAME: "own" },
+      });
+    });
+    const service = one(declared, run, "registry/europe-west1");
+    assert.deepEqual(variables(service), {
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318",
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+      OTEL_SERVICE_NAME: "own",
+    });
+    const [own, collector] = template(service).containers;
+    assert.deepEqual([own.dependsOns, collector.args], [["collector"], ["--config=env:COLLECTOR_CONFIG"]]);
+    assert.deepEqual(collector.startupProbe.httpGet, { path: "/", port: 13133 });
+    const { receivers, service: pipes } = JSON.parse(collector.envs[0].value);
+    assert.deepEqual(receivers.otlp.protocols.http, { endpoint: "localhost:4318" });
+    assert.deepEqual(Object.keys(pipes.pipelines), ["traces", "metrics"]);
+  });
+
+  it("scratch: folders in memory, each with its most", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      new Service("registry", { environment, image, scratch: { "/tmp/b": "64Mi", "/cache": "256Mi" } });
+    });
+    const { volumes, containers } = template(one(declared, run, "registry/europe-west1"));
+    assert.deepEqual(volumes, [
+      { name: "scratch-1", emptyDir: { medium: "MEMORY", sizeLimit: "256Mi" } },
+      { name: "scratch-2", emptyDir: { medium: "MEMORY", sizeLimit: "64Mi" } },
+    ]);
+    assert.deepEqual(containers[0].volumeMounts, [
+      { name: "scratch-1", mountPath: "/cache" },
+      { name: "scratch-2", mountPath: "/tmp/b" },
+    ]);
   });
 
   it("transform: changes one child and nothing beside it", async () => {
@@ -371,6 +523,63 @@ describe("a Service that is given nonsense", () => {
       { ...production, servingRegions: ["europe-west1", "us-east4"] },
     ],
     ["an image by tag in production", () => ({ image: "iam:latest" }), /image: iam:latest is not pinned by digest/],
+    ["an egress that is none", () => ({ egress: "nat" as never }), /egress: "nat" is neither "private" nor "internet"/],
+    [
+      "what is otherwise where it does not run",
+      () => ({ regions: ["us-east4"], perRegion: { "europe-west1": { scaling: { min: 1 } } } }),
+      /perRegion\.europe-west1: it does not run there, but in us-east4/,
+    ],
+    [
+      "what is the same everywhere",
+      () => ({ perRegion: { "us-east4": { port: 80 } as never } }),
+      /perRegion\.us-east4\.port: is the same in all regions; what may differ is image, variables, release/,
+    ],
+    [
+      "what is wrong in one region",
+      () => ({ perRegion: { "us-east4": { scaling: { min: 200 }, image: "a:1" } } }),
+      /perRegion\.us-east4\.image: a:1 is not pinned.*perRegion\.us-east4\.scaling: min 200 is more than max 100/s,
+    ],
+    [
+      "a sidecar that is named as what it stands beside",
+      () => ({ sidecars: { service: { image: `${image}` } } }),
+      /sidecars\.service: is what the service's own container is called/,
+    ],
+    [
+      "a sidecar in the collector's place",
+      () => ({ telemetry: image, sidecars: { collector: { image } } }),
+      /sidecars\.collector: is what the container of telemetry is called/,
+    ],
+    [
+      "all that is wrong with a sidecar",
+      () => ({
+        sidecars: {
+          cache: {
+            image: "redis:8",
+            cpu: "9m",
+            variables: { K_SERVICE: "x" },
+            probes: { port: 0, startup: { path: "/", period: "1h" } },
+          },
+        },
+      }),
+      /cache\.image: redis:8 is not pinned.*cache\.cpu: 9m is not.*cache\.variables\.K_SERVICE.*cache\.probes\.startup\.period.*cache\.probes\.port: 0/s,
+    ],
+    [
+      "more memory of all containers than their cores take",
+      () => ({ memory: "4Gi", telemetry: image }),
+      /memory: 4Gi \+ 256Mi of all containers is not between 512Mi and 4Gi, for 1\.25 cores/,
+    ],
+    ["a collector by tag in production", () => ({ telemetry: "otelcol:1" }), /telemetry: otelcol:1 is not pinned/],
+    ["a scratch folder without a place", () => ({ scratch: { cache: "64Mi" } }), /scratch\["cache"\]: is not the path/],
+    [
+      "a scratch folder of secrets",
+      () => ({ scratch: { "/secrets/a": "64Mi" } }),
+      /is in a folder of the system's or of/,
+    ],
+    [
+      "a scratch folder that takes all memory",
+      () => ({ scratch: { "/cache": "512Mi" } }),
+      /scratch: holds up to 512Mi, which are taken from the container's 512Mi/,
+    ],
     ["a reserved variable", () => ({ variables: { PORT: "1" } }), /variables\.PORT: PORT is reserved by Cloud Run/],
     ["a variable that is none", () => ({ variables: { "a-b": "1" } }), /variables\.a-b: "a-b" is not a variable name/],
     ["a forged capability", () => ({ can: [{} as never] }), /can\[0\]: is not a capability/],

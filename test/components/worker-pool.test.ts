@@ -26,7 +26,7 @@ describe("a WorkerPool", () => {
     for (const pool of pools) {
       assert.deepEqual(pool.inputs.scaling, { scalingMode: "MANUAL", manualInstanceCount: 2 });
       assert.deepEqual(templateOf(pool).vpcAccess, {
-        egress: "PRIVATE_RANGES_ONLY",
+        egress: "ALL_TRAFFIC",
         networkInterfaces: [{ network: "network-id", subnetwork: `subnet/${pool.inputs.location}-id` }],
       });
     }

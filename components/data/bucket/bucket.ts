@@ -108,6 +108,7 @@ export class Bucket extends Component {
       kind: "bucket",
       owner: name,
       variables: ["ENDPOINT", "REGION", "BUCKET", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY"],
+      isOutside: true,
       grant: (principal) => {
         const { accessKeyId, secretAccessKey, made } = createKeyPair(this.#scope, verb, principal);
         return {

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../environment";
+import { networkOf } from "../../run/egress";
 import { executionToken, jobName } from "../../run/job";
-import { createWorkload, networkOf } from "../../run/workload";
+import { createWorkload } from "../../run/workload";
 import { createLogin } from "./connect";
 
 /** Images of the tools that make the roles; pinned by digest outside developer environments, as all images. */
@@ -62,7 +63,7 @@ export function createRolesJob(
           executionEnvironment: "EXECUTION_ENVIRONMENT_GEN2",
           timeout: "600s",
           maxRetries: 3,
-          vpcAccess: networkOf(workload, home),
+          vpcAccess: networkOf(workload, home, {}),
           containers: [
             {
               name: "psql",

@@ -1,6 +1,7 @@
 /** Who reaches a service or job by its address. */
 import { allows } from "../iam/grants";
 import { projectNumbers } from "../projects/number";
+import { textsOf } from "../typed";
 import type { Index, World, WorldRecord } from "../world";
 
 const service = "gcp:cloudrunv2/service:Service";
@@ -21,10 +22,15 @@ export function whyNotAnswered(
 ): string | undefined {
   const host = hostOf(url) ?? "";
   if (/(^|-)run\.googleapis\.com$/.test(host)) return whyNotRun(world, project, url, email);
-  const [target] = hostsLike(world, project, host).flatMap((one) => world.find(byHost, one));
+  const target = serviceAt(world, project, url);
   if (!target) return isOurs(world, project, host) ? `no service has the address ${host}` : undefined;
   if (target.inputs.defaultUriDisabled === true) return `${target.id} has its run.app address disabled`;
   return whyNotInvoked(world, target, email);
+}
+
+/** The service that has this address. */
+export function serviceAt(world: World, project: string, url: string): WorldRecord | undefined {
+  return hostsLike(world, project, hostOf(url) ?? "").flatMap((host) => world.find(byHost, host))[0];
 }
 
 /** Whether requests by this account pass the service's IAM check. */
@@ -37,6 +43,15 @@ export function whyNotInvoked(
   const member = email === undefined ? "allUsers" : `serviceAccount:${email}`;
   if (allows(world, member, "run.routes.invoke", { id, project: String(inputs.project) })) return undefined;
   return `${email ?? "a caller without an identity"} may not invoke ${id}; grant it roles/run.invoker there`;
+}
+
+/** Why a token for that audience does not pass at this address; nothing where it does, or where the address is another's. */
+export function whyNotMeant(world: World, project: string, url: string, audience: string): string | undefined {
+  const [target] = hostsLike(world, project, hostOf(url) ?? "").flatMap((one) => world.find(byHost, one));
+  if (!target || target.inputs.invokerIamDisabled === true) return undefined;
+  const isItself = hostsLike(world, project, hostOf(audience) ?? "").some((one) => byHost(target).includes(one));
+  if (isItself || textsOf(target.inputs.customAudiences).includes(audience)) return undefined;
+  return `its token is for ${audience}, and ${target.id} takes tokens for its own addresses and customAudiences alone`;
 }
 
 /** A job is run through the API: `…/namespaces/p/jobs/j:run`, `…/projects/p/locations/l/jobs/j:run`. */

@@ -40,6 +40,7 @@ export const secretAccess: Rule = {
 };
 
 function reason({ path, version, account, why }: WithheldSecret): string {
+  if (why === "disabled") return `${path}: Secret ${version} is in DISABLED state.`;
   if (why === "not there") return `${path}: Secret ${version} was not found`;
   return (
     `${path}: Permission denied on secret: ${version} for Revision service account ${account}. The service account used ` +

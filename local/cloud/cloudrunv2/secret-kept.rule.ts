@@ -15,6 +15,8 @@ export const secretKept: DefectRule = {
     const [first] = withheldSecrets(world, String(inputs.project), inputs);
     if (!first) return undefined;
     const { version, account, why } = first;
+    if (why === "disabled")
+      return `its next instance does not start: it reads ${version}, which is disabled; enable it, or name another`;
     if (why === "not there") return `its next instance does not start: it reads ${version}, which is gone; put it back`;
     return `its next instance does not start: ${account} may no longer read ${version}; grant it roles/secretmanager.secretAccessor`;
   },

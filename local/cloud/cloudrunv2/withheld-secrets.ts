@@ -3,7 +3,7 @@ import type { PropertyMap } from "../../values";
 import { allows } from "../iam/grants";
 import { named } from "../named";
 import { projectNumber } from "../projects/number";
-import { hasVersion } from "../secretmanager/versions";
+import { isEnabled, versionOf } from "../secretmanager/versions";
 import type { World } from "../world";
 import { accountOf, secretsOf } from "./revision";
 
@@ -13,7 +13,7 @@ export interface WithheldSecret {
   /** As in `projects/1/secrets/s/versions/latest`. */
   version: string;
   account: string;
-  why: "not there" | "denied";
+  why: "not there" | "denied" | "disabled";
 }
 
 /** Those of other projects are not ours to tell. */
@@ -26,10 +26,11 @@ export function withheldSecrets(world: World, project: string, inputs: PropertyM
     const { project: home, name } = named("secrets", secret, project);
     if (home !== project && home !== number) return [];
     const { id } = named("secrets", name, project);
-    const found = hasVersion(world, id, version);
-    if (found && allows(world, `serviceAccount:${account}`, "secretmanager.versions.access", { id, project }))
-      return [];
+    const found = versionOf(world, id, version);
+    const mayRead = allows(world, `serviceAccount:${account}`, "secretmanager.versions.access", { id, project });
+    if (found && isEnabled(found) && mayRead) return [];
     const full = secret === name ? `projects/${number}/secrets/${name}` : secret;
-    return [{ path, version: `${full}/versions/${version}`, account, why: found ? "denied" : "not there" }];
+    const why = !found ? "not there" : mayRead ? "disabled" : "denied";
+    return [{ path, version: `${full}/versions/${version}`, account, why }];
   });
 }

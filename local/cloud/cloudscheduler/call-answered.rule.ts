@@ -1,5 +1,5 @@
 /** A job calls whatever it names when its time has come; that it fails is told by its log alone. */
-import { whyNotAnswered } from "../cloudrunv2/invocation";
+import { whyNotAnswered, whyNotMeant } from "../cloudrunv2/invocation";
 import type { DefectRule } from "../rule";
 import { objectOf } from "../typed";
 import { accountOf } from "./account";
@@ -11,9 +11,12 @@ export const callAnswered: DefectRule = {
   sources: ["koduki/ai-tuber#41", "https://cloud.google.com/run/docs/triggering/using-scheduler"],
   types: ["gcp:cloudscheduler/job:Job"],
   inspect({ inputs }, world) {
-    const { uri } = objectOf(inputs.httpTarget);
+    const { uri, oidcToken } = objectOf(inputs.httpTarget);
     if (typeof uri !== "string") return undefined;
-    const why = whyNotAnswered(world, String(inputs.project), uri, accountOf(inputs));
+    const project = String(inputs.project);
+    const { audience = uri } = objectOf(oidcToken);
+    const why =
+      whyNotAnswered(world, project, uri, accountOf(inputs)) ?? whyNotMeant(world, project, uri, String(audience));
     return why && `its calls of ${uri} are refused: ${why}`;
   },
 };

@@ -13,11 +13,15 @@ export function versionsOf({ id, outputs }: WorldRecord, world: World): WorldRec
   return [id, String(outputs.name)].flatMap((path) => world.find(bySecret, path));
 }
 
-/** Whether the secret of an id has a version of that number or alias; `latest` is any. */
-export function hasVersion(world: World, id: string, version: string): boolean {
+/** Of the secret of an id, the version of that number or alias; `latest` is any, and one that is enabled before all others. */
+export function versionOf(world: World, id: string, version: string): WorldRecord | undefined {
   const secret = world.get("gcp:secretmanager/secret:Secret", id);
   const versions = secret ? versionsOf(secret, world) : [];
-  if (version === "latest") return versions.length > 0;
+  if (version === "latest") return versions.find(isEnabled) ?? versions[0];
   const number = objectOf(secret?.inputs.versionAliases)[version] ?? version;
-  return versions.some(({ outputs }) => String(outputs.version) === String(number));
+  return versions.find(({ outputs }) => String(outputs.version) === String(number));
+}
+
+export function isEnabled({ inputs }: WorldRecord): boolean {
+  return inputs.enabled !== false;
 }

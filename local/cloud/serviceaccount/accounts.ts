@@ -10,6 +10,12 @@ export function isMissing(world: World, project: string, email: string): boolean
   );
 }
 
+/** Whether a project's own account of that address is there and switched off. */
+export function isDisabled(world: World, project: string, email: string): boolean {
+  const found = world.get("gcp:serviceaccount/account:Account", `projects/${project}/serviceAccounts/${email}`);
+  return found?.inputs.disabled === true;
+}
+
 const agents = { iap: "gcp-sa-iap", pubsub: "gcp-sa-pubsub", storage: "gs-project-accounts" } as const;
 
 /** The account by which a service of Google itself acts in a project (cloud.google.com/iam/docs/service-agents). */

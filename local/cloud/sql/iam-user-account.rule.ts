@@ -1,24 +1,31 @@
-/** A user that is a service account is looked up in IAM. */
+/** A user of IAM is looked up there. */
 import type { Rule } from "../rule";
 import { isMissing } from "../serviceaccount/accounts";
 import { InvalidRequest } from "./instances";
 
 export class NoSuchAccount extends InvalidRequest {
-  constructor(email: string) {
-    super(`Provided CLOUD_IAM_SERVICE_ACCOUNT: ${email}, does not exist.`);
+  constructor(type: string, email: string) {
+    super(`Provided ${type}: ${email}, does not exist.`);
   }
 }
 
 export const iamUserAccount: Rule = {
   name: "sql-iam-user-account",
-  demands: "The service account that a database user is exists before the user.",
-  answer: "400 invalid: Provided CLOUD_IAM_SERVICE_ACCOUNT: ….gserviceaccount.com, does not exist.",
+  demands:
+    "The service account that a database user is exists before the user; a person's account, or a group, is no service account.",
+  answer:
+    "400 invalid: Provided CLOUD_IAM_SERVICE_ACCOUNT: ….gserviceaccount.com, does not exist. (Of other types the words are ours.)",
   sources: ["crossplane-contrib/provider-upjet-gcp#834"],
   types: ["gcp:sql/user:User"],
   before: ["create"],
   check({ inputs, project, world }) {
-    if (inputs.type !== "CLOUD_IAM_SERVICE_ACCOUNT") return;
-    const email = `${String(inputs.name).replace(/\.gserviceaccount\.com$/, "")}.gserviceaccount.com`;
-    if (isMissing(world, project, email)) throw new NoSuchAccount(email);
+    const type = String(inputs.type);
+    const name = String(inputs.name).replace(/\.gserviceaccount\.com$/, "");
+    const isAddress = name.includes("@");
+    const ofAccount = isAddress && name.endsWith(".iam");
+    if (type === "CLOUD_IAM_SERVICE_ACCOUNT") {
+      if (!isAddress || isMissing(world, project, `${name}.gserviceaccount.com`))
+        throw new NoSuchAccount(type, `${name}.gserviceaccount.com`);
+    } else if (type.startsWith("CLOUD_IAM_") && (!isAddress || ofAccount)) throw new NoSuchAccount(type, name);
   },
 };

@@ -6,7 +6,7 @@ import { Driver, gcp, identity, project, region, service, types } from "./suppor
 const none = { detailed: {}, replaces: [], deleteBeforeReplace: false };
 
 describe("diff", () => {
-  const subnet = { name: "s", network: "n", ipCidrRange: "10.0.0.0/24" };
+  const subnet = { name: "s", network: "default", ipCidrRange: "10.0.0.0/24" };
   const container = (more: PropertyMap) =>
     service({ containers: [{ image: "europe-docker.pkg.dev/example/images/a", ...more }] });
 
@@ -75,7 +75,7 @@ describe("diff", () => {
     const driver = await gcp();
     const fixed = await driver.diff(await driver.create(types.subnet, "s", subnet), { ...subnet, network: "m" });
     assert.deepEqual([fixed.replaces, fixed.deleteBeforeReplace], [["network"], true]);
-    const { name: _, ...unnamed } = subnet;
+    const unnamed = { network: "default", ipCidrRange: "10.0.1.0/24" };
     const automatic = await driver.diff(await driver.create(types.subnet, "t", unnamed), { ...unnamed, network: "m" });
     assert.deepEqual([automatic.replaces, automatic.deleteBeforeReplace], [["network"], false]);
   });

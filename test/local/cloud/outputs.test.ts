@@ -22,6 +22,7 @@ describe("outputs", () => {
       }),
       `projects/${project}/locations/${region}/services/web/roles/run.invoker/user:ada@example.dev/for a day`,
     );
+    await driver.create(types.zone, "z", { name: "z", dnsName: "example.dev." });
     assert.equal(
       await idOf(types.recordSet, {
         managedZone: `projects/${project}/managedZones/z`,
@@ -112,6 +113,19 @@ describe("outputs", () => {
     assert.equal((outputs.urls as string[])[0], "https://web-123456789012.europe-west1.run.app");
   });
 
+  it("of a service: the project's number is the one in the stack's config, whatever asks first", async () => {
+    const cloud = LocalCloud.inMemory();
+    cloud.learn({
+      "registry:project": project,
+      "registry:projectNumber": "123456789012",
+      "registry:kind": "developer",
+    });
+    const { outputs } = await (await gcp(cloud)).create(types.service, "a", { ...service(), name: "web" });
+    assert.equal((outputs.urls as string[])[0], "https://web-123456789012.europe-west1.run.app");
+    cloud.learn({ "registry:project": project, "registry:projectNumber": "210987654321" });
+    assert.equal(cloud.world.projectNumber(project), "123456789012");
+  });
+
   it("of a DNS authorisation: the record that proves the domain", async () => {
     const { outputs } = await (await gcp()).create(types.dnsAuthorization, "a", { domain: "ada.example.dev" });
     const [record] = outputs.dnsResourceRecords as PropertyMap[];
@@ -167,7 +181,10 @@ describe("labels", () => {
     const cloud = LocalCloud.inMemory();
     await gcp(cloud);
     const driver = await Driver.of(cloud, "gcp", { project, region, ...config });
-    const inputs: PropertyMap = type === types.forwardingRule ? { target: "t", labels } : { labels };
+    const inputs: PropertyMap =
+      type === types.forwardingRule
+        ? { target: "projects/registry-shared/global/targetHttpProxies/t", labels }
+        : { labels };
     return (await driver.create(type, "a", inputs)).outputs;
   };
 

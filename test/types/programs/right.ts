@@ -24,7 +24,22 @@ const iam = new Service("iam", { environment, image, can: [later.call().as("LOG"
 new Service(later, { environment, image, can: [iam.call(), later.call()] });
 const registry = new Service("registry", { environment, image, exposure: "edge", memory: "1Gi", can: [iam.call()] });
 new Service("keys", { environment, image, exposure: Anyone.because("publishes public keys") });
-new Edge("edge", { environment, routes: { [environment.host("registry")]: registry } });
+const next = new Service("next", { environment, image, exposure: "edge" });
+new Edge("edge", {
+  environment,
+  routes: {
+    [environment.host("registry")]: [
+      { when: { headers: { "x-canary": { present: true } } }, to: next },
+      {
+        split: [
+          { to: registry, percent: 90 },
+          { to: next, percent: 10 },
+        ],
+      },
+    ],
+    [environment.host("images")]: { redirectTo: environment.host("registry"), permanently: true },
+  },
+});
 export const handed: Capability<"grant" | "variables"> = iam.call();
 export const waitedFor = registry.nodes.services.get("us-east4")?.urn;
 

@@ -10,13 +10,14 @@ const metadata = [
   text("attributes", "JSON"),
 ];
 
-const table = (declare: Declare, columns: object[]): Declared => {
+const table = (declare: Declare, columns: object[], inputs: Inputs = {}): Declared => {
   const events = declare("bigquery/dataset:Dataset", "events", { datasetId: "events", location: region });
   return declare("bigquery/table:Table", "pulls", {
     datasetId: events.datasetId,
     tableId: "pulls",
     deletionProtection: false,
     schema: JSON.stringify(columns),
+    ...inputs,
   });
 };
 
@@ -69,6 +70,15 @@ const typed =
     const events = topic(declare, { schemaSettings: { schema: event.id, ...settings } });
     const writer = writes(declare, "roles/bigquery.dataEditor", table(declare, columns));
     subscribe(declare, events, { useTableSchema: true, ...config }, [writer]);
+  };
+
+/** Into a table that is partitioned by when a message was published. */
+const partitioned =
+  (config: Inputs): Program =>
+  (declare) => {
+    const byDay = { timePartitioning: { type: "DAY", field: "publish_time" } };
+    const pulls = table(declare, [text("data"), ...metadata], byDay);
+    subscribe(declare, topic(declare), config, [writes(declare, "roles/bigquery.dataEditor", pulls)]);
   };
 
 /** The grant has ended, and the subscription stays. */
@@ -225,6 +235,13 @@ export const cases: RuleCase[] = [
     broken: typed("required string id = 1;", [text("id")], {}, { encoding: "BINARY" }),
     says: /no message is written to .*\/tables\/pulls: the topic's encoding is BINARY; set it to JSON/,
     repaired: typed("required string id = 1;", [text("id")]),
+  },
+  {
+    rule: "subscription-partition",
+    claim: "a partition by a time that is not written",
+    broken: partitioned({}),
+    says: /its rows have no publish_time, by which .*\/tables\/pulls is partitioned; set bigqueryConfig\.writeMetadata/,
+    repaired: partitioned({ writeMetadata: true }),
   },
   {
     rule: "subscription-written",

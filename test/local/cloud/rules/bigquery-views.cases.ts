@@ -17,6 +17,20 @@ const view =
     table(declare, "shown", "pulls-once", { view: { query, useLegacySql: false } }, before);
   };
 
+/** A view in whatever language is said. */
+const spoken =
+  (query: string, useLegacySql?: boolean): Program =>
+  (declare) => {
+    const before = [table(declare, "recorded", "pulls", { schema: "[]" }, [dataset(declare, "recorded")])];
+    table(
+      declare,
+      "recorded",
+      "pulls-once",
+      { view: { query, ...(useLegacySql !== undefined && { useLegacySql }) } },
+      before,
+    );
+  };
+
 const pulls = `SELECT id FROM \`${project}.recorded.pulls\` AS pulls`;
 
 /** Beside the table, what only looks like one. */
@@ -81,6 +95,20 @@ export const cases: RuleCase[] = [
     broken: [view(pulls), view(`SELECT 1 FROM [${project}:recorded.pushes]`)],
     says: /Not found: Table flotilla-dev:recorded\.pushes was not found/,
     repaired: [view(pulls), view(`SELECT 1 FROM [${project}:recorded.pulls]`)],
+  },
+  {
+    rule: "view-language",
+    claim: "a view in standard SQL that does not say so",
+    broken: spoken(pulls),
+    says: /Error 400: Encountered .* This query is in standard SQL; set useLegacySql to false\., invalidQuery/,
+    repaired: spoken(pulls, false),
+  },
+  {
+    rule: "view-language",
+    claim: "a view in standard SQL that says that it is not",
+    broken: [spoken(pulls, false), spoken(pulls, true)],
+    says: /This query is in standard SQL; set useLegacySql to false/,
+    repaired: [spoken(pulls, false), spoken(`SELECT id FROM [${project}:recorded.pulls]`, true)],
   },
   {
     rule: "authorized-dataset-exists",

@@ -60,6 +60,17 @@ const token =
     });
   };
 
+const record =
+  (ttl: number): Program =>
+  (declare) =>
+    declare("cloudflare:index/dnsRecord:DnsRecord", "push", {
+      zoneId: "z",
+      name: "push.example.dev",
+      type: "A",
+      content: "192.0.2.1",
+      ttl,
+    });
+
 /** The API's answer to a token. */
 const refused = (status: string, code: number, message: string) =>
   new RegExp(
@@ -222,6 +233,19 @@ export const cases: RuleCase[] = [
       },
     ],
   },
+  refusedToken(
+    "a token that may nothing",
+    "token-policies",
+    token({}, { policies: [] }),
+    refused("400 Bad Request", 400, "policies must not be empty"),
+  ),
+  ...[5, 100_000].map((ttl) => ({
+    rule: "record-ttl",
+    claim: `a record that is remembered for ${ttl} seconds`,
+    broken: record(ttl),
+    says: /POST "https:\/\/api\.cloudflare\.com\/client\/v4\/zones\/z\/dns_records": 400 Bad Request .*"code":9021,"message":"TTL must be between 60 and 86400 seconds, or 1 for Automatic\."/,
+    repaired: record(300),
+  })),
   refusedToken(
     "a token with a permission group by its name",
     "token-permission-group",

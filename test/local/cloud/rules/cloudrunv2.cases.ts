@@ -29,8 +29,8 @@ const image =
 const salt = (declare: Declare) =>
   declare("secretmanager/secret:Secret", "salt", { secretId: "salt", replication: { auto: {} } });
 
-const saltVersion = (declare: Declare, secret: Declared) =>
-  declare("secretmanager/secretVersion:SecretVersion", "salt", { secret: secret.id, secretData: "s" });
+const saltVersion = (declare: Declare, secret: Declared, inputs: Inputs = {}) =>
+  declare("secretmanager/secretVersion:SecretVersion", "salt", { secret: secret.id, secretData: "s", ...inputs });
 
 const readsSalt = (declare: Declare, role: string, dependsOn: Declared[]) =>
   declare(
@@ -74,6 +74,23 @@ const saltedJob: Program = (declare) => {
   const reads = readsSalt(declare, accessor, before);
   declare("cloudrunv2/job:Job", "nightly", job(saltFile), { dependsOn: reads });
 };
+
+/** Of a secret that is read by all who should, the one version is on or off. */
+const switched =
+  (enabled: boolean): Program =>
+  (declare) => {
+    const secret = salt(declare);
+    const before = [account(declare), secret, saltVersion(declare, secret, { enabled })];
+    run(declare, saltVariable, [...before, readsSalt(declare, accessor, before)]);
+  };
+
+/** A service whose account is on or off. */
+const runAsAccount =
+  (disabled: boolean): Program =>
+  (declare) => {
+    const ada = declare("serviceaccount/account:Account", "ada", { accountId: "ada-dev", disabled });
+    run(declare, { serviceAccount: ada.email });
+  };
 
 const granted: Program = (declare) => {
   const secret = salt(declare);
@@ -134,7 +151,11 @@ const proxied =
 
 const anImage = "europe-docker.pkg.dev/example/images/a";
 const limited = (...limits: Inputs[]) => ({
-  containers: limits.map((limits) => ({ image: anImage, resources: { limits, cpuIdle: true } })),
+  containers: limits.map((limits, i) => ({
+    image: anImage,
+    resources: { limits, cpuIdle: true },
+    ...(i === 0 && { ports: { containerPort: 8080 } }),
+  })),
 });
 const sized =
   (template: Inputs): Program =>
@@ -194,6 +215,32 @@ const sizeCases: RuleCase[] = [
     repaired: (declare) => declare("cloudrunv2/job:Job", "nightly", job(tasks({ cpu: "1", memory: "512Mi" }))),
   },
 ];
+const beside = (service: Inputs, sidecar: Inputs) =>
+  sized({
+    containers: [
+      { image: anImage, ...service },
+      { image: anImage, name: "cache", ...sidecar },
+    ],
+  });
+const ports = { containerPort: 8080 };
+
+const sidecarCases: RuleCase[] = [
+  {
+    rule: "one-port",
+    claim: "two containers that both have a port",
+    broken: beside({ ports }, { ports }),
+    says: /Revision template should contain exactly one container with an exposed port/,
+    repaired: beside({ ports }, {}),
+  },
+  {
+    rule: "one-port",
+    claim: "two containers of which none has a port",
+    broken: beside({}, {}),
+    says: /Revision template should contain exactly one container with an exposed port/,
+    repaired: beside({}, { ports }),
+  },
+];
+
 /** A service whose revision has a name, with the share of traffic that each revision gets. */
 const released =
   (revision: string, image = "europe-docker.pkg.dev/example/images/a", traffic: Record<string, number> = {}): Program =>
@@ -211,6 +258,7 @@ const released =
   };
 
 export const cases: RuleCase[] = [
+  ...sidecarCases,
   ...sizeCases,
   {
     rule: "account-exists",
@@ -235,6 +283,13 @@ export const cases: RuleCase[] = [
     ],
     says: /it runs as ada-dev@.*, which has been deleted, and has no access to anything/,
     repaired: [(declare) => run(declare, { serviceAccount: email }, [account(declare)]), () => undefined],
+  },
+  {
+    rule: "account-stands",
+    claim: "an account that is switched off",
+    broken: [runAsAccount(false), runAsAccount(true)],
+    says: /it runs as ada-dev@.*, which has been disabled, and has no access to anything/,
+    repaired: [runAsAccount(false), runAsAccount(false)],
   },
   {
     rule: "image-path",
@@ -317,6 +372,20 @@ export const cases: RuleCase[] = [
       });
       run(declare, saltFile, [readsSalt(declare, accessor, [account(declare), secret]), version]);
     },
+  },
+  {
+    rule: "secret-access",
+    claim: "a version that is switched off",
+    broken: switched(false),
+    says: /secret_key_ref\.name: Secret projects\/\d+\/secrets\/salt\/versions\/latest is in DISABLED state\./,
+    repaired: switched(true),
+  },
+  {
+    rule: "secret-kept",
+    claim: "a version that is switched off while it is read",
+    broken: [switched(true), switched(false)],
+    says: /its next instance does not start: it reads .*\/secrets\/salt\/versions\/latest, which is disabled; enable it/,
+    repaired: [switched(true), switched(true)],
   },
   {
     rule: "secret-kept",

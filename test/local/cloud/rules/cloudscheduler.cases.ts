@@ -12,7 +12,7 @@ const outside: Inputs = { uri: "https://example.dev/nightly" };
 
 /** A service that is called every night by an account that may invoke it, or may not. */
 const called =
-  (granted: boolean): Program =>
+  (granted: boolean, token: Inputs = {}): Program =>
   (declare) => {
     const clock = account(declare);
     const audit = declare("cloudrunv2/service:Service", "audit", { ...service(), name: "audit" });
@@ -23,7 +23,7 @@ const called =
         role: "roles/run.invoker",
         member: clock.member,
       });
-    schedule(declare, { uri: audit.uri, oidcToken: { serviceAccountEmail: clock.email } });
+    schedule(declare, { uri: audit.uri, oidcToken: { serviceAccountEmail: clock.email, ...token } });
   };
 
 /** A job that is run every night. */
@@ -55,7 +55,22 @@ const publish = (declare: Declare, topicName: Input<string>) =>
     pubsubTarget: { topicName, data: "e30=" },
   });
 
+const at =
+  (schedule: string, timeZone = "Europe/Berlin"): Program =>
+  (declare) =>
+    declare("cloudscheduler/job:Job", "nightly", { region, schedule, timeZone, httpTarget: outside });
+
 export const cases: RuleCase[] = [
+  ...[
+    { claim: "a schedule of six fields", broken: at("0 0 3 * * *"), repaired: at("0 3 * * *") },
+    { claim: "a schedule in other words", broken: at("every now and then"), repaired: at("every 5 minutes") },
+    { claim: "a part that is no day", broken: at("0 3 * * monday"), repaired: at("*/15 3-5,9 1 jan mon-fri") },
+    { claim: "a time zone of no place", broken: at("0 3 * * *", "Mars/Olympus"), repaired: at("0 3 * * *") },
+  ].map((one) => ({
+    rule: "schedule-readable",
+    says: /Error 400: Schedule or time zone is invalid\./,
+    ...one,
+  })),
   {
     rule: "scheduler-account-exists",
     claim: "calls as an account that nobody made",
@@ -69,6 +84,13 @@ export const cases: RuleCase[] = [
     claim: "calls of a service that the account may not invoke",
     broken: called(false),
     says: /its calls of https:\/\/audit-.* are refused: clock-dev@.* may not invoke .*\/services\/audit; grant it roles\/run\.invoker/,
+    repaired: called(true),
+  },
+  {
+    rule: "scheduler-call-answered",
+    claim: "calls with a token for somebody else",
+    broken: called(true, { audience: "https://elsewhere.example" }),
+    says: /are refused: its token is for https:\/\/elsewhere\.example, and .*\/services\/audit takes tokens for its own addresses/,
     repaired: called(true),
   },
   {

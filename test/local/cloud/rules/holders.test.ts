@@ -36,7 +36,11 @@ const referenced = (what: string, holder: string) =>
 const link = ({ outputs }: Made) => outputs.selfLink as string;
 const redirect = { defaultUrlRedirect: { stripQuery: true } };
 const outward = { destRange: "0.0.0.0/0", nextHopGateway: "default-internet-gateway" };
-const subnet = { name: "s", network: "n", ipCidrRange: "10.0.0.0/24" };
+/** What is of another project is not looked up. */
+const elsewhere = (path: string) => `projects/registry-shared/global/${path}`;
+const subnet = { name: "s", network: elsewhere("networks/n"), ipCidrRange: "10.0.0.0/24" };
+const served = { urlMap: elsewhere("urlMaps/m") };
+const certified = { sslCertificates: ["c"] };
 const onSubnet = (subnetwork: string) => service({ vpcAccess: { networkInterfaces: [{ subnetwork }] } });
 
 const table: Held[] = [
@@ -74,24 +78,18 @@ const table: Held[] = [
     inUse("backend_service"),
   ),
   held(types.urlMap, redirect, types.httpProxy, (map) => ({ urlMap: map.outputs.name as string }), inUse("url_map")),
-  held(types.urlMap, redirect, types.httpsProxy, (map) => ({ urlMap: map.id }), inUse("url_map")),
+  held(types.urlMap, redirect, types.httpsProxy, (map) => ({ urlMap: map.id, ...certified }), inUse("url_map")),
   held(
     types.sslPolicy,
     {},
     types.httpsProxy,
-    (policy) => ({ urlMap: "m", sslPolicy: link(policy) }),
+    (policy) => ({ ...served, ...certified, sslPolicy: link(policy) }),
     inUse("ssl_policy"),
   ),
-  held(
-    types.httpProxy,
-    { urlMap: "m" },
-    types.forwardingRule,
-    (proxy) => ({ target: link(proxy) }),
-    inUse("target_http_proxy"),
-  ),
+  held(types.httpProxy, served, types.forwardingRule, (proxy) => ({ target: link(proxy) }), inUse("target_http_proxy")),
   held(
     types.httpsProxy,
-    { urlMap: "m" },
+    { ...served, ...certified },
     types.forwardingRule,
     (proxy) => ({ target: proxy.id }),
     inUse("target_https_proxy"),
@@ -100,7 +98,7 @@ const table: Held[] = [
     types.address,
     {},
     types.forwardingRule,
-    (address) => ({ target: "t", ipAddress: address.outputs.address as string }),
+    (address) => ({ target: elsewhere("targetHttpProxies/t"), ipAddress: address.outputs.address as string }),
     inUse("address"),
   ),
   held(
@@ -124,23 +122,32 @@ const table: Held[] = [
     (network) => ({ dnsName: "a.dev.", privateVisibilityConfig: { networks: [{ networkUrl: network.id }] } }),
     inUse("network"),
   ),
-  held(
-    types.network,
-    {},
-    types.connection,
-    (network) => ({
-      network: network.outputs.name as string,
-      service: "servicenetworking.googleapis.com",
-      reservedPeeringRanges: [],
-    }),
-    inUse("network"),
-  ),
+  {
+    claim: "Network named by Connection",
+    make: async (driver) => {
+      const target = await driver.create(types.network, "held", {});
+      const internal = { addressType: "INTERNAL", purpose: "VPC_PEERING", prefixLength: 16 };
+      const range = await driver.create(types.address, "lent", { ...internal, name: "lent", network: target.id });
+      const holder = await driver.create(types.connection, "holder", {
+        network: target.outputs.name as string,
+        service: "servicenetworking.googleapis.com",
+        reservedPeeringRanges: ["lent"],
+      });
+      await driver.delete(range); // it holds the network, too
+      return { target, holder };
+    },
+    says: inUse("network"),
+  },
   held(types.subnet, subnet, types.service, (held) => onSubnet(held.id), inUse("subnetwork")),
   held(
     types.certificate,
     { managed: { domains: ["a.example.dev"] } },
     types.certificateMapEntry,
-    (held) => ({ map: "m", hostname: "a.example.dev", certificates: [held.id] }),
+    (held) => ({
+      map: "projects/registry-shared/locations/global/certificateMaps/m",
+      hostname: "a.example.dev",
+      certificates: [held.id],
+    }),
     referenced("certificate", "a CertificateMapEntry or other resources"),
   ),
   held(
@@ -154,7 +161,7 @@ const table: Held[] = [
     types.certificateMap,
     {},
     types.httpsProxy,
-    (map) => ({ urlMap: "m", certificateMap: `//certificatemanager.googleapis.com/${map.id}` }),
+    (map) => ({ ...served, certificateMap: `//certificatemanager.googleapis.com/${map.id}` }),
     referenced("certificate map", "a target proxy"),
   ),
   held(
@@ -190,6 +197,7 @@ describe("what another names cannot go", () => {
       project: "other",
       service: "compute.googleapis.com",
     });
+    await driver.create(types.urlMap, "n", { project: "other", name: "m", ...redirect });
     await driver.create(types.httpProxy, "p", { project: "other", urlMap: "m" });
     await driver.delete(map);
   });

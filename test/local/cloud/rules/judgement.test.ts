@@ -85,7 +85,7 @@ describe("a rule", () => {
 });
 
 describe("a subnet by its bare name", () => {
-  const subnet = { name: "s", network: "n", ipCidrRange: "10.0.0.0/24" };
+  const subnet = { name: "s", network: "default", ipCidrRange: "10.0.0.0/24" };
   const onSubnet = service({ vpcAccess: { networkInterfaces: [{ subnetwork: "s" }] } });
 
   it("is not the one of another region", async () => {
@@ -97,7 +97,7 @@ describe("a subnet by its bare name", () => {
   it("is the one of the service's region, whatever others there are", async () => {
     const driver = await gcp();
     await driver.create(types.subnet, "s", { ...subnet, region: "us-east4" });
-    await driver.create(types.subnet, "t", { ...subnet, region });
+    await driver.create(types.subnet, "t", { ...subnet, region, ipCidrRange: "10.0.1.0/24" });
     await driver.create(types.service, "a", onSubnet);
   });
 });

@@ -1,5 +1,5 @@
 import type { Inputs } from "@pulumi/pulumi";
-import { type Program, type RuleCase, region } from "./kit";
+import { type Program, project, type RuleCase, region, service } from "./kit";
 
 const day = 24 * 60 * 60;
 
@@ -22,7 +22,42 @@ const signing = (algorithm: string, protectionLevel = "SOFTWARE") => ({
   versionTemplate: { algorithm, protectionLevel },
 });
 
+/** A service that is told to sign with a version. */
+const signs =
+  (state: string): Program =>
+  (declare) => {
+    const keyRing = declare("kms/keyRing:KeyRing", "ring", { name: "main", location: region }).id;
+    const { id: cryptoKey } = declare("kms/cryptoKey:CryptoKey", "key", {
+      name: "signing",
+      keyRing,
+      ...signing("EC_SIGN_P256_SHA256"),
+    });
+    const version = declare("kms/cryptoKeyVersion:CryptoKeyVersion", "version", { cryptoKey, state });
+    const envs = [{ name: "SIGNING_KEY", value: version.name }];
+    declare("cloudrunv2/service:Service", "tokens", service({ containers: [{ image: anImage, envs }] }));
+  };
+
+const anImage = "europe-docker.pkg.dev/example/images/a";
+
 export const cases: RuleCase[] = [
+  {
+    rule: "kms-parent-exists",
+    claim: "a key in a ring that nobody made",
+    broken: (declare) =>
+      declare("kms/cryptoKey:CryptoKey", "key", {
+        name: "signing",
+        keyRing: `projects/${project}/locations/${region}/keyRings/main`,
+      }),
+    says: /Error 404: The resource 'projects\/flotilla-dev\/locations\/europe-west1\/keyRings\/main' was not found/,
+    repaired: key({}),
+  },
+  {
+    rule: "key-version-enabled",
+    claim: "a service that is to sign with a version that is switched off",
+    broken: [signs("ENABLED"), signs("DISABLED")],
+    says: /it is told to use projects\/.*\/cryptoKeyVersions\/\d+, whose state is DISABLED; enable it, or name another/,
+    repaired: [signs("ENABLED"), signs("ENABLED")],
+  },
   {
     rule: "name-free",
     claim: "a key ring made again, years after it was destroyed",

@@ -74,6 +74,13 @@ export const cases: RuleCase[] = [
     ),
   })),
   {
+    rule: "subscription-limits",
+    claim: "a subscription that waits for 5 seconds",
+    broken: subscription({ ackDeadlineSeconds: 5 }),
+    says: /Error 400: Invalid ack_deadline_seconds: 5\. It must be between 10 and 600\./,
+    repaired: subscription({ ackDeadlineSeconds: 10 }),
+  },
+  {
     rule: "subscription-expiration",
     claim: "a subscription that expires within the day",
     broken: subscription({ expirationPolicy: { ttl: "3600s" }, messageRetentionDuration: "600s" }),

@@ -19,7 +19,7 @@ const pushAccount = `push-dev@${project}.iam.gserviceaccount.com`;
 
 /** A service, and pushes to it as an account that may invoke it, or may not. */
 const pushed =
-  (granted: boolean, more: Inputs = {}): Program =>
+  (granted: boolean, more: Inputs = {}, token: Inputs = {}): Program =>
   (declare) => {
     const account = declare("serviceaccount/account:Account", "push", { accountId: "push-dev" });
     const audit = declare("cloudrunv2/service:Service", "audit", { ...service(), name: "audit", ...more });
@@ -32,7 +32,7 @@ const pushed =
       });
     subscription(declare, "audit", {
       topic: topic(declare, "events").id,
-      pushConfig: { pushEndpoint: audit.uri, oidcToken: { serviceAccountEmail: account.email } },
+      pushConfig: { pushEndpoint: audit.uri, oidcToken: { serviceAccountEmail: account.email, ...token } },
     });
   };
 
@@ -51,12 +51,12 @@ interface Grants {
 
 /** A subscription with a dead letter topic, which has a subscription of its own or not. */
 const deadLettered =
-  ({ publishes, acknowledges }: Grants, kept = true): Program =>
+  ({ publishes, acknowledges }: Grants, kept = true, maxDeliveryAttempts = 5): Program =>
   (declare) => {
     const dead = topic(declare, "dead");
     const audit = subscription(declare, "audit", {
       topic: topic(declare, "events").id,
-      deadLetterPolicy: { deadLetterTopic: dead.id, maxDeliveryAttempts: 5 },
+      deadLetterPolicy: { deadLetterTopic: dead.id, maxDeliveryAttempts },
     });
     if (kept) subscription(declare, "dead", { topic: dead.id });
     const member = agent(declare);
@@ -132,6 +132,17 @@ export const cases: RuleCase[] = [
     repaired: pushed(true),
   },
   {
+    rule: "push-delivered",
+    claim: "pushes with a token for somebody else",
+    broken: pushed(true, {}, { audience: "https://events.example.dev" }),
+    says: /arrives: its token is for https:\/\/events\.example\.dev, and .*\/services\/audit takes tokens for its own addresses/,
+    repaired: pushed(
+      true,
+      { customAudiences: ["https://events.example.dev"] },
+      { audience: "https://events.example.dev" },
+    ),
+  },
+  {
     rule: "dead-letter-forwarded",
     claim: "an agent that may not publish to the dead letter topic",
     broken: deadLettered({ publishes: false, acknowledges: true }),
@@ -143,6 +154,13 @@ export const cases: RuleCase[] = [
     claim: "an agent that may not acknowledge what it forwards",
     broken: deadLettered({ publishes: true, acknowledges: false }),
     says: /lacks roles\/pubsub\.subscriber on .*\/subscriptions\/audit; grant it/,
+    repaired: deadLettered({ publishes: true, acknowledges: true }),
+  },
+  {
+    rule: "subscription-limits",
+    claim: "a subscription that gives up after one attempt",
+    broken: deadLettered({ publishes: true, acknowledges: true }, true, 1),
+    says: /Error 400: Invalid max_delivery_attempts: 1\. It must be between 5 and 100\./,
     repaired: deadLettered({ publishes: true, acknowledges: true }),
   },
   {

@@ -59,7 +59,34 @@ const alone = chain({});
 const says =
   /Error code 9, message: Failed to delete connection; Producer services .* are still using this connection\./;
 
+/** A connection that lends ranges, of which one is there. */
+const lends =
+  (...reservedPeeringRanges: string[]): Program =>
+  (declare) => {
+    const network = declareNetwork(declare);
+    declare(
+      "servicenetworking/connection:Connection",
+      "connection",
+      { network: network.id, service: "servicenetworking.googleapis.com", reservedPeeringRanges },
+      { dependsOn: declareRange(declare, network) },
+    );
+  };
+
 export const cases: RuleCase[] = [
+  {
+    rule: "peering-ranges-exist",
+    claim: "a range that nobody allocated",
+    broken: lends("range", "second"),
+    says: /Error waiting for Create Service Networking Connection: Error code 9, message: Allocated IP range 'second' not found in network\./,
+    repaired: lends("range"),
+  },
+  {
+    rule: "peering-ranges-exist",
+    claim: "no range at all",
+    broken: lends(),
+    says: /At least one allocated IP range is required\./,
+    repaired: lends("range"),
+  },
   {
     rule: "servicenetworking-producers-gone",
     claim: "a connection that an instance uses",

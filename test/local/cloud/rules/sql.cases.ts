@@ -159,6 +159,17 @@ export const cases: RuleCase[] = [
     says: /Error 400: Invalid request: Only custom or shared-core instance Billing Tier type allowed for PostgreSQL database\., invalid/,
     repaired: settings({ tier: "db-n1-standard-1" }, { databaseVersion: "MYSQL_8_0" }),
   },
+  ...[
+    ["an odd number of CPUs", "db-custom-3-7680", "CPUs must be 1, or even and at most 96"],
+    ["an odd measure of memory", "db-custom-2-7700", "memory must be a multiple of 256 MB and at least 3\\.75 GB"],
+    ["more memory than its CPUs serve", "db-custom-2-13568", "memory must be 0\\.9 to 6\\.5 GB for each CPU"],
+  ].map(([claim = "", tier = "", why = ""]) => ({
+    rule: "sql-custom-tier",
+    claim: `a machine with ${claim}`,
+    broken: settings({ tier }),
+    says: new RegExp(`Error 400: Invalid request: Invalid Tier \\(${tier}\\): ${why}\\., invalid`),
+    repaired: settings({ tier: "db-custom-2-13312" }),
+  })),
   {
     rule: "sql-backed-up",
     claim: "high availability without backups",
@@ -279,6 +290,13 @@ export const cases: RuleCase[] = [
     broken: withUser({ ...iamUser, name: `nobody@${project}.iam` }),
     says: /Error 400: Invalid request: Provided CLOUD_IAM_SERVICE_ACCOUNT: nobody@flotilla-dev\.iam\.gserviceaccount\.com, does not exist\., invalid/,
     repaired: withUser(iamUser),
+  },
+  {
+    rule: "sql-iam-user-account",
+    claim: "a service account that is called a person",
+    broken: withUser({ ...iamUser, type: "CLOUD_IAM_USER" }),
+    says: /Provided CLOUD_IAM_USER: ada-dev@flotilla-dev\.iam, does not exist\./,
+    repaired: withUser({ type: "CLOUD_IAM_USER", name: "ada@example.dev" }),
   },
   {
     rule: "sql-iam-login",

@@ -1,0 +1,114 @@
+import type { Inputs } from "@pulumi/pulumi";
+import { type Declare, type Declared, type Program, type RuleCase, region, service } from "./kit";
+
+const redirect: Inputs = { defaultUrlRedirect: { stripQuery: false, httpsRedirect: true } };
+
+const redirects = (declare: Declare) => declare("compute/uRLMap:URLMap", "redirect", { name: "redirect", ...redirect });
+
+/** A service that a balancer reaches, and the group that leads to it. */
+const groupOf = (declare: Declare, inputs: Inputs = {}) => {
+  const registry = declare("cloudrunv2/service:Service", "registry", {
+    ...service(),
+    name: "registry",
+    ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
+    invokerIamDisabled: true,
+  });
+  return declare("compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup", "group", {
+    name: "group",
+    region,
+    networkEndpointType: "SERVERLESS",
+    cloudRun: { service: registry.name },
+    ...inputs,
+  });
+};
+
+const backend = (declare: Declare, backends: Inputs[]) =>
+  declare("compute/backendService:BackendService", "backend", { name: "b", protocol: "HTTPS", backends });
+
+const routesTo = (declare: Declare, { id }: Declared) =>
+  declare("compute/uRLMap:URLMap", "routes", { name: "routes", defaultService: id });
+
+const hosts =
+  (pathMatcher: string): Program =>
+  (declare) =>
+    declare("compute/uRLMap:URLMap", "routes", {
+      ...redirect,
+      hostRules: [{ hosts: ["push.example.dev"], pathMatcher }],
+      pathMatchers: [{ name: "push", ...redirect }],
+    });
+
+const secure =
+  (inputs: (declare: Declare) => Inputs): Program =>
+  (declare) =>
+    declare("compute/targetHttpsProxy:TargetHttpsProxy", "proxy", {
+      urlMap: redirects(declare).id,
+      ...inputs(declare),
+    });
+
+const certificateMap = (declare: Declare) =>
+  declare("certificatemanager/certificateMap:CertificateMap", "map", { name: "map" });
+
+export const cases: RuleCase[] = [
+  {
+    rule: "endpoint-group-type",
+    claim: "a group for addresses of the internet that names a service",
+    broken: (declare) => groupOf(declare, { networkEndpointType: "INTERNET_FQDN_PORT" }),
+    says: /Error 400: Invalid value for field 'resource\.networkEndpointType': 'INTERNET_FQDN_PORT'\. Only SERVERLESS/,
+    repaired: (declare) => groupOf(declare),
+  },
+  {
+    rule: "backend-answers",
+    claim: "routes to a backend without a group",
+    broken: (declare) => routesTo(declare, backend(declare, [])),
+    says: /a balancer finds nobody behind it: it has no backends; give it an endpoint group, or take its routes away/,
+    repaired: (declare) => routesTo(declare, backend(declare, [{ group: groupOf(declare).id }])),
+  },
+  {
+    rule: "path-matcher-exists",
+    claim: "a host whose paths are nowhere",
+    broken: hosts("pull"),
+    says: /Error 400: Invalid value for field 'resource\.hostRules\[0\]\.pathMatcher': 'pull'\. Bad path matcher name specified in host rule, invalid/,
+    repaired: hosts("push"),
+  },
+  {
+    rule: "proxy-certified",
+    claim: "a proxy with nothing to end TLS with",
+    broken: secure(() => ({})),
+    says: /Error 400: Invalid value for field 'resource': ''\. At least 1 SSL certificate must be specified/,
+    repaired: secure((declare) => {
+      const { id } = certificateMap(declare);
+      return { certificateMap: id.apply((path) => `//certificatemanager.googleapis.com/${path}`) };
+    }),
+  },
+  {
+    rule: "reference-exists",
+    claim: "a proxy with a certificate map that nobody made",
+    broken: secure(() => ({
+      certificateMap: "//certificatemanager.googleapis.com/projects/flotilla-dev/locations/global/certificateMaps/map",
+    })),
+    says: /Error 404: The resource 'projects\/flotilla-dev\/locations\/global\/certificateMaps\/map' was not found/,
+    repaired: secure((declare) => {
+      const { id } = certificateMap(declare);
+      return { certificateMap: id.apply((path) => `//certificatemanager.googleapis.com/${path}`) };
+    }),
+  },
+  {
+    rule: "reference-exists",
+    claim: "routes that are changed to lead to a backend that nobody made",
+    broken: [
+      (declare) => routesTo(declare, backend(declare, [{ group: groupOf(declare).id }])),
+      (declare) => {
+        backend(declare, [{ group: groupOf(declare).id }]);
+        declare("compute/uRLMap:URLMap", "routes", { name: "routes", defaultService: "c" });
+      },
+    ],
+    says: /Error 404: The resource 'c' was not found, notFound/,
+    repaired: [
+      (declare) => routesTo(declare, backend(declare, [{ group: groupOf(declare).id }])),
+      (declare) => {
+        backend(declare, [{ group: groupOf(declare).id }]);
+        declare("compute/uRLMap:URLMap", "routes", { name: "routes", ...redirect });
+      },
+    ],
+  },
+];
