@@ -1040,9 +1040,12 @@ export const sections: readonly Section[] = [
         what: "who deploys may do what it takes and no more",
         there: "no",
         here: "partly",
-        how: "no workload may deploy, by a policy; the deployer's own account is made beforehand",
-        where: ["policy/identity/workload-does-not-deploy.ts"],
-        proof: [["policy/identity/workload-does-not-deploy.cases.ts", "may deploy services"]],
+        how: "`flotilla roles` tells the permissions, from the types of the resources; the deployer's account is made beforehand",
+        where: ["review/roles", "docs/github.md", "policy/identity/workload-does-not-deploy.ts"],
+        proof: [
+          ["test/review/roles.test.ts", "a deployment needs the roles of its own types, and no others"],
+          ["policy/identity/workload-does-not-deploy.cases.ts", "may deploy services"],
+        ],
       },
       {
         what: "tests without a cloud",
