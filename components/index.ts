@@ -6,7 +6,9 @@
  */
 export type { CallerCan, CallerOutputs } from "./callers/caller";
 export { ForeignWorkload, type ForeignWorkloadArgs } from "./callers/foreign-workload";
+export { GitHub, type GitHubArgs } from "./callers/github";
 export { People, type PeopleArgs } from "./callers/people";
+export { Workflow, type WorkflowArgs } from "./callers/workflow";
 export { Bucket, type BucketArgs, type PublicDomain } from "./data/bucket/bucket";
 export type { BucketLocation, Jurisdiction } from "./data/bucket/location";
 export type { CorsRule, LifecycleRule, LockRule } from "./data/bucket/rules";
@@ -43,6 +45,7 @@ export { Recorder, type RecorderArgs } from "./events/recorder";
 export { ScheduledEvent, type ScheduledEventArgs } from "./events/scheduled-event";
 export { Subscription, type SubscriptionArgs } from "./events/subscription";
 export { Trigger, type TriggerArgs } from "./events/trigger";
+export type { ExistingNetwork } from "./foundation/existing-network";
 export type { Capability, Delivery } from "./iam/capability";
 export { type EdgeMode, type Kind, kindDefaults, kinds } from "./kinds";
 export type { Mistake } from "./refuse";
