@@ -37,6 +37,7 @@ const fields = {
   regions: list(z.string()),
   servingRegions: list(z.string()).optional(),
   retiredRegions: list(z.string()).optional(),
+  existingNetwork: json(z.strictObject({ name: z.string(), subnets: z.record(z.string(), z.string()) })).optional(),
   domain: z.string(),
   cloudflareZone: z.string(),
   cloudflareAccount: z.string(),
@@ -65,7 +66,7 @@ export function readSettings(): Settings {
   const kind = kinds.find((known) => known === environment.kind);
   const byDigest = kind !== undefined && kindDefaults[kind].imagesByDigest;
   for (const [name, image] of Object.entries(images))
-    mistakes.push(...imageMistakes(image, byDigest).map(({ reason }) => ({ propertyPath: `images.${name}`, reason })));
+    mistakes.push(...imageMistakes(`images.${name}`, image, byDigest));
   if (mistakes.length > 0) throw new pulumi.RunError(complaint(mistakes));
   return { environment: environment as EnvironmentArgs, images: images as Settings["images"], secretVersions, readers };
 }

@@ -94,9 +94,11 @@ export class Applications {
 
   async #start(name: string): Promise<void> {
     const { workload, application } = this.#services.get(name) ?? {};
-    if (workload && workload.withheld.length > 0)
-      this.options.say(name, `is not started: ${workload.withheld.join(", ")}`);
-    else await application?.start();
+    if (!workload || !application) return;
+    const { withheld, missing } = workload;
+    if (withheld.length > 0) return this.options.say(name, `is not started: ${withheld.join(", ")}`);
+    if (missing.length > 0) this.options.say(name, `runs without ${missing.join(", ")}`);
+    await application.start();
   }
 
   async #give(workload: Workload): Promise<void> {

@@ -36,7 +36,7 @@ export class DataPlane {
     scope.ends(databases);
     const keys = bucketKeysIn(cloud.world);
     const answered = (text: string) => say("store", text);
-    const store = scope.ends(await startS3({ buckets: bucketsIn(cloud.world), keys, port: scope.port(), answered }));
+    const store = scope.ends(await startS3({ buckets: bucketsIn(cloud.world), keys, answered }));
     const pubsub = scope.ends(await startPubsub({ tokens: identities.tokens }));
     const kms = await startKms({
       keyOf: (version) => signingKeyOf(cloud.world, version),

@@ -43,7 +43,8 @@ export async function openEntrances(
   const services: Record<string, string> = {};
   for (const target of targets) {
     const there = addressesOf(cloud, target.name);
-    const address = await scope.listen(serviceGate(target, (): string[] => [address, ...there], around));
+    const own = (): string[] => [address, ...there, ...textsOf(target.record()?.inputs.customAudiences)];
+    const address = await scope.listen(serviceGate(target, own, around));
     services[target.name] = address;
     for (const one of there) addresses.lead(one, address);
   }

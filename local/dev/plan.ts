@@ -25,6 +25,8 @@ export interface Workload {
   files: Readonly<Record<string, string>>;
   /** Why Cloud Run would not start it; empty where it would. */
   withheld: readonly string[];
+  /** What stands beside it there, and not here. */
+  missing: readonly string[];
 }
 
 const serviceType = "gcp:cloudrunv2/service:Service";
@@ -67,7 +69,18 @@ function workloadOf(world: World, record: WorldRecord): Workload {
     withheld: withheldSecrets(world, project, inputs).map(
       ({ version, account, why }) => `${version} is ${why === "denied" ? `not ${account}'s to read` : why}`,
     ),
+    missing: [
+      ...containers.filter((one) => one !== container).map(({ name, image }) => `the container ${name ?? image}`),
+      ...foldersOf(inputs, container).map((path) => `the folder ${path}`),
+    ],
   };
+}
+
+/** Mounted, and no secret's. */
+function foldersOf(inputs: PropertyMap, container: PropertyMap): string[] {
+  const others = objectsOf(revisionOf(inputs).volumes).filter(({ secret }) => secret === undefined);
+  const mounts = objectsOf(container.volumeMounts).filter((mount) => others.some(({ name }) => name === mount.name));
+  return mounts.map(({ mountPath }) => String(mountPath));
 }
 
 function variablesOf(world: World, project: string, container: PropertyMap): Record<string, string> {

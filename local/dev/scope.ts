@@ -11,14 +11,10 @@ export class Scope {
     this.#next = first;
   }
 
-  /** The next port. */
-  port(): number {
-    return this.first === 0 ? 0 : this.#next++;
-  }
-
-  /** Answers with the address. */
+  /** At the next port; answers with the address. */
   async listen(server: Server): Promise<string> {
-    return `http://${this.ends(await listening(server, this.port())).host}`;
+    const port = this.first === 0 ? 0 : this.#next++;
+    return `http://${this.ends(await listening(server, port)).host}`;
   }
 
   /** Closed at the end, the last one first. */
