@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { isRegion, regions as knownRegions, type Region, within } from "../contract";
 import { Foundation } from "./foundation";
+import { type ExistingNetwork, existingNetworkMistakes } from "./foundation/existing-network";
 import { mostInstances } from "./foundation/ranges";
 import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
@@ -11,6 +12,9 @@ import type { Slug } from "./naming";
 import { nameRegister } from "./naming/register";
 import { checksInto, isCount, type Mistake, refuse } from "./refuse";
 import { channelMistakes, createChannels } from "./watch/channels";
+
+/** Whether the cloud refuses to delete what serves or keeps data. */
+export type Protection = "by-kind" | "on" | "off";
 
 export interface EnvironmentArgs {
   /** Decides sizes, protection and the edge: see `kinds.ts`. */
@@ -33,6 +37,12 @@ export interface EnvironmentArgs {
   /** Regions left behind, whose subnets stay: a subnet cannot go for hours after its last service went. @default none */
   retiredRegions?: readonly Region[];
   /**
+   * A network of the project that is there already, in place of one of the environment's own. It is looked at and left as it
+   * is; a subnet without private access to Google's APIs, or too small for `instanceBudget`, is refused, and so is a project
+   * without a private zone for `run.app.`. @default a network of the environment's own
+   */
+  existingNetwork?: ExistingNetwork;
+  /**
    * Most instances that all services and jobs together may reach in one region, at most those that a subnet has addresses
    * for: the most that a flood of requests costs. @default by kind
    */
@@ -53,8 +63,8 @@ export interface EnvironmentArgs {
   alerts?: readonly string[];
   /** Wakes databases that sleep, with the first `up` of each day. Refused where none sleeps. @default false */
   awake?: boolean;
-  /** Takes protection off before a `destroy`, or puts it on. @default by kind */
-  deletionProtection?: boolean;
+  /** Takes protection off before a `destroy` (`"off"`), or puts it on. @default "by-kind" */
+  deletionProtection?: Protection;
 }
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -100,9 +110,11 @@ export class Environment extends pulumi.ComponentResource {
   readonly edge: EdgeMode;
   /** As given, or by kind. */
   readonly instanceBudget: number;
+  /** As given; without one, the environment has a network of its own. */
+  readonly existingNetwork: ExistingNetwork | undefined;
   /** As given, or none. */
   readonly visitors: readonly string[];
-  /** As given, or by kind. */
+  /** Whether the cloud refuses to delete what serves or keeps data: as given, or by kind. */
   readonly deletionProtection: boolean;
   /** What this kind of environment has its own values for. */
   readonly defaults: Readonly<KindDefaults>;
@@ -141,8 +153,9 @@ export class Environment extends pulumi.ComponentResource {
     this.visitors = args.visitors ?? [];
     this.defaults = kindDefaults[args.kind];
     this.edge = this.defaults.edge;
+    this.existingNetwork = args.existingNetwork;
     this.instanceBudget = args.instanceBudget ?? this.defaults.instanceBudget;
-    this.deletionProtection = args.deletionProtection ?? this.defaults.deletionProtection;
+    this.deletionProtection = isProtected(args.deletionProtection, this.defaults);
     this.slug = this.defaults.owned ? `dev-${args.owner}` : args.kind;
     this.labels = { environment: args.kind, ...(args.owner && { owner: args.owner }), "managed-by": "flotilla" };
     this.propagation = propagationHooks(name);
@@ -175,6 +188,13 @@ export class Environment extends pulumi.ComponentResource {
     }
     return `${label}.${this.domain}`;
   }
+}
+
+function isProtected(
+  setting: Protection = "by-kind",
+  { deletionProtection }: Pick<KindDefaults, "deletionProtection">,
+) {
+  return setting === "by-kind" ? deletionProtection : setting === "on";
 }
 
 /** The environment of each program that is being run, by the engine that runs it. */
@@ -213,9 +233,11 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     cloudflareZone,
     cloudflareAccount,
     awake,
+    existingNetwork,
     instanceBudget = 1,
     visitors = [],
     alerts = [],
+    deletionProtection = "by-kind",
   } = args;
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
@@ -236,6 +258,12 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     check(!regions.includes(region), "retiredRegions", `${region} is in regions too; it is either in use or retired`);
   mistakes.push(...servingMistakes(regions, servingRegions, retiredRegions));
   must(isDomain, domain, "domain", "a DNS name such as ada.example.dev");
+  must(
+    (value) => protections.includes(value),
+    deletionProtection,
+    "deletionProtection",
+    `one of ${protections.join(", ")}`,
+  );
   const isId = (value: string) => /^[0-9a-f]{32}$/.test(value);
   must(isId, cloudflareZone, "cloudflareZone", "a zone's id, 32 hexadecimal digits");
   must(isId, cloudflareAccount, "cloudflareAccount", "an account's id, 32 hexadecimal digits");
@@ -250,6 +278,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     "instanceBudget",
     `${instanceBudget} is not between 1 and ${mostInstances}, for which a region's subnet has addresses`,
   );
+  if (existingNetwork) mistakes.push(...existingNetworkMistakes(existingNetwork, regions, retiredRegions));
   if (defaults?.edge === "balanced")
     check(
       visitors.length === 0,
@@ -265,6 +294,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   return [...mistakes, ...channelMistakes("alerts", alerts)];
 }
 
+const protections: readonly string[] = ["by-kind", "on", "off"] satisfies Protection[];
 const ownerPattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const ownerForm = "1 to 63 lower-case letters, digits and inner dashes, a letter first, such as ada";
 const projectPattern = /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/;

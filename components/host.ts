@@ -15,3 +15,8 @@ export function hostMistakes(propertyPath: string, host: string, { domain }: Env
   );
   return mistakes;
 }
+
+/** The labels of a host as parts of names. A DNS label ends in no dash, so a wildcard's part is nobody else's. */
+export function labelsOf(host: string): string[] {
+  return host.split(".").map((label) => (label === "*" ? "any-" : label));
+}

@@ -1,13 +1,19 @@
-import * as cloudflare from "@pulumi/cloudflare";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
+import { labelsOf } from "../host";
 import { automaticName } from "../naming";
+import { createRecord } from "./dns";
 
 export interface Certificates {
   map: gcp.certificatemanager.CertificateMap;
   /** To wait for before traffic is sent here: each host's certificate has been asked for and has its place. */
   entries: readonly pulumi.Resource[];
+}
+
+interface Proof {
+  authorization: gcp.certificatemanager.DnsAuthorization;
+  record: pulumi.Resource;
 }
 
 /**
@@ -19,6 +25,7 @@ export function createCertificates(
   environment: Environment,
   name: string,
   hosts: readonly string[],
+  cloudDnsZone: string | undefined,
 ): Certificates {
   const { slug, project } = environment;
   const dependsOn = [environment.foundation.api("certificatemanager.googleapis.com")];
@@ -27,21 +34,21 @@ export function createCertificates(
     { project },
     { parent, dependsOn },
   );
+  const proofs = new Map(
+    [...new Set(hosts.map(provenDomain))].map((domain) => [
+      domain,
+      prove(parent, environment, name, domain, cloudDnsZone),
+    ]),
+  );
   const entries = hosts.map((host) => {
-    const labels = host.split(".");
-    const authorization = new gcp.certificatemanager.DnsAuthorization(
-      automaticName("gcp:certificatemanager/dnsAuthorization:DnsAuthorization", slug, name, ...labels),
-      { project, domain: host },
-      { parent, dependsOn },
-    );
-    const proof = createProof(parent, environment, `${name}/${host}/certificate`, authorization);
+    const { authorization, record } = proofs.get(provenDomain(host)) as Proof;
     const certificate = new gcp.certificatemanager.Certificate(
-      automaticName("gcp:certificatemanager/certificate:Certificate", slug, name, ...labels),
+      automaticName("gcp:certificatemanager/certificate:Certificate", slug, name, ...labelsOf(host)),
       { project, managed: { domains: [host], dnsAuthorizations: [authorization.id] } },
-      { parent, dependsOn: [proof] },
+      { parent, dependsOn: [record] },
     );
     return new gcp.certificatemanager.CertificateMapEntry(
-      automaticName("gcp:certificatemanager/certificateMapEntry:CertificateMapEntry", slug, name, ...labels),
+      automaticName("gcp:certificatemanager/certificateMapEntry:CertificateMapEntry", slug, name, ...labelsOf(host)),
       { project, map: map.name, hostname: host, certificates: [certificate.id] },
       { parent },
     );
@@ -49,30 +56,40 @@ export function createCertificates(
   return { map, entries };
 }
 
-function createProof(
+/** Whoever proves a domain has proved the hosts one level under it, and no domain is proved twice. */
+const provenDomain = (host: string) => host.replace(/^\*\./, "");
+
+function prove(
   parent: pulumi.ComponentResource,
   environment: Environment,
   name: string,
-  authorization: gcp.certificatemanager.DnsAuthorization,
-): cloudflare.DnsRecord {
-  const record = authorization.dnsResourceRecords.apply(([first]) => {
+  domain: string,
+  cloudDnsZone: string | undefined,
+): Proof {
+  const { slug, project, foundation } = environment;
+  const authorization = new gcp.certificatemanager.DnsAuthorization(
+    automaticName("gcp:certificatemanager/dnsAuthorization:DnsAuthorization", slug, name, ...domain.split(".")),
+    { project, domain },
+    { parent, dependsOn: [foundation.api("certificatemanager.googleapis.com")] },
+  );
+  const told = authorization.dnsResourceRecords.apply(([first]) => {
     if (!first) throw new pulumi.RunError("Certificate Manager named no record to prove the domain with");
     return first;
   });
-  return new cloudflare.DnsRecord(
-    name,
+  const record = createRecord(
+    `${name}/${domain}/certificate`,
+    environment,
+    cloudDnsZone,
     {
-      zoneId: environment.cloudflareZone,
-      name: record.name.apply(withoutDot),
-      type: record.type,
-      content: record.data.apply(withoutDot),
-      ttl: 300,
-      proxied: false,
+      type: told.type,
+      name: told.name.apply(withoutDot),
+      content: told.data.apply(withoutDot),
       comment: "Proves to Google's Certificate Manager that this name is ours",
     },
     { parent },
   );
+  return { authorization, record };
 }
 
-/** Cloudflare writes names without the dot that ends them. */
+/** Google ends names with a dot. */
 const withoutDot = (name: string) => name.replace(/\.$/, "");

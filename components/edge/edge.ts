@@ -1,29 +1,19 @@
-import * as cloudflare from "@pulumi/cloudflare";
-import type * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentOutputs } from "../../contract";
 import { Component } from "../component";
 import type { Environment } from "../environment";
-import { nameMistakes } from "../naming";
-import { type Mistake, refuse } from "../refuse";
+import { refuse } from "../refuse";
 import { serviceAddress } from "../run/address";
 import { type Callee, cloudNameOf } from "../run/call";
-import type { Transforms } from "../transform";
-import { type Addresses, createAddresses, createBackend, createListeners, createUrlMap } from "./balancer";
+import { type EdgeArgs, edgeMistakes, settingOf } from "./args";
+import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
-import { createFirewall, defaultRateLimit, type RateLimit, rateLimitMistakes } from "./firewall";
-import { type HostRoute, type Routes, routedServices, routeMistakes, routesByHost } from "./routes";
-
-export interface EdgeArgs {
-  /** Where it stands, and what decides its sizes and protection. */
-  environment: Environment;
-  /** Host, or host and path, to the edge service that answers. A host or path that is not here gets 404. */
-  routes: Routes;
-  /** How often one address may ask; counted where a load balancer is the edge. @default 1200 requests a minute */
-  rateLimit?: RateLimit;
-  /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
-  transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
-}
+import { createRecord } from "./dns";
+import { createFirewall, firewallExceptions } from "./firewall";
+import { admitGroups } from "./iap";
+import { type Addresses, createAddresses, createListeners } from "./listeners";
+import { type HostRoute, routedServices, routesByHost } from "./routes";
+import { type Backends, createUrlMap } from "./url-map";
 
 /**
  * Where the world reaches an environment's edge services: one global address, the nearest region answers. Where the
@@ -36,7 +26,7 @@ export interface EdgeArgs {
  * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
  */
 export class Edge extends Component {
-  /** What applications and people need to know, for the stack's outputs. */
+  /** What applications and people need to know, for the stack's outputs; wildcards and redirects are not in it. */
   readonly endpoints: pulumi.Output<EnvironmentOutputs["edge"]>;
 
   constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -47,47 +37,55 @@ export class Edge extends Component {
       args.environment.edge === "balanced"
         ? this.#balance(name, args, hosts)
         : pulumi.output(directEndpoints(args.environment, hosts));
-    this.registerTransforms(args.transform);
+    this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
-  #balance(
-    name: string,
-    { environment, rateLimit = defaultRateLimit, transform = {} }: EdgeArgs,
-    hosts: readonly HostRoute[],
-  ) {
+  #balance(name: string, args: EdgeArgs, hosts: readonly HostRoute[]) {
+    const { environment } = args;
     const services = routedServices(hosts);
-    const firewall = createFirewall(this, environment, name, rateLimit, transform.firewall);
-    const backends = new Map(
-      services.map((service) => [
-        service,
-        createBackend(this, environment, name, service, firewall, transform.backend),
-      ]),
-    );
+    const backends = this.#createBackends(name, args, services);
+    const admitted = this.#admitGroups(name, args, backends);
     const urlMap = createUrlMap(this, environment, name, hosts, backends);
-    const certificates = createCertificates(
-      this,
-      environment,
-      name,
-      hosts.map(({ host }) => host),
-    );
+    const names = hosts.map(({ host }) => host);
+    const certificates = createCertificates(this, environment, name, names, args.cloudDnsZone);
     const addresses = createAddresses(this, environment, name);
     const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map);
     const running = services.flatMap(({ regions, service }) => regions.map(service));
-    this.#announce(name, environment, hosts, addresses, [...listeners, ...certificates.entries, ...running]);
+    const answering = [...listeners, ...certificates.entries, ...admitted, ...running];
+    this.#announce(name, args, names, addresses, answering);
     return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
       mode: "balanced" as const,
       addresses: all,
-      hosts: Object.fromEntries(
-        hosts.map((route) => [route.host, { url: `https://${route.host}`, service: answers(route).name }]),
-      ),
+      hosts: endpointsOf(hosts, (host) => `https://${host}`),
     }));
+  }
+
+  #createBackends(name: string, args: EdgeArgs, services: readonly Callee[]): Backends {
+    const { environment, cdn = [], iap = [], outlierDetection, transform = {} } = args;
+    const firewall = createFirewall(this, environment, name, args.firewall ?? {}, transform.firewall);
+    const create = (service: Callee) =>
+      createBackend(this, environment, name, service, {
+        firewall,
+        cdn: settingOf(cdn, service),
+        signIn: settingOf(iap, service) !== undefined,
+        outlierDetection,
+        overrides: transform.backend,
+      });
+    return new Map(services.map((service) => [service, create(service)]));
+  }
+
+  #admitGroups(name: string, { environment, iap = [] }: EdgeArgs, backends: Backends): pulumi.Resource[] {
+    return [...backends].flatMap(([service, backend]) => {
+      const admitted = settingOf(iap, service);
+      return admitted ? admitGroups(this, environment, name, admitted, service.name, backend) : [];
+    });
   }
 
   /** DNS is made last, when all that answers has been made, and goes first. */
   #announce(
     name: string,
-    { cloudflareZone }: Environment,
-    hosts: readonly HostRoute[],
+    { environment, cloudDnsZone }: EdgeArgs,
+    hosts: readonly string[],
     addresses: Addresses,
     dependsOn: pulumi.Input<pulumi.Resource>[],
   ): void {
@@ -95,34 +93,28 @@ export class Edge extends Component {
       { type: "A", content: addresses.IPV4.address },
       { type: "AAAA", content: addresses.IPV6.address },
     ];
-    for (const { host } of hosts)
-      for (const { type, content } of records)
-        new cloudflare.DnsRecord(
-          `${name}/${host}/${type}`,
-          // Not proxied: Cloudflare would end TLS with a certificate of its own and hide who is asking.
-          { zoneId: cloudflareZone, name: host, type, content, ttl: 300, proxied: false },
-          { parent: this, dependsOn },
-        );
+    for (const host of hosts)
+      for (const { type, content } of records) {
+        const logicalName = `${name}/${host}/${type}`;
+        const record = { type, name: host, content };
+        createRecord(logicalName, environment, cloudDnsZone, record, { parent: this, dependsOn });
+      }
   }
 }
 
 function directEndpoints(environment: Environment, hosts: readonly HostRoute[]): EnvironmentOutputs["edge"] {
-  const endpoint = (route: HostRoute) => {
-    const service = answers(route);
-    return { url: serviceAddress(environment, cloudNameOf(service), service.serving[0]), service: service.name };
-  };
-  return {
-    mode: "direct",
-    addresses: [],
-    hosts: Object.fromEntries(hosts.map((route) => [route.host, endpoint(route)])),
-  };
+  const address = (_host: string, service: Callee) =>
+    serviceAddress(environment, cloudNameOf(service), service.serving[0]);
+  return { mode: "direct", addresses: [], hosts: endpointsOf(hosts, address) };
 }
 
-/** The service that a host stands for: the one for the whole of it, or else that of its first path. */
-function answers({ rest, paths }: HostRoute): Callee {
-  return rest ?? (paths[0] as HostRoute["paths"][number]).service;
-}
-
-function edgeMistakes(name: string, { routes, environment, rateLimit = defaultRateLimit }: EdgeArgs): Mistake[] {
-  return [...nameMistakes(name), ...routeMistakes(routes, environment), ...rateLimitMistakes(rateLimit)];
+/** The service that each host stands for: of the whole of it, or else of its first path. A wildcard is no host to call. */
+function endpointsOf(hosts: readonly HostRoute[], url: (host: string, service: Callee) => string) {
+  const endpoints = hosts.flatMap((route) => {
+    const [service] = routedServices([route]);
+    return service && !route.host.startsWith("*")
+      ? [[route.host, { url: url(route.host, service), service: service.name }] as const]
+      : [];
+  });
+  return Object.fromEntries(endpoints);
 }

@@ -1,67 +1,117 @@
-import type { Environment } from "../environment";
-import { hostMistakes } from "../host";
-import { checksInto, type Mistake } from "../refuse";
 import type { Callee } from "../run/call";
-import { calleeOf, Service } from "../run/service";
+import { calleeOf, type Service } from "../run/service";
 
-/** Host, or host and path, to the service that answers: `"registry.example.dev"`, `"registry.example.dev/v2/*"`. */
-export type Routes = Readonly<Record<string, Service<"edge">>>;
+/**
+ * Host, or host and path, to what answers: `"registry.example.dev"`, `"registry.example.dev/v2/*"`. The longest path that
+ * matches answers, whatever the order here. `"*.example.dev"` stands for all hosts one level under a domain that have no
+ * route of their own.
+ */
+export type Routes = Readonly<Record<string, Route>>;
 
-/** What answers for a host: the paths in the order given, and the rest of it. */
+/** One destination, or several cases: the first that holds answers, and the last, which has no condition, otherwise. */
+export type Route = Destination | readonly [Case, ...Case[], Destination];
+
+export type Destination = Service<"edge"> | Split | Redirect;
+
+/** Shares requests out by chance: `{ split: [{ to: registry, percent: 90 }, { to: next, percent: 10 }] }`. */
+export interface Split {
+  /** Services, each with its share; together 100. */
+  split: readonly { to: Service<"edge">; percent: number }[];
+}
+
+/** Sends callers elsewhere: `{ redirectTo: "registry.example.dev" }`. */
+export interface Redirect {
+  /** A host, a host and path, or a path of the same host. `/*` at the end of both paths keeps what follows. */
+  redirectTo: string;
+  /** Whether callers may remember it for ever (308 instead of 307). @default false */
+  permanently?: boolean;
+}
+
+/** `{ when: { headers: { "x-canary": "on" } }, to: next }`. */
+export interface Case {
+  when: Condition;
+  to: Destination;
+}
+
+/** All of it must hold. */
+export interface Condition {
+  /** Header → what it is, what it begins with, or that it is there at all. */
+  headers?: Readonly<Record<string, string | { prefix: string } | { present: true }>>;
+  /** Query parameter → what it is, or that it is there at all. */
+  query?: Readonly<Record<string, string | { present: true }>>;
+}
+
+/** What answers for a host, ready to be written into a URL map. */
 export interface HostRoute {
   host: string;
   /** Answers what no path matches; nothing does where it is missing, and that is a 404. */
-  rest?: Callee;
-  paths: { path: string; service: Callee }[];
+  rest?: Answer;
+  paths: readonly { path: string; answer: Answer }[];
 }
 
-/** cloud.google.com/load-balancing/docs/url-map-concepts#wildcards-regx-dynamic: a star only at the end, after a slash. */
-const pathPattern = /^(\/[A-Za-z0-9._~!$&'()+,;=:@%-]*)*(\/\*)?$/;
+export interface Answer {
+  /** In their order. */
+  cases: readonly { when: Condition; to: Target }[];
+  otherwise: Target;
+}
 
-function split(route: string): { host: string; path: string | undefined } {
+/** One is set. */
+export interface Target {
+  services: readonly { service: Callee; percent: number }[];
+  redirect?: Redirect;
+}
+
+/** A route, split at the first slash. */
+export function hostAndPath(route: string): { host: string; path: string | undefined } {
   const slash = route.indexOf("/");
   return slash < 0 ? { host: route, path: undefined } : { host: route.slice(0, slash), path: route.slice(slash) };
 }
 
+export function isSplit(destination: object): destination is Split {
+  return "split" in destination;
+}
+
+export function isRedirect(destination: object): destination is Redirect {
+  return "redirectTo" in destination;
+}
+
 export function routesByHost(routes: Routes): HostRoute[] {
-  const hosts = new Map<string, HostRoute>();
-  for (const [route, service] of Object.entries(routes)) {
-    const { host, path } = split(route);
+  const hosts = new Map<string, { host: string; rest?: Answer; paths: { path: string; answer: Answer }[] }>();
+  for (const [route, given] of Object.entries(routes)) {
+    const { host, path } = hostAndPath(route);
     const entry = hosts.get(host) ?? { host, paths: [] };
     hosts.set(host, entry);
-    if (path === undefined) entry.rest = calleeOf(service);
-    else entry.paths.push({ path, service: calleeOf(service) });
+    if (path === undefined) entry.rest = answerOf(given);
+    else entry.paths.push({ path, answer: answerOf(given) });
   }
   return [...hosts.values()];
 }
 
-/** Each service that a route leads to, once. */
-export function routedServices(hosts: readonly HostRoute[]): Callee[] {
-  return [
-    ...new Set(hosts.flatMap(({ rest, paths }) => [...(rest ? [rest] : []), ...paths.map(({ service }) => service)])),
-  ];
+const isList = (route: Route): route is Extract<Route, readonly unknown[]> => Array.isArray(route);
+
+function answerOf(route: Route): Answer {
+  const all: readonly (Case | Destination)[] = isList(route) ? route : [route];
+  const cases = all.slice(0, -1) as Case[];
+  return {
+    cases: cases.map(({ when, to }) => ({ when, to: targetOf(to) })),
+    otherwise: targetOf(all.at(-1) as Destination),
+  };
 }
 
-export function routeMistakes(routes: Routes, environment: Environment): Mistake[] {
-  const mistakes: Mistake[] = [];
-  const record = checksInto(mistakes);
-  for (const [route, service] of Object.entries(routes)) {
-    const { host, path } = split(route);
-    const propertyPath = `routes[${JSON.stringify(route)}]`;
-    const check = (ok: boolean, reason: string) => record(ok, propertyPath, reason);
-    mistakes.push(...hostMistakes(propertyPath, host, environment));
-    check(
-      path === undefined || pathPattern.test(path),
-      `${JSON.stringify(path)} is not a path: /v2, or /v2/* with the star last`,
-    );
-    check(service instanceof Service, "does not lead to a Service");
-    if (!(service instanceof Service)) continue;
-    check(calleeOf(service).environment === environment, "leads to a service of another environment");
-    check(
-      calleeOf(service).exposure === "edge",
-      'leads to a service that is not exposed at the edge: exposure: "edge"',
-    );
-  }
-  record(Object.keys(routes).length > 0, "routes", "leads nowhere; name a host and its service");
-  return mistakes;
+function targetOf(destination: Destination): Target {
+  if (isRedirect(destination)) return { services: [], redirect: destination };
+  if (isSplit(destination))
+    return { services: destination.split.map(({ to, percent }) => ({ service: calleeOf(to), percent })) };
+  return { services: [{ service: calleeOf(destination), percent: 100 }] };
+}
+
+/** What a host may answer with, the destination for the whole of it first. */
+function targetsOf({ rest, paths }: HostRoute): Target[] {
+  const answers = [...(rest ? [rest] : []), ...paths.map(({ answer }) => answer)];
+  return answers.flatMap(({ cases, otherwise }) => [otherwise, ...cases.map(({ to }) => to)]);
+}
+
+/** Each service that a route leads to, once. */
+export function routedServices(hosts: readonly HostRoute[]): Callee[] {
+  return [...new Set(hosts.flatMap(targetsOf).flatMap(({ services }) => services.map(({ service }) => service)))];
 }

@@ -65,10 +65,13 @@ import { backendAnswers } from "./compute/backend-answers.rule";
 import { endpointGroupAnswered } from "./compute/endpoint-group-answered.rule";
 import { endpointGroupType } from "./compute/endpoint-group-type.rule";
 import { internalAddressPurpose } from "./compute/internal-address-purpose.rule";
+import { matcherRules } from "./compute/matcher-rules.rule";
 import { notInUse as computeNotInUse } from "./compute/not-in-use.rule";
 import { pathMatcherExists } from "./compute/path-matcher-exists.rule";
+import { proxiedNotCached } from "./compute/proxied-not-cached.rule";
 import { proxyCertified } from "./compute/proxy-certified.rule";
 import { routeGateway } from "./compute/route-gateway.rule";
+import { serverlessBackend } from "./compute/serverless-backend.rule";
 import { subnetDualStack } from "./compute/subnet-dual-stack.rule";
 import { subnetRange } from "./compute/subnet-range.rule";
 import { subnetReleased } from "./compute/subnet-released.rule";
@@ -193,6 +196,9 @@ export const rules: readonly (Rule | DefectRule)[] = [
   internalAddressPurpose,
   endpointGroupType,
   endpointGroupAnswered,
+  matcherRules,
+  serverlessBackend,
+  proxiedNotCached,
   backendAnswers,
   pathMatcherExists,
   proxyCertified,

@@ -90,7 +90,7 @@ export const changes: readonly Change[] = [
     to: { routes: { registry: "registry", "registry/upload/*": "push", push: "push" } },
   },
   { title: "remove a host", to: { routes: { registry: "registry" } }, inAnyOrder: true },
-  { title: "slow down who asks too often", to: { edge: { rateLimit: { requests: 600, per: "1m" } } } },
+  { title: "slow down who asks too often", to: { edge: { firewall: { rateLimits: [{ requests: 600, per: "1m" }] } } } },
   {
     title: "rotate a certificate",
     to: {},
@@ -108,5 +108,5 @@ export const changes: readonly Change[] = [
   { title: "change the tier of a database", to: { database: { size: { cpu: 1, memory: "3840Mi" } } } },
   { title: "run a job at another time", to: { schedule: "0 4 * * *" } },
   { title: "swap the image of a job", to: { nightly: { image } } },
-  { title: "protect from deletion", to: { environment: { deletionProtection: true } } },
+  { title: "protect from deletion", to: { environment: { deletionProtection: "on" } } },
 ];

@@ -116,7 +116,7 @@ describe("a Service", () => {
         .inputs.deletionProtection;
     assert.equal(await protectedIn(developer), false);
     assert.equal(await protectedIn(production), true);
-    assert.equal(await protectedIn({ ...production, deletionProtection: false }), false);
+    assert.equal(await protectedIn({ ...production, deletionProtection: "off" }), false);
   });
 
   it("probes: a port by default, with many short tries; HTTP and gRPC on request", async () => {

@@ -2,6 +2,7 @@
 import { whyNotInvoked } from "../cloudrunv2/invocation";
 import { holders } from "../references";
 import type { DefectRule } from "../rule";
+import { agentOf } from "../serviceaccount/accounts";
 import { objectOf, textOf } from "../typed";
 
 export const endpointGroupAnswered: DefectRule = {
@@ -23,10 +24,10 @@ export const endpointGroupAnswered: DefectRule = {
     if (!service) return `a balancer finds nobody behind it: there is no service ${name} in ${inputs.region}`;
     if (service.inputs.ingress === "INGRESS_TRAFFIC_INTERNAL_ONLY")
       return `a balancer is not let in: ${id} takes internal requests alone; set ingress to INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER`;
-    // Where an identity proxy stands before it, requests come as the proxy.
+    if (service.inputs.iapEnabled === true) return undefined; // identity-proxy-invokes
     const proxied = holders(world, group).some((backend) => objectOf(backend.inputs.iap).enabled === true);
-    if (service.inputs.iapEnabled === true || proxied) return undefined;
-    const why = whyNotInvoked(world, service, undefined);
-    return why && `a balancer's requests are answered 403: ${why}, or set invokerIamDisabled`;
+    const why = whyNotInvoked(world, service, proxied ? agentOf(world, String(inputs.project), "iap") : undefined);
+    const who = proxied ? "whoever passes the backend's identity proxy is" : "a balancer's requests are";
+    return why && `${who} answered 403: ${why}, or set invokerIamDisabled`;
   },
 };

@@ -48,12 +48,12 @@ function defaults({ defaultService, defaultRouteAction, defaultUrlRedirect }: Pr
   );
 }
 
-/** The longest path that fits. */
+/** The longest path that fits, and of the same length a whole one before one with a star. */
 function pathRule({ pathRules }: PropertyMap, path: string): PropertyMap | undefined {
   const fitting = objectsOf(pathRules).flatMap((rule) =>
     textsOf(rule.paths)
       .filter((pattern) => (pattern.endsWith("/*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern))
-      .map((pattern) => ({ rule, length: pattern.length })),
+      .map((pattern) => ({ rule, length: pattern.replace(/\*$/, "").length + (pattern.endsWith("*") ? 0 : 0.5) })),
   );
   return fitting.sort((a, b) => b.length - a.length)[0]?.rule;
 }
@@ -91,8 +91,19 @@ function routeOf({ service, routeAction, urlRedirect }: PropertyMap): Route {
   const { faultInjectionPolicy, weightedBackendServices } = objectOf(routeAction);
   const { httpStatus, percentage } = objectOf(objectOf(faultInjectionPolicy).abort);
   if (percentage === 100) return { status: Number(httpStatus) };
-  if (Object.keys(objectOf(urlRedirect)).length > 0) return { status: 308 };
+  const redirect = objectOf(urlRedirect);
+  if (Object.keys(redirect).length > 0)
+    return { status: redirects[textOf(redirect.redirectResponseCode) ?? ""] ?? 301 };
   const shares = objectsOf(weightedBackendServices).filter(({ weight }) => Number(weight) > 0);
   const links = shares.length > 0 ? shares.map(({ backendService }) => backendService) : [service];
   return { backends: links.map((link) => withoutHost(String(link))) };
 }
+
+/** Where none is named, the first. */
+const redirects: Readonly<Record<string, number>> = {
+  MOVED_PERMANENTLY_DEFAULT: 301,
+  FOUND: 302,
+  SEE_OTHER: 303,
+  TEMPORARY_REDIRECT: 307,
+  PERMANENT_REDIRECT: 308,
+};

@@ -6,11 +6,13 @@ import {
   type Environment,
   EventType,
   ForeignWorkload,
+  GitHub,
   People,
   ScheduledEvent,
   Service,
   SigningKey,
   Trigger,
+  Workflow,
 } from "../../../components";
 import { events, on, onceInMemory, publisher, receiver, worker } from "../../../contract";
 
@@ -22,7 +24,22 @@ const iam = new Service("iam", { environment, image, can: [later.call().as("LOG"
 new Service(later, { environment, image, can: [iam.call(), later.call()] });
 const registry = new Service("registry", { environment, image, exposure: "edge", memory: "1Gi", can: [iam.call()] });
 new Service("keys", { environment, image, exposure: Anyone.because("publishes public keys") });
-new Edge("edge", { environment, routes: { [environment.host("registry")]: registry } });
+const next = new Service("next", { environment, image, exposure: "edge" });
+new Edge("edge", {
+  environment,
+  routes: {
+    [environment.host("registry")]: [
+      { when: { headers: { "x-canary": { present: true } } }, to: next },
+      {
+        split: [
+          { to: registry, percent: 90 },
+          { to: next, percent: 10 },
+        ],
+      },
+    ],
+    [environment.host("images")]: { redirectTo: environment.host("registry"), permanently: true },
+  },
+});
 export const handed: Capability<"grant" | "variables"> = iam.call();
 export const waitedFor = registry.nodes.services.get("us-east4")?.urn;
 
@@ -49,3 +66,5 @@ const group = "group:support@example.dev";
 export const support = new People("support", { environment, group, can: [iam.call(), imageKey.verify()] });
 const account = "billing@other-project.iam.gserviceaccount.com";
 new ForeignWorkload("billing", { environment, account, because: "bills pulls", can: [iam.call()] });
+const github = new GitHub("github", { environment, owner: 1, repository: 2 });
+new Workflow("release", { environment, github, file: "release.yml", branch: "main", can: [imageKey.sign()] });

@@ -30,6 +30,14 @@ registry.call(); // TS2684
 open.call(); // TS2684
 new Edge("edge", { environment, routes: { "a.example.dev": iam } }); // TS2322
 new Edge("edge", { environment, routes: { "a.example.dev": open } }); // TS2322
+const halves = {
+  split: [
+    { to: registry, percent: 50 },
+    { to: iam, percent: 50 },
+  ],
+} as const;
+new Edge("edge", { environment, routes: { "a.example.dev": halves } }); // TS2322
+new Edge("edge", { environment, routes: { "a.example.dev": [{ when: {}, to: registry }] } }); // TS2322
 
 // A property that is none, a unit that is none, an exposure outside the union, with every inference of the exposure.
 new Service("a", { environment, image, memry: "1Gi" }); // TS2561

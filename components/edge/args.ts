@@ -1,0 +1,76 @@
+import type * as gcp from "@pulumi/gcp";
+import type { Environment } from "../environment";
+import { nameMistakes } from "../naming";
+import { checksInto, type Mistake } from "../refuse";
+import type { Callee } from "../run/call";
+import { calleeOf, Service } from "../run/service";
+import type { Transforms } from "../transform";
+import { type Cdn, cdnMistakes } from "./cdn";
+import { zoneMistakes } from "./dns";
+import { type FirewallArgs, firewallMistakes } from "./firewall";
+import { type Iap, iapMistakes } from "./iap";
+import { type OutlierDetection, outlierMistakes } from "./outliers";
+import { routeMistakes } from "./route-mistakes";
+import { type Routes, routedServices, routesByHost } from "./routes";
+
+/**
+ * Where the environment's edge is direct there is no load balancer, and all but `environment` and `routes` is checked and
+ * then left alone.
+ */
+export interface EdgeArgs {
+  /** Where it stands, and what decides its sizes and protection. */
+  environment: Environment;
+  /** Host, or host and path, to what answers. A host or path that is not here gets 404. */
+  routes: Routes;
+  /** What is refused before it reaches a service. @default Google's rules, and 1200 requests a minute of one address */
+  firewall?: FirewallArgs;
+  /** Which services' answers are kept near to callers. @default none's */
+  cdn?: readonly Cdn[];
+  /** Which services people sign in to, and who does. @default none: each service asks who calls by itself */
+  iap?: readonly Iap[];
+  /** When a region that answers with errors is left out, for services that have another. @default never */
+  outlierDetection?: OutlierDetection;
+  /** Name of a Cloud DNS zone of the project that the hosts are in. @default the environment's Cloudflare zone */
+  cloudDnsZone?: string;
+  /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
+  transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
+}
+
+/** What is said of one service in a list of settings. */
+export function settingOf<T extends { service: Service<"edge"> }>(list: readonly T[], callee: Callee): T | undefined {
+  return list.find(({ service }) => calleeOf(service) === callee);
+}
+
+export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
+  const { routes, environment, firewall = {}, cdn = [], iap = [], outlierDetection, cloudDnsZone } = args;
+  const routing = routeMistakes(routes, environment);
+  return [
+    ...nameMistakes(name),
+    ...routing,
+    ...firewallMistakes(firewall),
+    ...cdn.flatMap((one, i) => cdnMistakes(`cdn[${i}]`, one)),
+    ...iap.flatMap((one, i) => iapMistakes(`iap[${i}]`, one)),
+    ...(routing.length === 0 ? settingMistakes(args) : []),
+    ...(outlierDetection ? outlierMistakes(outlierDetection) : []),
+    ...zoneMistakes(cloudDnsZone),
+  ];
+}
+
+/** Settings are of services that a route leads to, one of a kind for each. */
+function settingMistakes({ routes, cdn = [], iap = [] }: EdgeArgs): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  const routed = routedServices(routesByHost(routes));
+  for (const [kind, list] of Object.entries({ cdn, iap }))
+    list.forEach(({ service }, i) => {
+      const isRouted = service instanceof Service && routed.includes(calleeOf(service));
+      check(isRouted, `${kind}[${i}].service`, "is no service that a route leads to");
+      const first = list.findIndex((other) => other.service === service);
+      check(first === i, `${kind}[${i}].service`, `repeats ${kind}[${first}]; say all of a service at once`);
+    });
+  cdn.forEach(({ service }, i) => {
+    const isProxied = iap.some((one) => one.service === service);
+    check(!isProxied, `cdn[${i}].service`, "has people sign in, and what is kept is given to all; choose cdn or iap");
+  });
+  return mistakes;
+}

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { Edge, type EdgeArgs, type Environment, type EnvironmentArgs, Service } from "../../components";
+import { type Declared, declareIn, developer, image, one, production } from "../support/declare";
+
+type Services = Record<"registry" | "pages", Service<"edge">>;
+type Options = Omit<EdgeArgs, "environment" | "routes">;
+
+function servicesIn(environment: Environment): Services {
+  const make = (name: string) => new Service(name, { environment, image, exposure: "edge" });
+  return { registry: make("registry"), pages: make("pages") };
+}
+
+const routesTo = ({ registry, pages }: Services): EdgeArgs["routes"] => ({
+  "registry.example.dev": registry,
+  "pages.example.dev": pages,
+});
+
+/** What an edge of two services with these options declares. */
+function declareWith(
+  options: (services: Services) => Options,
+  args: EnvironmentArgs = production,
+): Promise<Declared[]> {
+  return declareIn(args, (environment) => {
+    const services = servicesIn(environment);
+    const routes =
+      environment.domain === production.domain
+        ? routesTo(services)
+        : { [environment.host("registry")]: services.registry, [environment.host("pages")]: services.pages };
+    new Edge("edge", { environment, routes, ...options(services) });
+  });
+}
+
+const backendOf = (declared: readonly Declared[], service: keyof Services) =>
+  one([...declared], "gcp:compute/backendService:BackendService", `edge-${service}`).inputs;
+
+describe("the CDN of an Edge", () => {
+  it("keeps of one service what that service allows, told apart by host, path and query", async () => {
+    const declared = await declareWith(({ pages }) => ({ cdn: [{ service: pages, keep: "public" }] }));
+    const { enableCdn, cdnPolicy } = backendOf(declared, "pages");
+    assert.equal(enableCdn, true);
+    assert.deepEqual(cdnPolicy, {
+      cacheMode: "USE_ORIGIN_HEADERS",
+      serveWhileStale: 86400,
+      cacheKeyPolicy: { includeProtocol: false, includeHost: true, includeQueryString: true },
+    });
+    assert.equal(backendOf(declared, "registry").enableCdn, undefined);
+  });
+
+  it("keeps static files as long as it is told, by the query parameters that matter", async () => {
+    const declared = await declareWith(({ pages }) => ({
+      cdn: [{ service: pages, keep: "static", ttl: "10m", whileStale: "1h", queryKeys: ["v"] }],
+    }));
+    assert.deepEqual(backendOf(declared, "pages").cdnPolicy, {
+      cacheMode: "CACHE_ALL_STATIC",
+      defaultTtl: 600,
+      maxTtl: 600,
+      clientTtl: 600,
+      serveWhileStale: 3600,
+      cacheKeyPolicy: {
+        includeProtocol: false,
+        includeHost: true,
+        includeQueryString: true,
+        queryStringWhitelists: ["v"],
+      },
+    });
+  });
+});
+
+describe("the identity proxy of an Edge", () => {
+  it("stands before one service, lets groups pass, and has no OAuth client of one's own", async () => {
+    const declared = await declareWith(({ pages }) => ({
+      iap: [{ service: pages, admits: ["group:staff@example.dev"] }],
+    }));
+    assert.deepEqual(backendOf(declared, "pages").iap, { enabled: true });
+    assert.equal(backendOf(declared, "registry").iap, undefined);
+    const grant = one(
+      declared,
+      "gcp:iap/webBackendServiceIamMember:WebBackendServiceIamMember",
+      "edge/pages/visit/group:staff@example.dev",
+    );
+    assert.equal(grant.inputs.role, "roles/iap.httpsResourceAccessor");
+    const record = one(declared, "cloudflare:index/dnsRecord:DnsRecord", "edge/pages.example.dev/A");
+    assert.ok(record.dependsOn.includes(grant.name), "nobody is sent there before");
+  });
+});
+
+describe("the outlier detection of an Edge", () => {
+  const options = () => ({ outlierDetection: { errors: 3, for: "1m" } }) as const;
+
+  it("leaves a region out after so many errors, and never more than half of them", async () => {
+    const { outlierDetection } = backendOf(await declareWith(options), "registry");
+    const { consecutiveErrors, baseEjectionTime, maxEjectionPercent, enforcingConsecutiveErrors } = outlierDetection;
+    assert.deepEqual(
+      [consecutiveErrors, baseEjectionTime, maxEjectionPercent, enforcingConsecutiveErrors],
+      [3, { seconds: 60 }, 50, 100],
+    );
+  });
+
+  it("is not there where one region serves, since there is nowhere else to go", async () => {
+    const args: EnvironmentArgs = { ...production, servingRegions: ["europe-west1"] };
+    assert.equal(backendOf(await declareWith(options, args), "registry").outlierDetection, undefined);
+  });
+});
+
+describe("the options of an Edge that is direct", () => {
+  it("are checked and left alone: nothing is made", async () => {
+    const declared = await declareWith(
+      ({ pages }) => ({ cdn: [{ service: pages, keep: "public" }], outlierDetection: {} }),
+      developer,
+    );
+    assert.deepEqual(
+      declared.filter(({ parent }) => parent === "edge"),
+      [],
+    );
+  });
+});
+
+describe("options of an Edge that are nonsense", () => {
+  const refusals: [string, (services: Services, environment: Environment) => Options, RegExp][] = [
+    [
+      "a cache of a service that is not routed",
+      (_, environment) => {
+        const service = new Service("other", { environment, image, exposure: "edge" });
+        return { cdn: [{ service, keep: "public" }] };
+      },
+      /cdn\[0\]\.service: is no service that a route leads to/,
+    ],
+    [
+      "two caches of a service",
+      ({ pages }) => ({ cdn: [1, 2].map(() => ({ service: pages, keep: "public" })) }),
+      /cdn\[1\]\.service: repeats cdn\[0\]/,
+    ],
+    [
+      "a cache of everything",
+      ({ pages }) => ({ cdn: [{ service: pages, keep: "everything" as never }] }),
+      /cdn\[0\]\.keep: "everything" is neither "public" nor "static"/,
+    ],
+    [
+      "a time for what the service itself times",
+      ({ pages }) => ({ cdn: [{ service: pages, keep: "public", ttl: "1m" }] }),
+      /cdn\[0\]\.ttl: is of static files/,
+    ],
+    [
+      "stale answers for a month",
+      ({ pages }) => ({ cdn: [{ service: pages, keep: "public", whileStale: "30d" }] }),
+      /cdn\[0\]\.whileStale: 30d/,
+    ],
+    [
+      "more parameters than are looked at",
+      ({ pages }) => ({ cdn: [{ service: pages, keep: "public", queryKeys: [..."abcdefghijk"] }] }),
+      /cdn\[0\]\.queryKeys: has 11; at most 10/,
+    ],
+    [
+      "a proxy that nobody passes",
+      ({ pages }) => ({ iap: [{ service: pages, admits: [] }] }),
+      /iap\[0\]\.admits: admits nobody/,
+    ],
+    [
+      "a person who passes alone",
+      ({ pages }) => ({ iap: [{ service: pages, admits: ["user:ada@example.dev" as never] }] }),
+      /iap\[0\]\.admits\[0\]: "user:ada@example\.dev" is not a group/,
+    ],
+    [
+      "answers for people who sign in, kept for all",
+      ({ pages: service }) => ({
+        cdn: [{ service, keep: "public" }],
+        iap: [{ service, admits: ["group:staff@example.dev"] }],
+      }),
+      /cdn\[0\]\.service: has people sign in, and what is kept is given to all/,
+    ],
+    [
+      "a region that is left out for nothing",
+      () => ({ outlierDetection: { errors: 0 } }),
+      /\.errors: 0 is not between/,
+    ],
+    ["a region that is left out for a day", () => ({ outlierDetection: { for: "1d" } }), /outlierDetection\.for: 1d/],
+  ];
+  const thrown = new Map<string, unknown>();
+  before(() =>
+    declareIn(production, (environment) => {
+      const services = servicesIn(environment);
+      for (const [title, options] of refusals)
+        try {
+          new Edge("edge", { environment, routes: routesTo(services), ...options(services, environment) });
+        } catch (error) {
+          thrown.set(title, error);
+        }
+    }),
+  );
+  for (const [title, , message] of refusals)
+    it(`refuses ${title}`, () => assert.match(String(thrown.get(title)), message));
+});
