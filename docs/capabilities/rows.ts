@@ -116,17 +116,21 @@ export const sections: readonly Section[] = [
         what: "variables, way out and CPU of its own in each region",
         there: "yes",
         here: "partly",
-        how: "a service is told the addresses that are nearest to each region; variables are the same everywhere",
-        where: ["components/run/call.ts"],
-        proof: [service("gives the address nearest to each region of the caller")],
+        how: "variables by `perRegion`, beside the addresses that are nearest to each region; the way out and the cores are the same everywhere, so that any region can stand in for another",
+        where: ["components/run/per-region.ts", "components/run/call.ts"],
+        proof: [
+          service("perRegion: is otherwise in that region alone, and the rest is as everywhere"),
+          service("gives the address nearest to each region of the caller"),
+        ],
       },
       {
         what: "size or image of its own in each region",
         there: "no",
         here: "partly",
-        how: "a worker pool has a number of instances for each region; a service is the same everywhere",
-        where: ["components/run/worker-pool.ts"],
+        how: "image and instances by `perRegion`, instances of a worker pool; cores and memory are the same everywhere",
+        where: ["components/run/per-region.ts", "components/run/worker-pool.ts"],
         proof: [
+          service("perRegion: takes of each region's budget what it may reach there"),
           [
             "test/components/worker-pool.test.ts",
             "runs in the regions that are named alone, in each as many as it says",
@@ -230,8 +234,14 @@ export const sections: readonly Section[] = [
       {
         what: "metrics by OpenTelemetry, from a sidecar",
         there: "yes",
-        here: "not yet",
-        how: "a service has one container",
+        here: "yes",
+        how: "`telemetry`: a collector, its configuration, and the variables by which an SDK finds it",
+        where: ["components/run/telemetry.ts", "docs/services.md"],
+        proof: [
+          service(
+            "telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables",
+          ),
+        ],
       },
       {
         what: "traces and profiles",
@@ -249,14 +259,28 @@ export const sections: readonly Section[] = [
         where: ["components/run/probes.ts"],
         proof: [service("probes: a port by default, with many short tries; HTTP and gRPC on request")],
       },
-      { what: "the order in which sidecars start", there: "no", here: "not yet", how: "a service has one container" },
+      {
+        what: "the order in which sidecars start",
+        there: "no",
+        here: "partly",
+        how: "the service's own container waits for those that have probes; they do not wait for each other",
+        where: ["components/run/sidecars.ts"],
+        proof: [
+          service(
+            "sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted",
+          ),
+        ],
+      },
       {
         what: "volumes: buckets, NFS, secrets, sockets of Cloud SQL, memory",
         there: "yes",
         here: "partly",
-        how: "secrets, as files; a database is reached by a connector, which needs no socket",
-        where: ["components/run/workload.ts", "components/data/secret.ts"],
-        proof: [["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"]],
+        how: "secrets, as files, and folders in memory (`scratch`); a database is reached by a connector, which needs no socket",
+        where: ["components/run/scratch.ts", "components/data/secret.ts"],
+        proof: [
+          service("scratch: folders in memory, each with its most"),
+          ["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"],
+        ],
       },
       {
         what: "canaries and the way back",
@@ -269,14 +293,22 @@ export const sections: readonly Section[] = [
       {
         what: "an image goes out region by region",
         there: "no",
-        here: "left out",
-        how: "an image reaches all regions in one update; a canary limits how many requests meet it, which a region does not",
+        here: "yes",
+        how: "`perRegion` gives one region a new image before the others; `traffic` limits how many requests meet it",
+        where: ["components/run/per-region.ts", "docs/regions.md"],
+        proof: [change("try an image in one region")],
       },
       {
         what: "exactly one container takes requests",
         there: "partly",
-        here: "not yet",
-        how: "a service has one container, so there is nothing to mistake",
+        here: "yes",
+        how: "a sidecar has no argument for a port; the local cloud refuses what a transform makes of it",
+        where: ["components/run/sidecars.ts", "local/cloud/cloudrunv2/one-port.rule.ts"],
+        proof: [
+          service(
+            "sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted",
+          ),
+        ],
       },
       {
         what: "CPU and memory that go together, before it is deployed",
@@ -333,10 +365,16 @@ export const sections: readonly Section[] = [
       {
         what: "audiences of one's own",
         there: "partly",
-        here: "partly",
-        how: "a token is for one address, which every call and push says; a service takes no other audience, and a policy judges those of others",
-        where: ["components/events/trigger.ts", "components/run/schedule.ts", "policy/run/run-audience-own.ts"],
+        here: "yes",
+        how: "`audiences` of an internal service, which no other has; a call or a push goes by the address, and a policy judges what others made",
+        where: [
+          "components/run/audiences.ts",
+          "components/events/trigger.ts",
+          "components/run/schedule.ts",
+          "policy/run/run-audience-own.ts",
+        ],
         proof: [
+          service("audiences: are its own"),
           [
             "test/components/cron.test.ts",
             "shows an identity token for that address alone, and may call that service in its regions",
