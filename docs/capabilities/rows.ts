@@ -116,7 +116,7 @@ export const sections: readonly Section[] = [
         what: "variables, way out and CPU of its own in each region",
         there: "yes",
         here: "partly",
-        how: "`perRegion` for variables, and a service is told the addresses that are nearest to each region; the way out and the CPU are the same everywhere",
+        how: "variables by `perRegion`, beside the addresses that are nearest to each region; the way out and the cores are the same everywhere, so that any region can stand in for another",
         where: ["components/run/per-region.ts", "components/run/call.ts"],
         proof: [
           service("perRegion: is otherwise in that region alone, and the rest is as everywhere"),
@@ -126,11 +126,11 @@ export const sections: readonly Section[] = [
       {
         what: "size or image of its own in each region",
         there: "no",
-        here: "yes",
-        how: "`perRegion` for image, release and instances of a service, `instances` for those of a worker pool; cores and memory are the same everywhere",
+        here: "partly",
+        how: "image and instances by `perRegion`, instances of a worker pool; cores and memory are the same everywhere",
         where: ["components/run/per-region.ts", "components/run/worker-pool.ts"],
         proof: [
-          service("perRegion: is otherwise in that region alone, and the rest is as everywhere"),
+          service("perRegion: takes of each region's budget what it may reach there"),
           [
             "test/components/worker-pool.test.ts",
             "runs in the regions that are named alone, in each as many as it says",
@@ -236,8 +236,8 @@ export const sections: readonly Section[] = [
         what: "metrics by OpenTelemetry, from a sidecar",
         there: "yes",
         here: "yes",
-        how: "`telemetry`, with the collector's image; pinned as any image is",
-        where: ["components/run/telemetry.ts"],
+        how: "`telemetry`: a collector, its configuration, and the variables by which an SDK finds it",
+        where: ["components/run/telemetry.ts", "docs/services.md"],
         proof: [
           service(
             "telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables",
@@ -268,12 +268,12 @@ export const sections: readonly Section[] = [
       {
         what: "the order in which sidecars start",
         there: "no",
-        here: "yes",
-        how: "a service waits for each of its sidecars that has probes",
+        here: "partly",
+        how: "the service's own container waits for those that have probes; they do not wait for each other",
         where: ["components/run/sidecars.ts"],
         proof: [
           service(
-            "telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables",
+            "sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted",
           ),
         ],
       },
@@ -281,11 +281,11 @@ export const sections: readonly Section[] = [
         what: "volumes: buckets, NFS, secrets, sockets of Cloud SQL, memory",
         there: "yes",
         here: "partly",
-        how: "secrets as files, and folders in memory; a database is reached by a connector, which needs no socket; objects are in R2",
-        where: ["components/run/workload.ts", "components/run/scratch.ts", "components/data/secret.ts"],
+        how: "secrets, as files, and folders in memory (`scratch`); a database is reached by a connector, which needs no socket",
+        where: ["components/run/scratch.ts", "components/data/secret.ts"],
         proof: [
-          ["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"],
           service("scratch: folders in memory, each with its most"),
+          ["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"],
         ],
       },
       {
@@ -300,7 +300,7 @@ export const sections: readonly Section[] = [
         what: "an image goes out region by region",
         there: "no",
         here: "yes",
-        how: "`perRegion` names the image of a region, and each wave is an update of its own",
+        how: "`perRegion` gives one region a new image before the others; `traffic` limits how many requests meet it",
         where: ["components/run/per-region.ts", "docs/regions.md"],
         proof: [change("try an image in one region")],
       },
@@ -308,8 +308,8 @@ export const sections: readonly Section[] = [
         what: "exactly one container takes requests",
         there: "partly",
         here: "yes",
-        how: "the service's own; a sidecar has no argument for a port",
-        where: ["components/run/sidecars.ts"],
+        how: "a sidecar has no argument for a port; the local cloud refuses what a transform makes of it",
+        where: ["components/run/sidecars.ts", "local/cloud/cloudrunv2/one-port.rule.ts"],
         proof: [
           service(
             "sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted",
@@ -371,10 +371,16 @@ export const sections: readonly Section[] = [
       {
         what: "audiences of one's own",
         there: "partly",
-        here: "partly",
-        how: "a token is for one address, which every call and push says; a service takes no other audience, and a policy judges those of others",
-        where: ["components/events/trigger.ts", "components/run/schedule.ts", "policy/run/run-audience-own.ts"],
+        here: "yes",
+        how: "`audiences` of an internal service, which no other has; a call or a push goes by the address, and a policy judges what others made",
+        where: [
+          "components/run/audiences.ts",
+          "components/events/trigger.ts",
+          "components/run/schedule.ts",
+          "policy/run/run-audience-own.ts",
+        ],
         proof: [
+          service("audiences: are its own"),
           [
             "test/components/cron.test.ts",
             "shows an identity token for that address alone, and may call that service in its regions",

@@ -38,6 +38,7 @@ import { tokenTime } from "./cloudflare/token-time.rule";
 import { tokenValid } from "./cloudflare/token-valid.rule";
 import { accountExists } from "./cloudrunv2/account-exists.rule";
 import { accountStands } from "./cloudrunv2/account-stands.rule";
+import { gpuFits } from "./cloudrunv2/gpu-fits.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
 import { instanceSize } from "./cloudrunv2/instance-size.rule";
@@ -142,6 +143,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   accountStands,
   imagePath,
   instanceSize,
+  gpuFits,
   onePort,
   sqlInstanceName,
   subnetRegion,
