@@ -112,7 +112,9 @@ function directEndpoints(environment: Environment, hosts: readonly HostRoute[]):
 function endpointsOf(hosts: readonly HostRoute[], url: (host: string, service: Callee) => string) {
   const endpoints = hosts.flatMap((route) => {
     const [service] = routedServices([route]);
-    return service && !route.host.startsWith("*") ? [[route.host, { url: url(route.host, service), service: service.name }] as const] : [];
+    return service && !route.host.startsWith("*")
+      ? [[route.host, { url: url(route.host, service), service: service.name }] as const]
+      : [];
   });
   return Object.fromEntries(endpoints);
 }

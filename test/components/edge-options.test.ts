@@ -169,6 +169,11 @@ describe("options of an Edge that are nonsense", () => {
       /cdn\[0\]\.service: has people sign in, and what is kept is given to all/,
     ],
     [
+      "a zone by its domain",
+      () => ({ cloudDnsZone: "example.dev" }),
+      /cloudDnsZone: "example\.dev" is not a zone's name/,
+    ],
+    [
       "a region that is left out for nothing",
       () => ({ outlierDetection: { errors: 0 } }),
       /\.errors: 0 is not between/,

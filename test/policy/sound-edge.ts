@@ -31,6 +31,8 @@ export function soundEdge(): void {
       [environment.host("pages")]: canary,
       [`${environment.host("pages")}/old/*`]: { redirectTo: "/new/*", permanently: true },
       [environment.host("desk")]: desk,
+      [environment.domain]: canary,
+      [`*.${environment.domain}`]: next,
       [environment.host("images")]: { redirectTo: environment.host("registry") },
     },
     firewall: {
