@@ -26,6 +26,7 @@ export interface Options {
   policyPack?: string[];
   policyPackConfig?: string[];
   sarif?: string;
+  markdown?: string;
   kind?: string;
   parallel?: number;
   excludeProtected?: boolean;
@@ -42,6 +43,7 @@ export interface Options {
   file?: string;
   against?: string;
   force?: boolean;
+  port?: number;
   served?: boolean;
 }
 
@@ -91,6 +93,11 @@ const sarif: Flag = {
   description: "write what the policy packs say for code scanning, as SARIF 2.1.0",
   parse: once(String),
 };
+const markdown: Flag = {
+  flags: "--markdown <file>",
+  description: "write what a reviewer has to know for a comment on a pull request, as Markdown",
+  parse: once(String),
+};
 const kind: Flag = {
   flags: "--kind <kind>",
   description:
@@ -102,6 +109,11 @@ const parallel: Flag = {
   flags: "-p, --parallel <n>",
   description: "resource operations under way at once (default: 16)",
   parse: once(positiveInteger),
+};
+const port: Flag = {
+  flags: "--port <n>",
+  description: "the first port to listen to; the others follow it (default: 8080; 0: any that are free)",
+  parse: once(portOf),
 };
 const excludeProtected: Flag = {
   flags: "--exclude-protected",
@@ -181,6 +193,7 @@ export const commands: readonly CommandRow[] = [
       policyPack,
       policyPackConfig,
       sarif,
+      markdown,
       parallel,
       expectNoChanges,
       target,
@@ -254,6 +267,19 @@ export const commands: readonly CommandRow[] = [
     summary: "print the stack's outputs, or one of them",
     flags: [stack, json, shell, showSecrets, cwd],
     load: () => (require("./commands/outputs") as typeof import("./commands/outputs")).outputs,
+  },
+  {
+    name: "dev",
+    summary: "bring the stack up on the local cloud, and run its applications with it, until it is interrupted",
+    flags: [stack, port, { flags: "--json", description: "print each line as JSON" }, cwd],
+    load: () => (require("./commands/dev") as typeof import("./commands/dev")).dev,
+  },
+  {
+    name: "env",
+    arguments: "<workload>",
+    summary: "print what a workload is given, without what is secret, as a .env file to run it on a laptop",
+    flags: [stack, savedFile, cwd],
+    load: () => (require("./commands/env") as typeof import("./commands/env")).env,
   },
   {
     name: "cost",
@@ -359,6 +385,11 @@ const kinds = ["developer", "staging", "production"];
 function kindOf(text: string): string {
   if (kinds.includes(text)) return text;
   throw new InvalidArgumentError(`It must be one of ${kinds.join(", ")}.`);
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError("It must be a port, from 0 to 65535.");
 }
 
 function positiveInteger(text: string): number {

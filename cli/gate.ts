@@ -18,15 +18,26 @@ export interface GateOptions {
 }
 
 /** Refuses before anything is done what could only fail at the end. */
-export function refuseSarif({ terminal, options }: CommandInput, packs: readonly unknown[]): void {
-  if (options.sarif === undefined) return;
+export function refuseSarif(input: CommandInput, packs: readonly unknown[]): void {
+  const { sarif } = input.options;
+  if (sarif === undefined) return;
   if (packs.length === 0)
     throw new UsageError(
       "--sarif writes what policy packs say, and there is none: name one with --policy-pack, or leave it out",
     );
-  const folder = dirname(resolve(terminal.cwd, options.sarif));
+  writtenTo(input, "--sarif", sarif);
+}
+
+/**
+ * Where a file is going to be written that was named with a flag.
+ * @throws {UsageError} where there is no folder for it
+ */
+export function writtenTo({ terminal }: CommandInput, flag: string, file: string): string {
+  const path = resolve(terminal.cwd, file);
+  const folder = dirname(path);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--sarif ${options.sarif}: there is no folder ${folder}`);
+    throw new UsageError(`${flag} ${file}: there is no folder ${folder}`);
+  return path;
 }
 
 export class Gate {

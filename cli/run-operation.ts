@@ -1,22 +1,23 @@
 /** An operation as a command sees it: locked, shown, interruptible, and ended with an exit code. */
 import { estimate, faultText, LocalCloud, lockStack, type OperationResult, secretText } from "../local";
 import { refusalAdvice } from "./advice";
+import type { CommandInput } from "./commands";
 import { errorText, exitCodes } from "./errors";
 import { type Audience, execute } from "./execute";
-import { Gate } from "./gate";
+import { Gate, writtenTo } from "./gate";
 import { onInterrupt } from "./interrupt";
+import { MarkdownPresenter } from "./output/markdown";
 import { hasChanges, type OperationKind } from "./output/operations";
-import { type Presenter, presenterFor } from "./output/presenter";
+import { type Presenter, presenterFor, together } from "./output/presenter";
 import type { Task } from "./task";
 
 /** Answers with the exit code. With `plan`, nothing is changed. */
 export async function runOperation(task: Task, kind: OperationKind, plan: boolean): Promise<number> {
   const started = performance.now();
-  const { json = false, diff = false } = task.input.options;
+  const presenter = presenterOf(task.input);
   const lock = plan ? undefined : lockStack(task.folder, kind);
   const releaseLock = () => lock?.release();
   process.once("exit", releaseLock); // a killed operation leaves by there
-  const presenter = presenterFor(task.input.terminal, { json, diff });
   const gate = new Gate({
     input: task.input,
     project: task.project,
@@ -56,6 +57,13 @@ export async function runOperation(task: Task, kind: OperationKind, plan: boolea
   if (untold) presenter.note(`error: ${untold}`);
   if (interrupts.interrupted) return exitCodes.interrupted;
   return result?.outcome === "succeeded" && !unexpected && !untold ? exitCodes.ok : exitCodes.failed;
+}
+
+function presenterOf(input: CommandInput): Presenter {
+  const { json = false, diff = false, markdown } = input.options;
+  const shown = presenterFor(input.terminal, { json, diff });
+  if (markdown === undefined) return shown;
+  return together([shown, new MarkdownPresenter(writtenTo(input, "--markdown", markdown))]);
 }
 
 function audience(presenter: Presenter, gate: Gate): Audience {

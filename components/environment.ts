@@ -12,6 +12,9 @@ import { nameRegister } from "./naming/register";
 import { checksInto, isCount, type Mistake, refuse } from "./refuse";
 import { channelMistakes, createChannels } from "./watch/channels";
 
+/** Whether the cloud refuses to delete what serves or keeps data. */
+export type Protection = "by-kind" | "on" | "off";
+
 export interface EnvironmentArgs {
   /** Decides sizes, protection and the edge: see `kinds.ts`. */
   kind: Kind;
@@ -53,8 +56,8 @@ export interface EnvironmentArgs {
   alerts?: readonly string[];
   /** Wakes databases that sleep, with the first `up` of each day. Refused where none sleeps. @default false */
   awake?: boolean;
-  /** Takes protection off before a `destroy`, or puts it on. @default by kind */
-  deletionProtection?: boolean;
+  /** Takes protection off before a `destroy` (`"off"`), or puts it on. @default "by-kind" */
+  deletionProtection?: Protection;
 }
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -102,7 +105,7 @@ export class Environment extends pulumi.ComponentResource {
   readonly instanceBudget: number;
   /** As given, or none. */
   readonly visitors: readonly string[];
-  /** As given, or by kind. */
+  /** Whether the cloud refuses to delete what serves or keeps data: as given, or by kind. */
   readonly deletionProtection: boolean;
   /** What this kind of environment has its own values for. */
   readonly defaults: Readonly<KindDefaults>;
@@ -142,7 +145,7 @@ export class Environment extends pulumi.ComponentResource {
     this.defaults = kindDefaults[args.kind];
     this.edge = this.defaults.edge;
     this.instanceBudget = args.instanceBudget ?? this.defaults.instanceBudget;
-    this.deletionProtection = args.deletionProtection ?? this.defaults.deletionProtection;
+    this.deletionProtection = isProtected(args.deletionProtection, this.defaults);
     this.slug = this.defaults.owned ? `dev-${args.owner}` : args.kind;
     this.labels = { environment: args.kind, ...(args.owner && { owner: args.owner }), "managed-by": "flotilla" };
     this.propagation = propagationHooks(name);
@@ -175,6 +178,13 @@ export class Environment extends pulumi.ComponentResource {
     }
     return `${label}.${this.domain}`;
   }
+}
+
+function isProtected(
+  setting: Protection = "by-kind",
+  { deletionProtection }: Pick<KindDefaults, "deletionProtection">,
+) {
+  return setting === "by-kind" ? deletionProtection : setting === "on";
 }
 
 /** The environment of each program that is being run, by the engine that runs it. */
@@ -216,6 +226,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     instanceBudget = 1,
     visitors = [],
     alerts = [],
+    deletionProtection = "by-kind",
   } = args;
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
@@ -236,6 +247,12 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     check(!regions.includes(region), "retiredRegions", `${region} is in regions too; it is either in use or retired`);
   mistakes.push(...servingMistakes(regions, servingRegions, retiredRegions));
   must(isDomain, domain, "domain", "a DNS name such as ada.example.dev");
+  must(
+    (value) => protections.includes(value),
+    deletionProtection,
+    "deletionProtection",
+    `one of ${protections.join(", ")}`,
+  );
   const isId = (value: string) => /^[0-9a-f]{32}$/.test(value);
   must(isId, cloudflareZone, "cloudflareZone", "a zone's id, 32 hexadecimal digits");
   must(isId, cloudflareAccount, "cloudflareAccount", "an account's id, 32 hexadecimal digits");
@@ -265,6 +282,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
   return [...mistakes, ...channelMistakes("alerts", alerts)];
 }
 
+const protections: readonly string[] = ["by-kind", "on", "off"] satisfies Protection[];
 const ownerPattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const ownerForm = "1 to 63 lower-case letters, digits and inner dashes, a letter first, such as ada";
 const projectPattern = /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/;

@@ -35,7 +35,7 @@ export class VariablesMissing extends Error {
     super(
       `${workload} cannot start:\n${problems.map((problem) => `  ${problem}\n`).join("")}` +
         `List what is missing in its can list, and bring the stack up; on a laptop, write the variables of a stack with: ` +
-        `flotilla env ${workload} --stack STACK --file .env`,
+        `flotilla env ${workload} --stack STACK > .env`,
     );
     this.name = new.target.name;
   }

@@ -7,12 +7,14 @@
  * something of them is first used: to list stacks takes no engine, and a program can start while the cloud is still read.
  */
 import type * as cloud from "./cloud";
+import type * as dev from "./dev";
 import type * as engine from "./engine";
 import type * as policy from "./policy";
 import type * as serve from "./serve";
 
 export type { AnalyzedResource, Analyzer, PolicyInfo, Remediation, Violation } from "./analyzer";
 export type { Answer, Fault, HandMadeChange, Served } from "./cloud";
+export type { Dev, DevAddresses, DevOptions } from "./dev";
 export type {
   Crypter,
   DestroyOptions,
@@ -69,6 +71,7 @@ export declare const refresh: typeof engine.refresh;
 export declare const up: typeof engine.up;
 export declare const startPolicyPack: typeof policy.startPolicyPack;
 export declare const serveStack: typeof serve.serveStack;
+export declare const startDev: typeof dev.startDev;
 
 /** What is declared above, by the room it is found in. */
 const found: readonly { load: () => Record<string, unknown>; names: readonly string[] }[] = [
@@ -76,6 +79,7 @@ const found: readonly { load: () => Record<string, unknown>; names: readonly str
   { load: () => require("./engine"), names: ["analyzeState", "destroy", "preview", "refresh", "up"] },
   { load: () => require("./policy"), names: ["startPolicyPack"] },
   { load: () => require("./serve"), names: ["serveStack"] },
+  { load: () => require("./dev"), names: ["startDev"] },
 ];
 for (const { load, names } of found)
   for (const name of names) Object.defineProperty(module.exports, name, { enumerable: true, get: () => load()[name] });

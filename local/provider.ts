@@ -139,6 +139,8 @@ export interface Cloud {
    * @param managed What the state tells of: of some of it, as of what was imported, the cloud does not know whose it is.
    */
   defects(managed: readonly ManagedResource[]): Promise<Defect[]>;
+  /** Told the stack's config before anything is asked, as it may tell of what stood there before the stack did. */
+  learn?(config: Readonly<Record<string, string>>): void;
 }
 
 export type ManagedResource = Pick<ResourceIdentity, "urn" | "type"> & { id: string };

@@ -34,7 +34,6 @@ const catalog = new Database("catalog", {
 });
 const layers = new Bucket("layers", { environment });
 const signing = new SigningKey("signing", { environment });
-const uploads = new Secret("uploads", { environment, generated: {} });
 const signIn = new Secret("sign-in", {
   environment,
   addedByHand: {
@@ -74,7 +73,11 @@ const push = new Service("push", {
   environment,
   image: images.push,
   exposure: "edge",
-  can: [iam.call(), layers.write(), signing.verify(), uploads.read(), imagePushed.publish()],
+  protocol: "h2c", // over HTTP/1 no body is larger than 32 MiB
+  concurrency: 16, // each holds two parts of what it receives
+  timeout: "60m",
+  variables: { PUBLIC_HOST: environment.host("push"), TOKENS_HOST: environment.host("registry") },
+  can: [catalog.connect("readwrite"), layers.write(), signing.verify(), imagePushed.publish()],
 });
 
 const edge = new Edge("edge", {

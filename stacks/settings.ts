@@ -27,8 +27,6 @@ export interface Settings {
   secretVersions: Readonly<Partial<Record<(typeof addedSecrets)[number], number>>>;
 }
 
-const protection = { "by-kind": undefined, on: true, off: false } as const;
-
 /** The keys of a stack's config and the form of each; what a value must be is checked by the components. */
 const fields = {
   kind: z.string(),
@@ -44,7 +42,7 @@ const fields = {
   cloudflareAccount: z.string(),
   visitors: list(z.string()).optional(),
   alerts: list(z.string()),
-  deletionProtection: z.enum(["by-kind", "on", "off"]),
+  deletionProtection: z.string(),
   awake: z.enum(["true", "false"]),
   instanceBudget: z.string().regex(/^\d+$/, "is not a whole number").transform(Number).optional(),
   readers: list(z.string()),
@@ -60,28 +58,23 @@ const fields = {
  */
 export function readSettings(): Settings {
   const { values, mistakes } = readFields(configOf(pulumi.getProject()));
-  const { images = {}, secretVersions = {}, readers = [], deletionProtection = "by-kind", awake, ...rest } = values;
-  const environment = {
-    ...rest,
-    awake: awake === "true",
-    deletionProtection: protection[deletionProtection as keyof typeof protection],
-  };
+  const { images = {}, secretVersions = {}, readers = [], awake, ...rest } = values;
+  const environment = { ...rest, awake: awake === "true" };
   const wrong = new Set(mistakes.map(({ propertyPath }) => propertyPath));
   mistakes.push(...environmentMistakes(environment).filter(({ propertyPath }) => !wrong.has(rootOf(propertyPath))));
   const kind = kinds.find((known) => known === environment.kind);
   const byDigest = kind !== undefined && kindDefaults[kind].imagesByDigest;
   for (const [name, image] of Object.entries(images))
-    mistakes.push(...imageMistakes(image, byDigest).map(({ reason }) => ({ propertyPath: `images.${name}`, reason })));
+    mistakes.push(...imageMistakes(`images.${name}`, image, byDigest));
   if (mistakes.length > 0) throw new pulumi.RunError(complaint(mistakes));
   return { environment: environment as EnvironmentArgs, images: images as Settings["images"], secretVersions, readers };
 }
 
-type Values = Partial<Omit<EnvironmentArgs, "awake" | "deletionProtection">> & {
+type Values = Partial<Omit<EnvironmentArgs, "awake">> & {
   images?: Record<string, string>;
   readers?: Settings["readers"];
   secretVersions?: Settings["secretVersions"];
   awake?: string;
-  deletionProtection?: string;
 };
 
 function readFields(config: Readonly<Record<string, string>>): { values: Values; mistakes: Mistake[] } {

@@ -5,3 +5,4 @@
 export { connectTo, type DatabaseGiven } from "./connect";
 export { migrate } from "./migrate";
 export { enqueue, type Outbox, outbox } from "./outbox";
+export { inTransaction } from "./transaction";

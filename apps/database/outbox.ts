@@ -3,17 +3,21 @@ import { randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { EventData, EventDeclaration, Publisher } from "../../contract";
 import { log } from "../serving";
+import { inTransaction } from "./transaction";
 
-/** Stores an event in a transaction of the caller's. */
+/**
+ * Stores an event in a transaction of the caller's.
+ * @throws {Error} when the data does not fit the event: it could never be published
+ */
 export async function enqueue<Declaration extends EventDeclaration>(
   transaction: PoolClient,
-  { type }: Declaration,
+  { type, data: schema }: Declaration,
   data: EventData<Declaration>,
 ): Promise<void> {
   await transaction.query("INSERT INTO outbox (id, type, data) VALUES ($1, $2, $3)", [
     randomUUID(),
     type,
-    JSON.stringify(data),
+    JSON.stringify(schema.parse(data)),
   ]);
 }
 
@@ -33,32 +37,40 @@ export function outbox<Declaration extends EventDeclaration>(
   { type }: Declaration,
   publisher: Publisher<Declaration>,
 ): Outbox {
-  async function some(): Promise<number> {
-    const client = await pool.connect();
-    try {
-      await client.query("BEGIN");
+  /** Whether there may be more. */
+  const some = () =>
+    inTransaction(pool, async (client) => {
       const { rows } = await client.query<{ id: string; data: EventData<Declaration>; stored_at: Date }>(
         "SELECT id, data, stored_at FROM outbox WHERE type = $1 ORDER BY stored_at LIMIT $2 FOR UPDATE SKIP LOCKED",
         [type, most],
       );
-      for (const { id, data, stored_at } of rows) await publisher.publish({ id, data, time: stored_at });
-      await client.query("DELETE FROM outbox WHERE id = ANY ($1)", [rows.map(({ id }) => id)]);
-      await client.query("COMMIT");
-      return rows.length;
-    } catch (error) {
-      await client.query("ROLLBACK");
-      throw error;
-    } finally {
-      client.release();
+      const published = await Promise.allSettled(
+        rows.map(({ id, data, stored_at }) => publisher.publish({ id, data, time: stored_at })),
+      );
+      const done = rows.filter((_, i) => published[i]?.status === "fulfilled");
+      if (done.length > 0) await client.query("DELETE FROM outbox WHERE id = ANY ($1)", [done.map(({ id }) => id)]);
+      const failed = published.find((one) => one.status === "rejected");
+      if (failed) log.error("events wait to be published", failed.reason);
+      return rows.length === most && !failed;
+    });
+
+  let wanted = false;
+  async function work(): Promise<void> {
+    while (wanted) {
+      wanted = false;
+      while (await some());
     }
   }
+  let working: Promise<void> | undefined;
   return {
-    async flush() {
-      try {
-        while ((await some()) === most);
-      } catch (error) {
-        log.error("events wait to be published", error);
-      }
+    flush() {
+      wanted = true; // once more than is under way: that may have looked before this event was stored
+      working ??= work()
+        .catch((error: unknown) => log.error("events wait to be published", error))
+        .finally(() => {
+          working = undefined;
+        });
+      return working;
     },
   };
 }

@@ -4,8 +4,9 @@
  */
 import { join } from "node:path";
 import { events, given, publisher, readVariables } from "../../contract";
+import { tellingAudit } from "../audit";
 import { connectTo, migrate, outbox } from "../database";
-import { log, logTracesOf, place, serve } from "../serving";
+import { caller, log, logTracesOf, place, serve } from "../serving";
 import { changeInput, read } from "./inputs";
 import { keysIn } from "./keys";
 import { policyIn } from "./policy";
@@ -15,6 +16,7 @@ async function answerRequests(): Promise<void> {
   const variables = readVariables("iam", {
     catalog: given.database("catalog"),
     changed: given.publish("policy-changed"),
+    audit: given.call("audit"),
   });
   logTracesOf((await place()).project);
   const pool = await connectTo(variables.catalog);
@@ -22,7 +24,12 @@ async function answerRequests(): Promise<void> {
   const waiting = outbox(pool, events.policyChanged, changes);
   await serve({
     name: "iam",
-    routes: iam({ keys: keysIn(pool), policy: policyIn(pool), outbox: waiting }),
+    routes: iam({
+      keys: keysIn(pool),
+      policy: policyIn(pool),
+      outbox: waiting,
+      audit: tellingAudit(caller(variables.audit.url, { timeout: 2_000 })),
+    }),
     ready: () => pool.query("SELECT FROM bindings LIMIT 1"),
     stop: async () => {
       await changes.close();

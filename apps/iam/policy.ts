@@ -1,7 +1,7 @@
 /** Who may do what on which repository. */
 import type { Pool } from "pg";
 import { events } from "../../contract";
-import { enqueue } from "../database";
+import { enqueue, inTransaction } from "../database";
 import { isRole, type Right, type Role, rights, roles } from "./roles";
 
 export interface Binding {
@@ -45,10 +45,8 @@ export function policyIn(pool: Pool) {
     },
 
     /** Stores a change with the event of it. False where nothing differs, and then there is no event. */
-    async change({ subject, repository, role, granted }: Change, actor: string): Promise<boolean> {
-      const client = await pool.connect();
-      try {
-        await client.query("BEGIN");
+    change({ subject, repository, role, granted }: Change, actor: string): Promise<boolean> {
+      return inTransaction(pool, async (client) => {
         const { rowCount } = granted
           ? await client.query(
               `INSERT INTO bindings (subject, repository, role, granted_by) VALUES ($1, $2, $3, $4)
@@ -62,14 +60,8 @@ export function policyIn(pool: Pool) {
             ]);
         if (rowCount === 1)
           await enqueue(client, events.policyChanged, { repository, actor, changes: [{ subject, role, granted }] });
-        await client.query("COMMIT");
         return rowCount === 1;
-      } catch (error) {
-        await client.query("ROLLBACK");
-        throw error;
-      } finally {
-        client.release();
-      }
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Who may do what: asked by other services, and changed by people who may. */
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Tell } from "../audit";
 import type { Outbox } from "../database";
 import { type Access, actions } from "../oci";
 import { identityOf, Refused, type Routes, routes } from "../serving";
@@ -13,11 +14,13 @@ export interface IamParts {
   keys: Keys;
   policy: Policy;
   outbox: Outbox;
+  /** Told of what decides who may do what, and of who was refused. */
+  audit: Tell;
 }
 
 const largest = 64 * 1024;
 
-export function iam({ keys, policy, outbox }: IamParts): Routes {
+export function iam({ keys, policy, outbox, audit }: IamParts): Routes {
   const app = routes();
   const tooLarge = () => {
     throw new Refused(413, "UNSUPPORTED", `the body is larger than ${largest} bytes`);
@@ -26,8 +29,9 @@ export function iam({ keys, policy, outbox }: IamParts): Routes {
 
   const callerOf = (context: Context) => identityOf((name) => context.req.header(name));
   async function demand(subject: string, right: Right, repository: string): Promise<void> {
-    if (!(await policy.rightsOf(subject, repository)).includes(right))
-      throw new Refused(403, "DENIED", `${subject} may not ${right} ${repository}`);
+    if ((await policy.rightsOf(subject, repository)).includes(right)) return;
+    await audit({ action: "refused", actor: subject, repository });
+    throw new Refused(403, "DENIED", `${subject} may not ${right} ${repository}`);
   }
 
   /** Which of the wanted somebody with a key may do. What they may not is left out, and is no error. */
@@ -54,6 +58,8 @@ export function iam({ keys, policy, outbox }: IamParts): Routes {
     const actor = callerOf(context);
     await demand(actor, "grant", change.repository);
     const changed = await policy.change(change, actor);
+    const { subject, repository, role, granted } = change;
+    if (changed) await audit({ action: granted ? "granted" : "taken", actor, subject, repository, role });
     await outbox.flush();
     return context.json({ changed });
   });
@@ -61,12 +67,17 @@ export function iam({ keys, policy, outbox }: IamParts): Routes {
   /** Keys are one's own: nobody makes one for another, or could act in their name. */
   app.post("/keys", async (context) => {
     const { days } = read(keyInput, await json(() => context.req.json()));
-    return context.json(await keys.make(callerOf(context), days), 201, { "Cache-Control": "no-store" });
+    const actor = callerOf(context);
+    const made = await keys.make(actor, days);
+    await audit({ action: "key-made", actor });
+    return context.json(made, 201, { "Cache-Control": "no-store" });
   });
 
   app.delete("/keys/:id", async (context) => {
-    if (!(await keys.drop(callerOf(context), context.req.param("id"))))
+    const actor = callerOf(context);
+    if (!(await keys.drop(actor, context.req.param("id"))))
       throw new Refused(404, "NOT_FOUND", "you have no key of this id");
+    await audit({ action: "key-dropped", actor });
     return context.body(null, 204);
   });
   return app;

@@ -3,5 +3,6 @@
  * Belongs here: the OCI distribution specification's forms, and this registry's own layout of its bucket.
  */
 export { type Access, type Action, actions, parseScope, scopeText } from "./access";
-export { blobKey, digestOf, isTag, nameOf, tagOf } from "./names";
+export { type LayersGiven, layersClient } from "./layers";
+export { digestOf, isDigest, isTag, nameOf, tagOf } from "./names";
 export { type Bearer, type Verifier, verifier } from "./token";

@@ -29,12 +29,11 @@ export function tagOf(value: string): string {
   return value;
 }
 
+export const isDigest = (value: string): boolean => digestPattern.test(value);
+
 /** @throws {Refused} 400 when it is no digest, or one that this registry does not keep */
 export function digestOf(value: string): string {
-  if (!digestPattern.test(value))
+  if (!isDigest(value))
     throw new Refused(400, "DIGEST_INVALID", `${shown(value)} is no digest: write sha256: and 64 hexadecimal digits`);
   return value;
 }
-
-/** Where a blob's bytes are in the bucket: once for all repositories that have it. */
-export const blobKey = (digest: string): string => `blobs/${digest.replace(":", "/")}`;

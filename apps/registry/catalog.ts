@@ -9,7 +9,8 @@ export interface Manifest {
 
 export interface Catalog {
   manifest(repository: string, reference: { tag: string } | { digest: string }): Promise<Manifest | undefined>;
-  hasBlob(repository: string, digest: string): Promise<boolean>;
+  /** Where its bytes are in the bucket; undefined where this repository has no such blob. */
+  blob(repository: string, digest: string): Promise<string | undefined>;
   /** In the order of their bytes; undefined where there is no such repository. */
   tags(repository: string, page: { after: string; most: number }): Promise<string[] | undefined>;
 }
@@ -31,13 +32,13 @@ export function catalogIn(pool: Pool): Catalog {
       const [row] = rows;
       return row && { digest: row.digest, mediaType: row.media_type, content: row.content };
     },
-    async hasBlob(repository, digest) {
-      const { rowCount } = await pool.query({
+    async blob(repository, digest) {
+      const { rows } = await pool.query<{ object: string }>({
         name: "blob",
-        text: "SELECT FROM repository_blobs WHERE repository = $1 AND digest = $2",
+        text: "SELECT object FROM repository_blobs JOIN blobs USING (digest) WHERE repository = $1 AND digest = $2",
         values: [repository, digest],
       });
-      return rowCount === 1;
+      return rows[0]?.object;
     },
     async tags(repository, { after, most }) {
       const { rows } = await pool.query<{ name: string | null }>({

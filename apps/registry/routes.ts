@@ -57,8 +57,9 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
     const name = nameOf(context.req.param("name"));
     const digest = digestOf(context.req.param("digest"));
     await verify(context.req.header("authorization"), { name, action: "pull" });
-    if (!(await catalog.hasBlob(name, digest))) throw new Refused(404, "BLOB_UNKNOWN", `${name} has no blob ${digest}`);
-    const address = await sign(digest, context.req.method === "HEAD" ? "HEAD" : "GET");
+    const object = await catalog.blob(name, digest);
+    if (object === undefined) throw new Refused(404, "BLOB_UNKNOWN", `${name} has no blob ${digest}`);
+    const address = await sign(object, context.req.method === "HEAD" ? "HEAD" : "GET");
     return context.body(null, 307, { Location: address, "Docker-Content-Digest": digest, "Cache-Control": "no-store" });
   });
 

@@ -16,7 +16,11 @@ export function estimateLines({ seconds, path }: Estimate, colours: Colours): st
     const resource = `${shortType(type).replace(/^[^:]*:/, "")} ${name}`;
     return `    ${colours[colour](sigil)} ${wholeSeconds(own).padStart(6)}  ${truncateMiddle(resource, nameWidth)}`;
   });
-  return [`${colours.bold("In the real cloud:")} about ${roughly(seconds)}; longest chain:`, ...chain];
+  return [`${colours.bold("In the real cloud:")} ${estimateText({ seconds })}; longest chain:`, ...chain];
+}
+
+export function estimateText({ seconds }: Pick<Estimate, "seconds">): string {
+  return `about ${roughly(seconds)}`;
 }
 
 /** Typical durations are no better than this. */

@@ -1,11 +1,10 @@
 /** How an operation is shown while it runs and when it has ended: three ways, made of the same events. */
-import type { EngineEvent } from "../../local";
+import type { EngineEvent, ResourceState } from "../../local";
 import { coloursFor, isLive, type Terminal } from "../terminal";
 import { JsonPresenter } from "./json";
 import { LivePresenter } from "./live";
 import type { OperationKind } from "./operations";
 import { PlainPresenter } from "./plain";
-import type { KnownResource } from "./progress";
 import type { Ending } from "./report";
 
 export interface Heading {
@@ -21,7 +20,7 @@ export interface Heading {
 export interface Presenter {
   begin(heading: Heading): void;
   /** What the state knew before: where the resources stand that nothing happens to. */
-  known(resources: readonly KnownResource[]): void;
+  known(resources: readonly ResourceState[]): void;
   event(event: EngineEvent): void;
   /** Something the person at the keyboard should know now. */
   note(text: string): void;
@@ -38,4 +37,16 @@ export function presenterFor(terminal: Terminal, { json, diff }: PresenterOption
   if (json) return new JsonPresenter(terminal);
   const colours = coloursFor(terminal);
   return isLive(terminal) ? new LivePresenter(terminal, colours, diff) : new PlainPresenter(terminal, colours, diff);
+}
+
+/** Tells each of them all of it. */
+export function together(presenters: readonly Presenter[]): Presenter {
+  const each = (tell: (presenter: Presenter) => void) => presenters.forEach(tell);
+  return {
+    begin: (heading) => each((one) => one.begin(heading)),
+    known: (resources) => each((one) => one.known(resources)),
+    event: (event) => each((one) => one.event(event)),
+    note: (text) => each((one) => one.note(text)),
+    end: (ending) => each((one) => one.end(ending)),
+  };
 }

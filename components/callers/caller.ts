@@ -8,6 +8,7 @@ import {
   bindingMistakes,
   type Capability,
   type Holder,
+  type Principal,
   type Right,
   rightsOf,
 } from "../iam/capability";
@@ -28,6 +29,8 @@ export interface CallerOutputs {
   member: pulumi.Output<string>;
   /** Why somebody who is not managed here may do this, where that was asked. */
   because?: string;
+  /** What exchanges the tokens of a workflow, as `workload_identity_provider` takes it. */
+  provider?: pulumi.Output<string>;
   /** All that it may do. */
   can: readonly Right[];
   /** Region → variable → value; the address of a service is the one that is nearest to the region. */
@@ -35,29 +38,38 @@ export interface CallerOutputs {
 }
 
 /** What sorts of callers there are, in the words of the stack's outputs. */
-export type CallerKind = "people" | "foreign workload";
+export type CallerKind = "people" | "foreign workload" | "workflow";
+
+/** Who it is in IAM. */
+export type Account = Pick<Principal, "accountId" | "member" | "email">;
 
 /** A caller that is no workload of this environment. Review reads what it registers: who it is, and why. */
 export abstract class Caller extends Component {
   /** For the stack's output `callers`. */
   readonly outputs: CallerOutputs;
 
+  /** `account`: told once the component is there, since an account may be made in it. */
   protected constructor(
     type: string,
     name: string,
-    { environment, member, can }: { environment: Environment; member: string; can: CallerCan },
-    said: { caller: CallerKind; because?: string },
+    { environment, can }: { environment: Environment; can: CallerCan },
+    account: (caller: Component) => Account,
+    said: Pick<CallerOutputs, "caller" | "because" | "provider">,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(`callers:${type}`, name, environment, opts);
-    const known = pulumi.output(member);
-    const binding = bind(
-      { name, component: this, accountId: name, member: known, email: pulumi.output(addressOf(member)) },
-      can,
-    );
-    this.outputs = { ...said, member: known, can: rightsOf(can), variables: variablesOf(environment, binding) };
+    const own = account(this);
+    const binding = bind({ name, component: this, ...own }, can);
+    const { member } = own;
+    this.outputs = { ...said, member, can: rightsOf(can), variables: variablesOf(environment, binding) };
     this.registerOutputs({ member, ...said, can: this.outputs.can });
   }
+}
+
+/** Somebody whom IAM knows without us: a group, an account that another project has. */
+export function standing(name: string, member: string): () => Account {
+  const email = member.slice(member.indexOf(":") + 1);
+  return () => ({ accountId: name, member: pulumi.output(member), email: pulumi.output(email) });
 }
 
 export function callerMistakes(name: string, can: CallerCan, holder: Holder): Mistake[] {
@@ -69,5 +81,3 @@ export function callerMistakes(name: string, can: CallerCan, holder: Holder): Mi
 function variablesOf(environment: Environment, binding: Binding): CallerOutputs["variables"] {
   return pulumi.output(Object.fromEntries(environment.regions.map((region) => [region, binding.variables(region)])));
 }
-
-const addressOf = (member: string) => member.slice(member.indexOf(":") + 1);

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
 import { checksInto, type Mistake, refuse, tells } from "../refuse";
-import { Caller, type CallerCan, callerMistakes } from "./caller";
+import { Caller, type CallerCan, callerMistakes, standing } from "./caller";
 
 export interface ForeignWorkloadArgs {
   environment: Environment;
@@ -30,7 +30,7 @@ export class ForeignWorkload extends Caller {
   constructor(name: string, args: ForeignWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("ForeignWorkload", name, foreignMistakes(name, args));
     const said = { caller: "foreign workload" as const, because: args.because.trim() };
-    super("ForeignWorkload", name, { ...args, member: `serviceAccount:${args.account}` }, said, opts);
+    super("ForeignWorkload", name, args, standing(name, `serviceAccount:${args.account}`), said, opts);
   }
 }
 

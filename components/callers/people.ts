@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
 import { checksInto, type Mistake, refuse } from "../refuse";
-import { Caller, type CallerCan, callerMistakes } from "./caller";
+import { Caller, type CallerCan, callerMistakes, standing } from "./caller";
 
 export interface PeopleArgs {
   environment: Environment;
@@ -23,7 +23,7 @@ export interface PeopleArgs {
 export class People extends Caller {
   constructor(name: string, args: PeopleArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("People", name, peopleMistakes(name, args));
-    super("People", name, { ...args, member: args.group }, { caller: "people" }, opts);
+    super("People", name, args, standing(name, args.group), { caller: "people" }, opts);
   }
 }
 

@@ -10,8 +10,8 @@ import type { Mistake } from "../refuse";
  */
 export type Delivery = "grant" | "variables" | "secrets" | "files";
 
-/** What sort of holder asks: a workload of the environment, people, a workload of another project. */
-export type Holder = "workload" | "people" | "foreign";
+/** What sort of holder asks: a workload of the environment, people, a workload of another project, a workflow on GitHub. */
+export type Holder = "workload" | "people" | "foreign" | "workflow";
 
 /** Who holds capabilities: a component with an account of its own, or one that stands for somebody else's. */
 export interface Principal {

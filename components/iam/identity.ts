@@ -5,7 +5,7 @@ import type { Environment } from "../environment";
 import { stableName } from "../naming";
 
 /** What has an account → whether code of ours runs as it, which then writes metrics and traces. */
-const runsCode = { run: true, job: true, pool: true, cron: false, push: false, record: false } as const;
+const runsCode = { run: true, job: true, pool: true, cron: false, push: false, record: false, ci: false } as const;
 
 /**
  * An account for one workload, born with it and shared with no other. It has no permissions but to write its own metrics

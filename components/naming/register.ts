@@ -18,6 +18,11 @@ const usual: Place = { within: ["project", "location", "region"] };
 
 const others: Readonly<Partial<Record<NamedType, Place>>> = {
   "gcp:serviceaccount/account:Account": { name: "accountId", within: ["project"] },
+  "gcp:iam/workloadIdentityPool:WorkloadIdentityPool": { name: "workloadIdentityPoolId", within: ["project"] },
+  "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider": {
+    name: "workloadIdentityPoolProviderId",
+    within: ["project", "workloadIdentityPoolId"],
+  },
   "gcp:secretmanager/secret:Secret": { name: "secretId", within: ["project"] },
   "gcp:bigquery/dataset:Dataset": { name: "datasetId", within: ["project"] },
   "gcp:bigquery/table:Table": { name: "tableId", within: ["project", "datasetId"] },

@@ -35,6 +35,14 @@ const pubsub = {
   unique: "project",
 } as const;
 
+const federation = {
+  shortest: 4,
+  longest: 32,
+  pattern: /^(?!gcp-)[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  separator: "-",
+  unique: "project",
+} as const;
+
 /** No dashes in a data set's name; none in a table's, either, so that queries need no quotes. */
 const bigquery = {
   shortest: 1,
@@ -82,6 +90,10 @@ export const nameRules = {
     unique: "project",
     kind: "random",
   },
+  // A deleted pool's id is blocked for 30 days. What begins with `gcp-` is Google's.
+  "gcp:iam/workloadIdentityPool:WorkloadIdentityPool": { ...federation, kind: "random" },
+  // Unique in its pool, which has one of them.
+  "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider": { ...federation, kind: "stable" },
   "gcp:compute/network:Network": { ...rfc1035, kind: "stable" },
   "gcp:compute/subnetwork:Subnetwork": { ...rfc1035, kind: "stable" },
   "gcp:compute/route:Route": { ...rfc1035, kind: "stable" },

@@ -41,6 +41,10 @@ export function callCapability(callee: Callee): Capability<"grant" | "variables"
     verb: "call",
     kind: "service",
     owner: name,
+    unfit: {
+      workflow:
+        "an internal service answers in the network alone, which a runner of GitHub is not in; run a job that calls it",
+    },
     variables: ["URL"],
     grant: (principal) => ({
       variables: {

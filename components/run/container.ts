@@ -26,24 +26,23 @@ export function containerOf({ image, command, args, ...size }: ContainerArgs & S
   };
 }
 
-/** What is wrong with a container that is alone in its instance. */
+/** What is wrong with a container that is alone in its instance, on whole cores. */
 export function containerMistakes(
   args: ContainerArgs & Size,
   { imagesByDigest }: { imagesByDigest: boolean },
-  parts: Parameters<typeof sizeMistakes>[1],
 ): Mistake[] {
-  return [...imageMistakes(args.image, imagesByDigest), ...sizeMistakes(args, parts)];
+  return [...imageMistakes("image", args.image, imagesByDigest), ...sizeMistakes(args)];
 }
 
 /** What is wrong with an image. One that is told only when the program runs is left to the policies. */
-export function imageMistakes(image: pulumi.Input<string>, byDigest: boolean): Mistake[] {
+export function imageMistakes(propertyPath: string, image: pulumi.Input<string>, byDigest: boolean): Mistake[] {
   if (typeof image !== "string") return [];
   if (!/^[^\s@]+(@sha256:[0-9a-f]{64})?$/.test(image))
-    return [{ propertyPath: "image", reason: `${JSON.stringify(image)} is not an image reference` }];
+    return [{ propertyPath, reason: `${JSON.stringify(image)} is not an image reference` }];
   if (!byDigest || isPinned(image)) return [];
   return [
     {
-      propertyPath: "image",
+      propertyPath,
       reason: `${image} is not pinned by digest: end it with @sha256:… so that what was tried is what runs`,
     },
   ];

@@ -11,10 +11,11 @@ import { type Duration, durationMistakes, toSeconds } from "../units";
 import { budgetMistakes, takeInstances } from "./budget";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { type EgressArgs, egressMistakes, networkOf } from "./egress";
+import { type ScratchArgs, scratchMistakes } from "./scratch";
 import type { WholeSize } from "./size";
 import { createWorkload, surroundingsOf, volumesOf } from "./workload";
 
-export interface JobArgs extends ContainerArgs, WholeSize, EgressArgs {
+export interface JobArgs extends ContainerArgs, WholeSize, EgressArgs, ScratchArgs {
   /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
   environment: Environment;
   /** All that the job may do; also the only source of addresses, secrets and keys. @default nothing */
@@ -62,7 +63,7 @@ export class Job extends Component {
   constructor(name: string, args: JobArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("Job", name, jobMistakes(name, args));
     super("run:Job", name, args.environment, opts);
-    const { environment, can = [], variables = {}, runs = "on-demand" } = args;
+    const { environment, can = [], runs = "on-demand" } = args;
     const { foundation, home, project } = environment;
     takeInstances(environment, `job ${name}`, instances, [home]);
     const workload = createWorkload(this, name, "job", environment, can);
@@ -72,8 +73,8 @@ export class Job extends Component {
       timeout: `${toSeconds(args.timeout ?? "10m")}s`,
       maxRetries: args.retries ?? 3,
       vpcAccess: networkOf(workload, home, args),
-      ...volumesOf(workload),
-      containers: [{ ...containerOf(args), ...surroundingsOf(workload, variables, home) }],
+      ...volumesOf(workload, args),
+      containers: [{ ...containerOf(args), ...surroundingsOf(workload, args, home) }],
     };
     this.name = name;
     this.#environment = environment;
@@ -156,8 +157,9 @@ function jobMistakes(name: string, args: JobArgs): Mistake[] {
   const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
   const mistakes = [
     ...nameMistakes(name),
-    ...containerMistakes(args, environment.defaults, "whole"),
+    ...containerMistakes(args, environment.defaults),
     ...egressMistakes(args),
+    ...scratchMistakes(args),
   ];
   const check = checksInto(mistakes);
   check(

@@ -1,4 +1,4 @@
-import { checksInto, type Mistake } from "../refuse";
+import { checksInto, isCount, type Mistake } from "../refuse";
 import { type Duration, durationMistakes, toSeconds } from "../units";
 
 interface Timing {
@@ -20,6 +20,12 @@ export interface Probes {
   /** Restarts an instance that no longer answers. @default none */
   liveness?: Probe;
 }
+
+/** The checks of a container that nobody sends requests to: it has no port of its own, so they say which one. */
+export type PortProbes = Probes & {
+  /** Port that the container listens on for probes, and for nothing else from outside the instance. */
+  port: number;
+};
 
 /**
  * How long an instance may take to start: Cloud Run's own bound, in short steps. Its default is one try of 240 seconds,
@@ -51,13 +57,19 @@ export function probesOf({ startup, liveness }: Probes, port: number) {
 }
 
 /** Limits: cloud.google.com/run/docs/configuring/healthchecks. */
-export function probeMistakes(probes: Probes): Mistake[] {
+export function probeMistakes(path: string, probes: Probes): Mistake[] {
   const unknown = Object.keys(probes).filter((key) => key !== "startup" && key !== "liveness");
   return [
-    ...unknown.map((key) => ({ propertyPath: `probes.${key}`, reason: "is neither startup nor liveness" })),
-    ...(probes.startup ? oneProbe("probes.startup", probes.startup, startupTiming, "240s") : []),
-    ...(probes.liveness ? oneProbe("probes.liveness", probes.liveness, livenessTiming, "1h") : []),
+    ...unknown.map((key) => ({ propertyPath: `${path}.${key}`, reason: "is neither startup nor liveness" })),
+    ...(probes.startup ? oneProbe(`${path}.startup`, probes.startup, startupTiming, "240s") : []),
+    ...(probes.liveness ? oneProbe(`${path}.liveness`, probes.liveness, livenessTiming, "1h") : []),
   ];
+}
+
+export function portProbeMistakes(path: string, { port, ...probes }: PortProbes): Mistake[] {
+  const mistakes = probeMistakes(path, probes);
+  checksInto(mistakes)(isCount(port, 1, 65535), `${path}.port`, `${port} is not a port: 1 to 65535`);
+  return mistakes;
 }
 
 function oneProbe(path: string, probe: Probe, timingOf: typeof startupTiming, longest: Duration): Mistake[] {

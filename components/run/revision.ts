@@ -9,37 +9,42 @@ import { probesOf } from "./probes";
 import { revisionOf } from "./release";
 import type { ServiceArgs } from "./service-args";
 import { servingOf } from "./serving";
-import { generationOf } from "./size";
+import { besideSidecars, millicoresTogether, sidecarContainers } from "./sidecars";
+import { generationFor } from "./size";
 import { surroundingsOf, volumesOf, type Workload } from "./workload";
 
-/** `service`: its name in the cloud. */
+/** `service`: what `name` is called in the cloud. */
 export function templateOf(
+  name: string,
   service: string,
   region: Region,
   args: ServiceArgs<Exposure>,
   workload: Workload,
 ): gcp.types.input.cloudrunv2.ServiceTemplate {
   const { variables = {}, probes = {} } = args;
+  const beside = besideSidecars(args, name);
   const { port, concurrency, timeout, min, max } = servingOf(args, args.environment.defaults.instances);
   const { resources, ...container } = containerOf(args);
   return {
     ...revisionOf(args, service),
     serviceAccount: workload.identity.account.email,
-    executionEnvironment: `EXECUTION_ENVIRONMENT_GEN${generationOf(args)}`,
+    executionEnvironment: `EXECUTION_ENVIRONMENT_GEN${generationFor(millicoresTogether(args))}`,
     maxInstanceRequestConcurrency: concurrency,
     ...(args.sessionAffinity && { sessionAffinity: true }),
     timeout: `${toSeconds(timeout)}s`,
     scaling: { minInstanceCount: min, maxInstanceCount: max },
     vpcAccess: networkOf(workload, region, args),
-    ...volumesOf(workload),
+    ...volumesOf(workload, args),
     containers: [
       {
+        ...beside.container,
         ...container,
         ports: { containerPort: port, ...(args.protocol && { name: args.protocol }) },
         resources: { ...resources, cpuIdle: true, startupCpuBoost: true },
-        ...surroundingsOf(workload, variables, region),
+        ...surroundingsOf(workload, { ...args, variables: { ...beside.variables, ...variables } }, region),
         ...probesOf(probes, port),
       },
+      ...sidecarContainers(args),
     ],
   };
 }

@@ -10,7 +10,9 @@ import type { EgressArgs } from "./egress";
 import type { Exposure } from "./exposure";
 import type { PerRegionArgs } from "./per-region";
 import type { ReleaseArgs } from "./release";
+import type { ScratchArgs } from "./scratch";
 import type { ServingArgs } from "./serving";
+import type { SidecarsArgs } from "./sidecars";
 import type { WholeSize } from "./size";
 
 export type ServiceArgs<E extends Exposure = "internal"> = CommonArgs<E> & Capacity;
@@ -30,7 +32,14 @@ export type Capacity =
       concurrency?: 1;
     };
 
-interface CommonArgs<E extends Exposure> extends ContainerArgs, ServingArgs, ReleaseArgs, EgressArgs, PerRegionArgs {
+interface CommonArgs<E extends Exposure>
+  extends ContainerArgs,
+    ServingArgs,
+    ReleaseArgs,
+    EgressArgs,
+    PerRegionArgs,
+    ScratchArgs,
+    SidecarsArgs {
   /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
   /** Who reaches the service. @default "internal" */

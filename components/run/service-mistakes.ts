@@ -6,14 +6,16 @@ import { checksInto, type Mistake } from "../refuse";
 import { fixedMistakes, ownAccountMistakes } from "../transform";
 import { serviceName } from "./address";
 import { budgetMistakes } from "./budget";
-import { containerMistakes } from "./container";
+import { imageMistakes } from "./container";
 import { egressMistakes } from "./egress";
 import { Anyone, type Exposure } from "./exposure";
 import { Later, promised } from "./later";
 import { argsIn, perRegionMistakes } from "./per-region";
 import { releaseMistakes } from "./release";
+import { scratchMistakes } from "./scratch";
 import { fixedArguments, type ServiceArgs } from "./service-args";
 import { servingMistakes, servingOf } from "./serving";
+import { sidecarMistakes } from "./sidecars";
 
 /** Where a service is named first, its callers are told the name it had. */
 export function formerNameOf(nameOrLater: string | Later, { formerName }: Pick<ServiceArgs, "formerName">) {
@@ -81,6 +83,8 @@ export function serviceMistakes(nameOrLater: string | Later, name: string, args:
     ...mistakes,
     ...settings(args),
     ...egressMistakes(args),
+    ...scratchMistakes(args),
+    ...sidecarMistakes(args, environment.defaults.imagesByDigest),
     ...perRegionMistakes(args, placed, settings),
     ...instanceMistakes(args, placed),
   ];
@@ -90,7 +94,7 @@ export function serviceMistakes(nameOrLater: string | Later, name: string, args:
 function settingMistakes(args: ServiceArgs<Exposure>): Mistake[] {
   const { environment, variables = {}, can = [] } = args;
   return [
-    ...containerMistakes(args, environment.defaults, "with parts"),
+    ...imageMistakes("image", args.image, environment.defaults.imagesByDigest),
     ...servingMistakes(args, environment.defaults.instances),
     ...bindingMistakes(variables, can),
   ];

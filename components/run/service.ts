@@ -121,7 +121,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
           ...reach,
           traffics: trafficsOf(args, service),
           scaling: { maxInstanceCount: servingOf(args, defaults.instances).max }, // of all revisions together
-          template: templateOf(service, region, args, workload),
+          template: templateOf(name, service, region, args, workload),
         },
         args.transform?.service,
       ),

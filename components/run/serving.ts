@@ -52,5 +52,5 @@ export function servingMistakes(args: ServingArgs & Load, instances: { min: numb
   check(isCount(min, 0, 1000), "scaling.min", `${min} is not between 0 and 1000`);
   check(isCount(max, 1, 1000), "scaling.max", `${max} is not between 1 and 1000`);
   check(min <= max, "scaling", `min ${min} is more than max ${max}`);
-  return [...mistakes, ...probeMistakes(args.probes ?? {})];
+  return [...mistakes, ...probeMistakes("probes", args.probes ?? {})];
 }

@@ -36,12 +36,16 @@ export function sizeOf({ cpu = 1, memory = "512Mi" }: Size): { cpu: string; memo
 
 /** The execution environment that a size runs in: the first generation for less than a core, the second for all else. */
 export function generationOf(size: Size): Generation {
-  return isPartOfCore(millicoresOf(sizeOf(size).cpu)) ? 1 : 2;
+  return generationFor(millicoresOf(sizeOf(size).cpu));
 }
 
-/** What is wrong with a size by itself, for a container alone in its instance. */
-export function sizeMistakes(size: Size, parts: "with parts" | "whole"): Mistake[] {
-  const mistakes = quantityMistakes("", size, parts);
+export function generationFor(millicores: number): Generation {
+  return isPartOfCore(millicores) ? 1 : 2;
+}
+
+/** What is wrong with a size of whole cores, for a container alone in its instance. */
+export function sizeMistakes(size: Size): Mistake[] {
+  const mistakes = quantityMistakes("", size, "whole");
   if (mistakes.length > 0) return mistakes;
   const { cpu, memory } = sizeOf(size);
   return memoryMistakes("memory", mebibytesOf(memory), memory, millicoresOf(cpu), generationOf(size));

@@ -10,11 +10,12 @@ import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from 
 import { budgetMistakes, takeInstances } from "./budget";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { type EgressArgs, egressMistakes, networkOf } from "./egress";
-import { type Probes, probeMistakes, probesOf } from "./probes";
+import { type PortProbes, portProbeMistakes, probesOf } from "./probes";
+import { type ScratchArgs, scratchMistakes } from "./scratch";
 import type { WholeSize } from "./size";
 import { createWorkload, surroundingsOf, volumesOf, type Workload } from "./workload";
 
-export interface WorkerPoolArgs extends ContainerArgs, WholeSize, EgressArgs {
+export interface WorkerPoolArgs extends ContainerArgs, WholeSize, EgressArgs, ScratchArgs {
   /** Where it stands, and what decides its protection. */
   environment: Environment;
   /**
@@ -25,16 +26,10 @@ export interface WorkerPoolArgs extends ContainerArgs, WholeSize, EgressArgs {
   /** All that the workers may do; also the only source of addresses, secrets and keys. @default nothing */
   can?: readonly Capability<Delivery>[];
   /** How Cloud Run tells whether an instance has started, and is alive: asked at this port. @default it is not asked */
-  probes?: WorkerProbes;
+  probes?: PortProbes;
   /** Last resort, listed in review: changes the arguments of the pool in every region. */
   transform?: Transforms<{ pool: Omit<gcp.cloudrunv2.WorkerPoolArgs, FixedArgument> }>;
 }
-
-/** Workers have no port of their own, so a probe says which one. */
-export type WorkerProbes = Probes & {
-  /** Port that the container listens on for probes, and for nothing else. */
-  port: number;
-};
 
 /** How many there are is said where they are declared, and nowhere else. */
 const fixedArguments = ["name", "project", "location", "scaling"] as const;
@@ -71,7 +66,7 @@ function createPool(
   args: WorkerPoolArgs,
   workload: Workload,
 ): void {
-  const { environment, variables = {}, probes } = args;
+  const { environment, probes } = args;
   const { foundation, project, slug, deletionProtection, propagation } = environment;
   new gcp.cloudrunv2.WorkerPool(
     `${name}/${region}`,
@@ -85,11 +80,11 @@ function createPool(
         template: {
           serviceAccount: workload.identity.account.email,
           vpcAccess: networkOf(workload, region, args),
-          ...volumesOf(workload),
+          ...volumesOf(workload, args),
           containers: [
             {
               ...containerOf(args),
-              ...surroundingsOf(workload, variables, region),
+              ...surroundingsOf(workload, args, region),
               ...(probes && probesOf(probes, probes.port)),
             },
           ],
@@ -116,16 +111,12 @@ function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
   const { environment, variables = {}, can = [], probes } = args;
   const mistakes = [
     ...nameMistakes(name),
-    ...containerMistakes(args, environment.defaults, "whole"),
+    ...containerMistakes(args, environment.defaults),
     ...countMistakes(args),
     ...egressMistakes(args),
+    ...scratchMistakes(args),
   ];
-  const check = checksInto(mistakes);
-  if (probes) {
-    const { port, ...checks } = probes;
-    check(isCount(port, 1, 65535), "probes.port", `${port} is not a port: 1 to 65535`);
-    mistakes.push(...probeMistakes(checks));
-  }
+  if (probes) mistakes.push(...portProbeMistakes("probes", probes));
   const changed = args.transform?.pool as { template?: object } | undefined;
   mistakes.push(...fixedMistakes("transform.pool", changed, fixedArguments));
   mistakes.push(...ownAccountMistakes("transform.pool.template", changed?.template, "pool"));

@@ -4,6 +4,7 @@ import type { Region } from "../../contract";
 import type { Environment } from "../environment";
 import { type Binding, bind, type Capability, type Delivery } from "../iam/capability";
 import { Identity } from "../iam/identity";
+import { type ScratchArgs, scratchMounts, scratchVolumes } from "./scratch";
 
 export interface Workload {
   environment: Environment;
@@ -26,10 +27,10 @@ export function createWorkload(
   return { environment, identity, binding: bind(principal, can) };
 }
 
-/** What a container of the workload finds: its variables, plain or secret, and its files. */
+/** What a container of the workload finds: its variables, plain or secret, its files, and its folders in memory. */
 export function surroundingsOf(
   { binding }: Workload,
-  variables: Readonly<Record<string, pulumi.Input<string>>>,
+  { variables, ...folders }: { variables?: Readonly<Record<string, pulumi.Input<string>>> } & ScratchArgs,
   region: Region,
 ) {
   const plain = Object.entries({ ...variables, ...binding.variables(region) }).map(([name, value]) => ({
@@ -40,22 +41,21 @@ export function surroundingsOf(
     name,
     valueSource: { secretKeyRef },
   }));
+  const files = binding.files.map(({ volume, folder }) => ({ name: volume, mountPath: folder }));
+  const volumeMounts = [...files, ...scratchMounts(folders)];
   return {
     // Cloud Run keeps an order, and a list in another order is a change.
     envs: [...plain, ...secret].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    ...(binding.files.length > 0 && {
-      volumeMounts: binding.files.map(({ volume, folder }) => ({ name: volume, mountPath: folder })),
-    }),
+    ...(volumeMounts.length > 0 && { volumeMounts }),
   };
 }
 
 /** The volumes that a revision or an execution mounts. */
-export function volumesOf({ binding }: Workload) {
-  if (binding.files.length === 0) return {};
-  return {
-    volumes: binding.files.map(({ volume, secret, version, file }) => ({
-      name: volume,
-      secret: { secret, items: [{ path: file, version }] },
-    })),
-  };
+export function volumesOf({ binding }: Workload, folders: ScratchArgs) {
+  const files = binding.files.map(({ volume, secret, version, file }) => ({
+    name: volume,
+    secret: { secret, items: [{ path: file, version }] },
+  }));
+  const volumes = [...files, ...scratchVolumes(folders)];
+  return volumes.length > 0 ? { volumes } : {};
 }

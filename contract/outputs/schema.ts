@@ -18,6 +18,8 @@ const caller = z.object({
   member: z.string(),
   /** Why, where somebody had to say so. */
   because: z.string().optional(),
+  /** What exchanges the tokens of a workflow on GitHub, as its action takes it. */
+  provider: z.string().optional(),
   /** All that it may do: `call` the `service` `iam`. */
   can: z.array(z.object({ verb: z.string(), kind: z.string(), name: z.string() })),
   /** Region → variable → value: addresses and names, those that are nearest to the region. */

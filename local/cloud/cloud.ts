@@ -4,6 +4,7 @@ import { ConfiguredLocalProvider } from "./configured-provider";
 import { typicalDuration } from "./durations";
 import { applyDocument, documentOf, type HandMadeChange, type WorldDocument } from "./edit";
 import { Faults } from "./faults";
+import { learnNumbers } from "./projects/number";
 import { LocalProvider } from "./provider";
 import { parseProviderConfig } from "./provider-config";
 import { type Answer, ask } from "./requests/ask";
@@ -70,6 +71,10 @@ export class LocalCloud implements Cloud {
 
   async defects(managed: readonly ManagedResource[]): Promise<Defect[]> {
     return this.rulebook.defectsIn(this.world, managed);
+  }
+
+  learn(config: Readonly<Record<string, string>>): void {
+    learnNumbers(this.world, config);
   }
 
   duration(type: string, operation: Operation): number {

@@ -41,6 +41,7 @@ import { accountStands } from "./cloudrunv2/account-stands.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
 import { instanceSize } from "./cloudrunv2/instance-size.rule";
+import { onePort } from "./cloudrunv2/one-port.rule";
 import { revisionExists } from "./cloudrunv2/revision-exists.rule";
 import { revisionKept } from "./cloudrunv2/revision-kept.rule";
 import { revisionName } from "./cloudrunv2/revision-name.rule";
@@ -140,6 +141,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   accountStands,
   imagePath,
   instanceSize,
+  onePort,
   sqlInstanceName,
   subnetRegion,
   secretAccess,

@@ -30,6 +30,7 @@ async function run(given: UpOptions, isPreview: boolean): Promise<OperationResul
   const reporter = new Reporter(options.emit, isPreview);
   const loaded = (await options.store.load()) ?? { resources: [], pendingOperations: [] };
   reporter.prelude(options.config);
+  given.cloud.learn?.(given.config.values);
   const misses = await missesOf(options, isPreview, loaded);
   for (const message of misses) reporter.error(message);
   const settled = misses.length > 0 ? loaded : await settle(options, isPreview, loaded, reporter);

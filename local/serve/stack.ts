@@ -1,7 +1,7 @@
 /** The cloud of a stack, served: locked, open, and with an environment that leads the real engine to it. */
 import { mkdirSync } from "node:fs";
 import { LocalCloud } from "../cloud";
-import { cloudSecrets, lockStack, ownPassphrase, type Project } from "../project";
+import { cloudSecrets, lockStack, ownPassphrase, type Project, readStackFile } from "../project";
 import type { Defect } from "../provider";
 import { servedEnvironment } from "./environment";
 import { servedFolder } from "./folder";
@@ -32,6 +32,9 @@ export async function serveStack(
     mkdirSync(folder.backend, { recursive: true });
     await ownPassphrase(folder);
     const cloud = await LocalCloud.open(folder.cloud, cloudSecrets(folder, environment));
+    cloud.learn(
+      Object.fromEntries([...readStackFile(project, stack).config].map(([key, value]) => [key, String(value)])),
+    );
     const served = await serveCloud(cloud, cloud.packages, folder.mark);
     return {
       environment: servedEnvironment(environment, { ...folder, providers: served.providers }),

@@ -5,11 +5,13 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { KeyManagementServiceClient } from "@google-cloud/kms";
 import { generateKeyPair, SignJWT } from "jose";
 import { Pool } from "pg";
+import { type Tell, tellingAudit } from "../../apps/audit";
+import { audit } from "../../apps/audit/routes";
 import { migrate, outbox } from "../../apps/database";
 import { keysIn } from "../../apps/iam/keys";
 import { policyIn } from "../../apps/iam/policy";
 import { iam } from "../../apps/iam/routes";
-import { blobKey, verifier } from "../../apps/oci";
+import { verifier } from "../../apps/oci";
 import { catalogIn } from "../../apps/registry/catalog";
 import { layersIn } from "../../apps/registry/layers";
 import { pullsTo } from "../../apps/registry/pulls";
@@ -20,11 +22,11 @@ import { kmsOptions } from "../../apps/tokens/kms";
 import { tokens } from "../../apps/tokens/routes";
 import { signer } from "../../apps/tokens/sign";
 import { type EventData, events, type Publisher } from "../../contract";
+import { type PostgresServer, postgresMissing, startPostgres } from "../../local/stand-ins/postgres";
 import { type S3StandIn, startS3 } from "../../local/stand-ins/s3";
 import { asAccount, logsOf, quietly } from "../support/app";
 import { type Kms, startKms } from "../support/kms";
 import { idToken } from "../support/metadata";
-import { type PostgresServer, postgresMissing, startPostgres } from "../support/postgres";
 
 const host = "registry.example.dev";
 const ada = "ada@example.dev";
@@ -32,6 +34,7 @@ const sha256 = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes).d
 
 const layer = Buffer.from("the bytes of a layer");
 const layerDigest = sha256(layer);
+const layerObject = "blobs/1";
 const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, layers: [{ digest: layerDigest }] }));
 const manifestDigest = sha256(manifest);
 const mediaType = "application/vnd.oci.image.manifest.v1+json";
@@ -61,6 +64,7 @@ describe("a pull", () => {
   const servers: Serving[] = [];
   const pulled = kept<typeof events.imagePulled>();
   const changed = kept<typeof events.policyChanged>();
+  let audited: Tell = async () => {};
   const keyPair = { accessKeyId: "reader", secretAccessKey: "0".repeat(64) };
   const now = { token: () => new Date() };
 
@@ -96,6 +100,7 @@ describe("a pull", () => {
           keys: keysIn(pool),
           policy: policyIn(pool),
           outbox: outbox(pool, events.policyChanged, changed.publisher),
+          audit: (entry) => audited(entry),
         }),
       );
       const tokensUrl = await start(
@@ -197,7 +202,7 @@ describe("a pull", () => {
     const answer = await get(`/v2/team/app/blobs/${layerDigest}`, bearer);
     assert.deepEqual([answer.status, await answer.text()], [307, ""]);
     const location = answer.headers.get("location") ?? "";
-    assert.ok(location.startsWith(`${s3.url}/layers/${blobKey(layerDigest)}?`));
+    assert.ok(location.startsWith(`${s3.url}/layers/${layerObject}?`));
     assert.deepEqual(Buffer.from(await (await fetch(location)).arrayBuffer()), layer);
     assert.equal((await fetch(location.replace(/Signature=./, "Signature=x"))).status, 403);
     const head = await get(`/v2/team/app/blobs/${layerDigest}`, bearer, { method: "HEAD" });
@@ -340,6 +345,47 @@ describe("a pull", () => {
       );
     });
 
+    it("audit: is told by iam of what was done and refused, and asks it who may do what since", async () => {
+      const auditor = "registry@flotilla-test.iam.gserviceaccount.com"; // whom all run as here
+      await policyIn(pool).change({ subject: auditor, repository: "*", role: "auditor", granted: true }, "test");
+      audited = tellingAudit(caller(await start(audit({ iam: caller(iamUrl) }))));
+      const change = { subject: "di@example.dev", repository: "team/app", role: "cleaner", granted: true };
+      const logs = await logsOf(async () => {
+        await ask("/bindings", ada, change);
+        await ask("/bindings", ada, change);
+        await ask("/bindings", "eve@example.dev", change);
+        await ask("/keys", "eve@example.dev", {});
+      });
+      audited = async () => {};
+      // As the log shows them: what is sent again, where an answer takes long, is one entry.
+      const byId = new Map(logs.map((one) => [one["logging.googleapis.com/insertId"], one.audit]));
+      const entries = [...byId.values()].filter(Boolean) as Record<string, unknown>[];
+      assert.deepEqual(
+        entries.map(({ action, actor }) => [action, actor]),
+        [
+          ["granted", ada],
+          ["refused", "eve@example.dev"],
+          ["key-made", "eve@example.dev"],
+        ],
+      );
+      const [{ bindings, teller } = {}] = entries;
+      assert.equal(teller, auditor);
+      assert.ok(
+        (bindings as { subject: string; role: string }[]).some(
+          ({ subject, role }) => subject === change.subject && role === "cleaner",
+        ),
+      );
+    });
+
+    it("audit: that does not answer keeps nobody from anything, and is logged", async () => {
+      audited = tellingAudit(() => Promise.reject(new Error("is not there")));
+      const logs = await logsOf(async () => {
+        assert.equal((await ask("/keys", ada, {})).status, 201);
+      });
+      audited = async () => {};
+      assert.equal(logs.filter(({ severity }) => severity === "ERROR").length, 1);
+    });
+
     it("input: what is wrong is named, and a key is not repeated", async () => {
       const answer = await ask("/access", ada, { user: ada, key: 7, wanted: [] });
       assert.deepEqual(await codeOf(answer), [400, "UNSUPPORTED"]);
@@ -358,16 +404,17 @@ describe("a pull", () => {
 
 async function put(s3: S3StandIn, credentials: { accessKeyId: string; secretAccessKey: string }): Promise<void> {
   const writer = new S3Client({ endpoint: s3.url, region: "auto", credentials, forcePathStyle: true });
-  await writer.send(new PutObjectCommand({ Bucket: "layers", Key: blobKey(layerDigest), Body: layer }));
+  await writer.send(new PutObjectCommand({ Bucket: "layers", Key: layerObject, Body: layer }));
   writer.destroy();
 }
 
 async function fill(pool: Pool): Promise<void> {
   const foreign = sha256(Buffer.from("of other/app"));
   await pool.query("INSERT INTO repositories (name) VALUES ('team/app'), ('other/app')");
-  await pool.query("INSERT INTO blobs (digest, bytes) VALUES ($1, $2), ($3, 12)", [
+  await pool.query("INSERT INTO blobs (digest, bytes, object) VALUES ($1, $2, $3), ($4, 12, 'blobs/2')", [
     layerDigest,
     layer.byteLength,
+    layerObject,
     foreign,
   ]);
   await pool.query("INSERT INTO repository_blobs VALUES ('team/app', $1), ('other/app', $2)", [layerDigest, foreign]);

@@ -108,5 +108,5 @@ export const changes: readonly Change[] = [
   { title: "change the tier of a database", to: { database: { size: { cpu: 1, memory: "3840Mi" } } } },
   { title: "run a job at another time", to: { schedule: "0 4 * * *" } },
   { title: "swap the image of a job", to: { nightly: { image } } },
-  { title: "protect from deletion", to: { environment: { deletionProtection: true } } },
+  { title: "protect from deletion", to: { environment: { deletionProtection: "on" } } },
 ];

@@ -49,7 +49,7 @@ export interface Fleet {
 /** Protection is off, as it is for the time of a change that deletes. */
 const usual: Partial<EnvironmentArgs> = {
   regions: ["europe-west1", "us-east4"],
-  deletionProtection: false,
+  deletionProtection: "off",
   alerts: ["oncall@example.dev"],
 };
 

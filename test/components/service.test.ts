@@ -6,6 +6,7 @@ import {
   type EnvironmentArgs,
   ForeignWorkload,
   Job,
+  Secret,
   Service,
   type ServiceArgs,
 } from "../../components";
@@ -115,7 +116,7 @@ describe("a Service", () => {
         .inputs.deletionProtection;
     assert.equal(await protectedIn(developer), false);
     assert.equal(await protectedIn(production), true);
-    assert.equal(await protectedIn({ ...production, deletionProtection: false }), false);
+    assert.equal(await protectedIn({ ...production, deletionProtection: "off" }), false);
   });
 
   it("probes: a port by default, with many short tries; HTTP and gRPC on request", async () => {
@@ -242,6 +243,84 @@ describe("a Service", () => {
         ],
       );
     });
+  });
+
+  it("sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const salt = new Secret("salt", { environment, value: "s" });
+      new Service("registry", {
+        environment,
+        image,
+        can: [salt.read()],
+        sidecars: {
+          cache: { image: "redis:8", memory: "128Mi", probes: { port: 6379 } },
+          agent: { image: "agent:1", variables: { LEVEL: "info" }, args: ["--quiet"] },
+        },
+      });
+    });
+    const { containers, executionEnvironment } = template(one(declared, run, "registry/europe-west1"));
+    const [own, agent, cache, ...others] = containers;
+    assert.deepEqual(others, []);
+    assert.deepEqual([own.name, own.ports, own.dependsOns], ["service", { containerPort: 8080 }, ["cache"]]);
+    assert.equal(executionEnvironment, "EXECUTION_ENVIRONMENT_GEN2");
+    assert.deepEqual(agent, {
+      name: "agent",
+      image: "agent:1",
+      args: ["--quiet"],
+      envs: [{ name: "LEVEL", value: "info" }],
+      resources: { limits: { cpu: "250m", memory: "256Mi" }, cpuIdle: true },
+    });
+    assert.deepEqual(
+      [cache.name, cache.ports, cache.envs, cache.startupProbe.tcpSocket],
+      ["cache", undefined, [], { port: 6379 }],
+    );
+  });
+
+  it("sidecars: share what an instance may have, less than a core too", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const sidecars = { cache: { image: "redis:8" } };
+      new Service("small", { environment, image, cpu: "500m", memory: "256Mi", sidecars });
+    });
+    const { executionEnvironment, maxInstanceRequestConcurrency } = template(one(declared, run, "small/europe-west1"));
+    assert.deepEqual([executionEnvironment, maxInstanceRequestConcurrency], ["EXECUTION_ENVIRONMENT_GEN1", 1]);
+  });
+
+  it("telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      new Service("registry", {
+        environment,
+        image,
+        telemetry: "otelcol-google:0.160.0",
+        variables: { OTEL_SERVICE_NAME: "own" },
+      });
+    });
+    const service = one(declared, run, "registry/europe-west1");
+    assert.deepEqual(variables(service), {
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318",
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+      OTEL_SERVICE_NAME: "own",
+    });
+    const [own, collector] = template(service).containers;
+    assert.deepEqual([own.dependsOns, collector.args], [["collector"], ["--config=env:COLLECTOR_CONFIG"]]);
+    assert.deepEqual(collector.startupProbe.httpGet, { path: "/", port: 13133 });
+    const { receivers, service: pipes } = JSON.parse(collector.envs[0].value);
+    assert.deepEqual(receivers.otlp.protocols.http, { endpoint: "localhost:4318" });
+    assert.deepEqual(Object.keys(pipes.pipelines), ["traces", "metrics"]);
+  });
+
+  it("scratch: folders in memory, each with its most", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      new Service("registry", { environment, image, scratch: { "/tmp/b": "64Mi", "/cache": "256Mi" } });
+    });
+    const { volumes, containers } = template(one(declared, run, "registry/europe-west1"));
+    assert.deepEqual(volumes, [
+      { name: "scratch-1", emptyDir: { medium: "MEMORY", sizeLimit: "256Mi" } },
+      { name: "scratch-2", emptyDir: { medium: "MEMORY", sizeLimit: "64Mi" } },
+    ]);
+    assert.deepEqual(containers[0].volumeMounts, [
+      { name: "scratch-1", mountPath: "/cache" },
+      { name: "scratch-2", mountPath: "/tmp/b" },
+    ]);
   });
 
   it("transform: changes one child and nothing beside it", async () => {
@@ -459,6 +538,47 @@ describe("a Service that is given nonsense", () => {
       "what is wrong in one region",
       () => ({ perRegion: { "us-east4": { scaling: { min: 200 }, image: "a:1" } } }),
       /perRegion\.us-east4\.image: a:1 is not pinned.*perRegion\.us-east4\.scaling: min 200 is more than max 100/s,
+    ],
+    [
+      "a sidecar that is named as what it stands beside",
+      () => ({ sidecars: { service: { image: `${image}` } } }),
+      /sidecars\.service: is what the service's own container is called/,
+    ],
+    [
+      "a sidecar in the collector's place",
+      () => ({ telemetry: image, sidecars: { collector: { image } } }),
+      /sidecars\.collector: is what the container of telemetry is called/,
+    ],
+    [
+      "all that is wrong with a sidecar",
+      () => ({
+        sidecars: {
+          cache: {
+            image: "redis:8",
+            cpu: "9m",
+            variables: { K_SERVICE: "x" },
+            probes: { port: 0, startup: { path: "/", period: "1h" } },
+          },
+        },
+      }),
+      /cache\.image: redis:8 is not pinned.*cache\.cpu: 9m is not.*cache\.variables\.K_SERVICE.*cache\.probes\.startup\.period.*cache\.probes\.port: 0/s,
+    ],
+    [
+      "more memory of all containers than their cores take",
+      () => ({ memory: "4Gi", telemetry: image }),
+      /memory: 4Gi \+ 256Mi of all containers is not between 512Mi and 4Gi, for 1\.25 cores/,
+    ],
+    ["a collector by tag in production", () => ({ telemetry: "otelcol:1" }), /telemetry: otelcol:1 is not pinned/],
+    ["a scratch folder without a place", () => ({ scratch: { cache: "64Mi" } }), /scratch\["cache"\]: is not the path/],
+    [
+      "a scratch folder of secrets",
+      () => ({ scratch: { "/secrets/a": "64Mi" } }),
+      /is in a folder of the system's or of/,
+    ],
+    [
+      "a scratch folder that takes all memory",
+      () => ({ scratch: { "/cache": "512Mi" } }),
+      /scratch: holds up to 512Mi, which are taken from the container's 512Mi/,
     ],
     ["a reserved variable", () => ({ variables: { PORT: "1" } }), /variables\.PORT: PORT is reserved by Cloud Run/],
     ["a variable that is none", () => ({ variables: { "a-b": "1" } }), /variables\.a-b: "a-b" is not a variable name/],

@@ -109,7 +109,7 @@ describe("a SigningKey", () => {
         ["HSM", true],
       ],
     );
-    assert.deepEqual(await care({ ...production, deletionProtection: false }), ["HSM", false]);
+    assert.deepEqual(await care({ ...production, deletionProtection: "off" }), ["HSM", false]);
   });
 
   it("a version that is listed no more goes alone", async () => {

@@ -11,7 +11,7 @@ import {
   onceInPostgres,
   onceInPostgresTable,
 } from "../../contract";
-import { type PostgresServer, postgresMissing, startPostgres } from "../support/postgres";
+import { type PostgresServer, postgresMissing, startPostgres } from "../../local/stand-ins/postgres";
 
 const event = { source: "/registry", id: "1" };
 

@@ -4,8 +4,8 @@ import { once as occurs } from "node:events";
 import { join } from "node:path";
 import type pg from "pg";
 import { onceInMemory, onceInPostgresTable, publisher, type ReceivedEvent, type Worker, worker } from "../../contract";
+import { type PostgresServer, postgresMissing, startPostgres } from "../../local/stand-ins/postgres";
 import { eventually, subscriptionName, topicName, variablesFor, withPubsub } from "../local/stand-ins/pubsub/support";
-import { type PostgresServer, postgresMissing, startPostgres } from "../support/postgres";
 import { data, makeTrigger, pushed, reports } from "./support";
 
 describe("working off a pull subscription", () => {

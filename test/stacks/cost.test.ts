@@ -20,7 +20,7 @@ function services({ lines }: Cost): Record<string, number> {
 }
 
 const edge = { "Cloud Armor": 16, "Cloud DNS": 0.4, "Load balancing": 18.25 };
-const secrets = { "Secret Manager": 0.18 };
+const secrets = { "Secret Manager": 0.12 };
 
 const expected: Readonly<Record<string, Record<string, number>>> = {
   "dev-ada": { "Cloud DNS": 0.4, "Cloud KMS": 0.06, "Cloud SQL": 1.7, "Cloud Scheduler": 0.1, ...secrets },
@@ -49,7 +49,7 @@ describe("an idle month of the environments", () => {
     const stack = new TestStack("dev-ada");
     await stack.up();
     const { month, awake } = costOf(stack.snapshot);
-    assert.deepEqual([month, awake], [2.44, 10.11]);
+    assert.deepEqual([month, awake], [2.38, 10.05]);
     assert.ok(month < 5);
   });
 

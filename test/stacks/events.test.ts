@@ -189,7 +189,7 @@ describe("a trigger in production", () => {
   });
 
   it("the region that it pushes to is retired: moved in place, before anything there goes", async () => {
-    const unprotected = { deletionProtection: false };
+    const unprotected = { deletionProtection: "off" } as const;
     const retired = {
       ...unprotected,
       regions: ["us-east4", "asia-northeast1"] as const,

@@ -1,16 +1,22 @@
 /** What applications under test are given beside their variables, and what they log. */
 import { startMetadata } from "./metadata";
 
+/** By which Google's library finds the metadata server, and neither looks for one elsewhere nor asks `gcloud`, for seconds. */
+const variables = (host: string) => ({
+  GCE_METADATA_HOST: host,
+  METADATA_SERVER_DETECTION: "assume-present",
+  GOOGLE_CLOUD_PROJECT: "flotilla-test",
+});
+
 /** Runs the tests of a suite as an account that a metadata server names. */
 export function asAccount(email: string): void {
   let restore = async () => {};
   before(async () => {
     const metadata = await startMetadata(email);
     const former = { ...process.env };
-    // Otherwise Google's library looks for one elsewhere first, for seconds.
-    Object.assign(process.env, { GCE_METADATA_HOST: metadata.host, METADATA_SERVER_DETECTION: "assume-present" });
+    Object.assign(process.env, variables(metadata.host));
     restore = async () => {
-      for (const name of ["GCE_METADATA_HOST", "METADATA_SERVER_DETECTION"])
+      for (const name of Object.keys(variables("")))
         if (former[name] === undefined) delete process.env[name];
         else process.env[name] = former[name];
       await metadata.close();

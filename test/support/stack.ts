@@ -20,7 +20,11 @@ export class TestStack {
   program: local.OperationOptions["program"] = platform;
   analyzers: local.Analyzer[] = [];
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    /** The folder of its project. */
+    readonly folder = root,
+  ) {}
 
   preview(): Promise<Outcome> {
     return this.#run(local.preview);
@@ -37,7 +41,7 @@ export class TestStack {
   }
 
   async #run(operation: (options: local.OperationOptions) => Promise<local.OperationResult>): Promise<Outcome> {
-    const project = local.findProject(root);
+    const project = local.findProject(this.folder);
     const read = await local.stackConfig(project, local.readStackFile(project, this.name));
     const values = { ...read.values };
     for (const [name, value] of Object.entries(this.config)) {
@@ -49,7 +53,7 @@ export class TestStack {
     const result = await operation({
       project: project.name,
       stack: this.name,
-      root,
+      root: this.folder,
       program: this.program,
       config: { values, secretKeys: read.secretKeys },
       cloud: this.cloud,

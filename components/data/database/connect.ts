@@ -26,6 +26,8 @@ const roles = { client: "roles/cloudsql.client", login: "roles/cloudsql.instance
 const unfit = {
   people: "a login made here is one of a service account, and a group logs in as another type of user",
   foreign: "the instance has an address in this environment's network alone, which another project does not reach",
+  workflow:
+    "the instance has an address in this environment's network alone, which a runner of GitHub is not in; run a job that connects",
 } as const;
 
 /** A database and the level in it, in a list whose variables have the database's name in them or not. */

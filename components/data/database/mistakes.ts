@@ -70,9 +70,7 @@ export function databaseMistakes(name: string, args: DatabaseArgs): Mistake[] {
     mistakes.push(...timingMistakes("sleep.", args.sleep));
   }
   for (const [key, image] of Object.entries(args.images ?? {}))
-    mistakes.push(
-      ...imageMistakes(image, defaults.imagesByDigest).map(({ reason }) => ({ propertyPath: `images.${key}`, reason })),
-    );
+    mistakes.push(...imageMistakes(`images.${key}`, image, defaults.imagesByDigest));
   mistakes.push(
     ...beginningMistakes(args),
     ...fixedMistakes("transform.instance", args.transform?.instance, fixedArguments),

@@ -62,6 +62,15 @@ function publicPem(name: string, algorithm: string): string {
   return String(createPublicKey({ key: der, format: "der", type: "spki" }).export({ type: "spki", format: "pem" }));
 }
 
+/** What a version of a signing key signs with on this machine. Refuses a version that is not there. */
+export function signingKeyOf(world: World, name: string): { algorithm: string; secret: Buffer } {
+  const [cryptoKey = "", version] = name.split("/cryptoKeyVersions/");
+  const algorithm = String(keyVersion(world, { cryptoKey, version: Number(version) }).algorithm);
+  const curve = curves[algorithm];
+  if (!curve) throw new UnsupportedFunction(`asymmetricSign with ${algorithm}`);
+  return { algorithm, secret: privateKey(name, curve) };
+}
+
 /** Below the order of either curve, which begins with 32 one bits. */
 function privateKey(name: string, { bytes }: Curve): Buffer {
   const chance = Buffer.from(digest(name, "private") + digest(name, "key"), "hex");

@@ -12,8 +12,8 @@ const naming = [
 ];
 
 /**
- * Decided once per project and kept in the world: the number that a resource of the project names, or one that follows
- * from the project's id.
+ * Decided once per project and kept in the world: the number that a stack's config tells, the one that a resource of the
+ * project names, or one that follows from the project's id.
  */
 export function projectNumber(world: World, project: string, inputs: PropertyMap): string {
   const decided = world.projectNumber(project);
@@ -21,6 +21,17 @@ export function projectNumber(world: World, project: string, inputs: PropertyMap
   const decision = numberIn(inputs) ?? numberNamed(world, project) ?? madeUp(project);
   world.setProjectNumber(project, decision);
   return decision;
+}
+
+/**
+ * A project has its number before any stack does, so a config that names both is believed: `project` and `projectNumber`, in
+ * whatever namespace. What was decided before stays.
+ */
+export function learnNumbers(world: World, config: Readonly<Record<string, string>>): void {
+  for (const [key, project] of Object.entries(config)) {
+    const number = key.endsWith(":project") ? config[`${key}Number`] : undefined;
+    if (number !== undefined && world.projectNumber(project) === undefined) world.setProjectNumber(project, number);
+  }
 }
 
 /**

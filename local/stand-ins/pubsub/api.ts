@@ -8,7 +8,7 @@ import { type PullStream, received, serveStream } from "./streaming-pull";
 import type { Subscription } from "./subscription";
 import type { World } from "./world";
 
-type ServiceName = "Publisher" | "Subscriber" | "SchemaService";
+export type ServiceName = "Publisher" | "Subscriber" | "SchemaService";
 
 /** How long an empty subscription lets a pull wait, in milliseconds. */
 const longestPull = 20_000;

@@ -1,7 +1,13 @@
 /** What Pub/Sub answers when it does not do what was asked. */
 import { status } from "@grpc/grpc-js";
 
-export type PubsubCode = "ALREADY_EXISTS" | "FAILED_PRECONDITION" | "INVALID_ARGUMENT" | "NOT_FOUND" | "UNIMPLEMENTED";
+export type PubsubCode =
+  | "ALREADY_EXISTS"
+  | "FAILED_PRECONDITION"
+  | "INVALID_ARGUMENT"
+  | "NOT_FOUND"
+  | "PERMISSION_DENIED"
+  | "UNIMPLEMENTED";
 
 export class PubsubError extends Error {
   /** What gRPC sends of it. */

@@ -1,9 +1,9 @@
 /** Pushing, one request a message (cloud.google.com/pubsub/docs/push and …/payload-unwrapping). */
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import type { Tokens } from "../oidc";
 import type { Delivery } from "./backlog";
 import type { StoredMessage } from "./messages";
-import type { Tokens } from "./oidc";
 import type { SubscriptionProto } from "./settings";
 
 /** Statuses that acknowledge; every other answer gives the message back. */

@@ -1,14 +1,18 @@
 /** The server: gRPC on this machine, and on no other's network. */
 import type { KeyObject } from "node:crypto";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
+import type { Tokens } from "../oidc";
 import { definitionOf, implementationOf } from "./api";
 import type { Clock } from "./clock";
+import { type Guard, guarded } from "./guard";
 import { type Column, Table } from "./tables";
 import { World } from "./world";
 
 export interface PubsubOptions {
   /** @default any that is free */
   port?: number;
+  /** What the tokens of pushes are made by. @default its own */
+  tokens?: Tokens;
 }
 
 export interface PubsubStandIn {
@@ -16,6 +20,14 @@ export interface PubsubStandIn {
   endpoint: string;
   /** For tests to move. */
   clock: Clock;
+  /** What there is, made without the API: for who sets it all up. */
+  world: Pick<World, "createSchema" | "createTopic" | "createSubscription">;
+  /**
+   * The same over another port, for one caller, who may do there what the guard says: a client that is sent to a stand-in
+   * shows no token, so who it is has to be told by where it comes.
+   * @returns its host and port
+   */
+  listenFor(guard: Guard): Promise<string>;
   /** Tables that BigQuery subscriptions can write to, by `project.dataset.table`. */
   tables: ReadonlyMap<string, Table>;
   /** Makes a table, or gives one other columns, as BigQuery does: its rows stay. */
@@ -27,17 +39,23 @@ export interface PubsubStandIn {
   close(): Promise<void>;
 }
 
-export async function startPubsub({ port = 0 }: PubsubOptions = {}): Promise<PubsubStandIn> {
+export async function startPubsub({ port = 0, tokens }: PubsubOptions = {}): Promise<PubsubStandIn> {
   const tables = new Map<string, Table>();
-  const world = new World(tables);
-  const server = new Server();
+  const world = new World(tables, tokens);
   const services = implementationOf(world);
-  for (const name of ["Publisher", "Subscriber", "SchemaService"] as const)
-    server.addService(definitionOf(name), services[name]);
-  const own = await listening(server, port);
+  const servers: Server[] = [];
+  async function serve(implementation: typeof services, at: number): Promise<string> {
+    const server = new Server();
+    servers.push(server);
+    for (const name of ["Publisher", "Subscriber", "SchemaService"] as const)
+      server.addService(definitionOf(name), implementation[name]);
+    return `127.0.0.1:${await listening(server, at)}`;
+  }
   return {
-    endpoint: `127.0.0.1:${own}`,
+    endpoint: await serve(services, port),
     clock: world.clock,
+    world,
+    listenFor: (guard) => serve(guarded(services, guard), 0),
     tables,
     setTable(name, columns) {
       const table = tables.get(name) ?? new Table(columns);
@@ -51,7 +69,7 @@ export async function startPubsub({ port = 0 }: PubsubOptions = {}): Promise<Pub
     },
     async close() {
       world.close();
-      server.forceShutdown();
+      for (const server of servers) server.forceShutdown();
     },
   };
 }

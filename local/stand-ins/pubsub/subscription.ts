@@ -1,10 +1,11 @@
 /** A subscription: its backlog, and whoever takes from it, which its settings tell. */
+
+import type { Tokens } from "../oidc";
 import { Backlog, type Delivery } from "./backlog";
 import type { Clock } from "./clock";
 import { PubsubError } from "./errors";
 import type { Filter } from "./filter";
 import type { StoredMessage } from "./messages";
-import type { Tokens } from "./oidc";
 import { push } from "./push";
 import { backoffOf, filterIn, millisecondsIn, type SubscriptionProto } from "./settings";
 import { rowOf, SchemaMismatch, type Table } from "./tables";

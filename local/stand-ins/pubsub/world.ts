@@ -1,10 +1,10 @@
 /** All there is: schemas, topics and subscriptions, and how a message comes from one to the other. */
 import type { protos } from "@google-cloud/pubsub";
+import { Tokens } from "../oidc";
 import { Clock } from "./clock";
 import { invalid, notFound, notHere, PubsubError } from "./errors";
 import { deadLetterOf, type NewMessage, newMessage, type StoredMessage } from "./messages";
 import { requireName } from "./names";
-import { Tokens } from "./oidc";
 import { checkOf, type MessageCheck } from "./schemas";
 import { type SubscriptionProto, settled, updated } from "./settings";
 import { Subscription, type Surroundings } from "./subscription";
@@ -20,13 +20,15 @@ interface Topic {
 
 export class World implements Surroundings {
   readonly clock = new Clock();
-  readonly tokens = new Tokens();
   readonly #schemas = new Map<string, { settings: SchemaProto; check: MessageCheck }>();
   readonly #topics = new Map<string, Topic>();
   readonly #subscriptions = new Map<string, Subscription>();
   #lastMessage = 0;
 
-  constructor(readonly tables: Map<string, Table>) {}
+  constructor(
+    readonly tables: Map<string, Table>,
+    readonly tokens = new Tokens(),
+  ) {}
 
   createSchema(name: string, { type, definition }: SchemaProto): SchemaProto {
     requireName("schemas", name);

@@ -25,6 +25,8 @@ export interface S3Options {
   port?: number;
   /** @default the machine's clock */
   now?: () => Date;
+  /** Told of each request once it is answered, in a line without what was signed. */
+  answered?: (text: string) => void;
 }
 
 /** A server on this machine, and on no other's network. */
@@ -48,6 +50,7 @@ export async function startS3({
   folder,
   port = 0,
   now = () => new Date(),
+  answered = () => {},
 }: S3Options): Promise<S3StandIn> {
   const place = folder ?? (await mkdtemp(join(tmpdir(), "flotilla-s3-")));
   const buckets = new Map<string, Bucket>();
@@ -57,6 +60,11 @@ export async function startS3({
     buckets.set(name, { objects, uploads: await Uploads.open(join(place, name, "uploads"), objects) });
   }
   const server = createServer((message, response) => {
+    const { method, url = "", socket } = message;
+    const before = socket.bytesWritten;
+    response.once("finish", () =>
+      answered(`${method} ${url.split("?")[0]} ${response.statusCode}, ${socket.bytesWritten - before} bytes`),
+    );
     handle(message, response).catch((error) => fail(message, response, error));
   });
 

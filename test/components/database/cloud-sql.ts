@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, escapeIdentifier, type QueryResult } from "pg";
 import { accessOf, type Level } from "../../../components/data/database/roles";
-import { type PostgresServer, type PostgresVersion, startPostgres } from "../../support/postgres";
+import { type PostgresServer, type PostgresVersion, startPostgres } from "../../../local/stand-ins/postgres";
 
 const api = "cloudsqladmin";
 export const administrator = "cloudsqlsuperuser";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Level, rolesOf } from "../../../components/data/database/roles";
-import { type PostgresVersion, postgresMissing } from "../../support/postgres";
+import { type PostgresVersion, postgresMissing } from "../../../local/stand-ins/postgres";
 import { administrator, CloudSql, runner, type Workload } from "./cloud-sql";
 
 /** The oldest and the newest that `roles.sql` is for. */

@@ -105,7 +105,7 @@ describe("a Database", () => {
     const free = [[false, false, false], [undefined, undefined], false];
     const kept = [[true, true, true], [true, { enabled: true, retentionDays: 30 }], true];
     assert.deepEqual(await byKind(protection), [free, kept, kept]);
-    assert.deepEqual(protection(await declareDatabase({}, { ...production, deletionProtection: false })), free);
+    assert.deepEqual(protection(await declareDatabase({}, { ...production, deletionProtection: "off" })), free);
   });
 
   it("is restarted on Sunday at three, production a week after the others", async () => {

@@ -113,6 +113,19 @@ describe("outputs", () => {
     assert.equal((outputs.urls as string[])[0], "https://web-123456789012.europe-west1.run.app");
   });
 
+  it("of a service: the project's number is the one in the stack's config, whatever asks first", async () => {
+    const cloud = LocalCloud.inMemory();
+    cloud.learn({
+      "registry:project": project,
+      "registry:projectNumber": "123456789012",
+      "registry:kind": "developer",
+    });
+    const { outputs } = await (await gcp(cloud)).create(types.service, "a", { ...service(), name: "web" });
+    assert.equal((outputs.urls as string[])[0], "https://web-123456789012.europe-west1.run.app");
+    cloud.learn({ "registry:project": project, "registry:projectNumber": "210987654321" });
+    assert.equal(cloud.world.projectNumber(project), "123456789012");
+  });
+
   it("of a DNS authorisation: the record that proves the domain", async () => {
     const { outputs } = await (await gcp()).create(types.dnsAuthorization, "a", { domain: "ada.example.dev" });
     const [record] = outputs.dnsResourceRecords as PropertyMap[];

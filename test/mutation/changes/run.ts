@@ -47,7 +47,7 @@ function ofTemplate(template: string): BadChange[] {
     ),
     gains(
       `${template}.containers[].envs`,
-      { name: "KEY", valueSource: { secretKeyRef: { secret: "uploads", version: "latest" } } },
+      { name: "KEY", valueSource: { secretKeyRef: { secret: "sign-in", version: "latest" } } },
       "a new version reaches instances at moments that nobody chose",
     ),
     gains(

@@ -6,11 +6,13 @@ import {
   type Environment,
   EventType,
   ForeignWorkload,
+  GitHub,
   People,
   ScheduledEvent,
   Service,
   SigningKey,
   Trigger,
+  Workflow,
 } from "../../../components";
 import { events, on, onceInMemory, publisher, receiver, worker } from "../../../contract";
 
@@ -64,3 +66,5 @@ const group = "group:support@example.dev";
 export const support = new People("support", { environment, group, can: [iam.call(), imageKey.verify()] });
 const account = "billing@other-project.iam.gserviceaccount.com";
 new ForeignWorkload("billing", { environment, account, because: "bills pulls", can: [iam.call()] });
+const github = new GitHub("github", { environment, owner: 1, repository: 2 });
+new Workflow("release", { environment, github, file: "release.yml", branch: "main", can: [imageKey.sign()] });

@@ -7,11 +7,13 @@ import {
   EncryptionKey,
   type Environment,
   ForeignWorkload,
+  GitHub,
   Job,
   People,
   Secret,
   Service,
   SigningKey,
+  Workflow,
 } from "../../../components";
 
 declare const environment: Environment;
@@ -104,3 +106,14 @@ new People("a", { environment, group, can: [layers.read()] }); // TS2322
 new People("a", { environment, group: `serviceAccount:${account}`, can: [job.run()] }); // TS2322
 new ForeignWorkload("a", { environment, account, because, can: [salt.read()] }); // TS2322
 new ForeignWorkload("a", { environment, account, can: [job.run()] }); // TS2345
+
+// A workflow is known by numbers and runs of one sort, and is handed no secret either.
+const github = new GitHub("github", { environment, owner: 1, repository: 2 });
+const runs = { environment, github, file: "smoke.yml", branch: "main" } as const;
+new GitHub("a", { environment, owner: "example", repository: 2 }); // TS2322
+new Workflow("a", { ...runs, can: [salt.read()] }); // TS2322
+new Workflow("a", { ...runs, can: [salt.read("file")] }); // TS2322
+new Workflow("a", { ...runs, can: [layers.write()] }); // TS2322
+new Workflow("a", { environment, github, file: "smoke.yml", can: [job.run()] }); // TS2345
+new Workflow("a", { ...runs, pullRequests: true, can: [job.run()] }); // TS2345
+new Workflow("a", { ...runs, file: "smoke", can: [job.run()] }); // TS2322

@@ -151,7 +151,11 @@ const proxied =
 
 const anImage = "europe-docker.pkg.dev/example/images/a";
 const limited = (...limits: Inputs[]) => ({
-  containers: limits.map((limits) => ({ image: anImage, resources: { limits, cpuIdle: true } })),
+  containers: limits.map((limits, i) => ({
+    image: anImage,
+    resources: { limits, cpuIdle: true },
+    ...(i === 0 && { ports: { containerPort: 8080 } }),
+  })),
 });
 const sized =
   (template: Inputs): Program =>
@@ -211,6 +215,32 @@ const sizeCases: RuleCase[] = [
     repaired: (declare) => declare("cloudrunv2/job:Job", "nightly", job(tasks({ cpu: "1", memory: "512Mi" }))),
   },
 ];
+const beside = (service: Inputs, sidecar: Inputs) =>
+  sized({
+    containers: [
+      { image: anImage, ...service },
+      { image: anImage, name: "cache", ...sidecar },
+    ],
+  });
+const ports = { containerPort: 8080 };
+
+const sidecarCases: RuleCase[] = [
+  {
+    rule: "one-port",
+    claim: "two containers that both have a port",
+    broken: beside({ ports }, { ports }),
+    says: /Revision template should contain exactly one container with an exposed port/,
+    repaired: beside({ ports }, {}),
+  },
+  {
+    rule: "one-port",
+    claim: "two containers of which none has a port",
+    broken: beside({}, {}),
+    says: /Revision template should contain exactly one container with an exposed port/,
+    repaired: beside({}, { ports }),
+  },
+];
+
 /** A service whose revision has a name, with the share of traffic that each revision gets. */
 const released =
   (revision: string, image = "europe-docker.pkg.dev/example/images/a", traffic: Record<string, number> = {}): Program =>
@@ -228,6 +258,7 @@ const released =
   };
 
 export const cases: RuleCase[] = [
+  ...sidecarCases,
   ...sizeCases,
   {
     rule: "account-exists",

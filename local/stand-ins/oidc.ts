@@ -1,5 +1,6 @@
-/** The token that a push shows: as Google's, but signed with a key that this stand-in has made for itself. */
+/** ID tokens: as Google's, but signed with a key that these stand-ins have made for themselves. */
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { jwtVerify } from "jose";
 
 export interface TokenOf {
   email: string;
@@ -7,6 +8,8 @@ export interface TokenOf {
   /** In milliseconds. */
   now: number;
 }
+
+const issuer = "https://accounts.google.com";
 
 export class Tokens {
   #pair: { publicKey: KeyObject; privateKey: KeyObject } | undefined;
@@ -25,7 +28,7 @@ export class Tokens {
   make({ email, audience, now }: TokenOf): string {
     const issued = Math.floor(now / 1000);
     const claims = {
-      iss: "https://accounts.google.com",
+      iss: issuer,
       aud: audience,
       email,
       email_verified: true,
@@ -35,6 +38,16 @@ export class Tokens {
     };
     const signed = [{ alg: "RS256", typ: "JWT", kid: "stand-in" }, claims].map(encoded).join(".");
     return `${signed}.${sign("sha256", Buffer.from(signed), this.#keys.privateKey).toString("base64url")}`;
+  }
+
+  /** Whose token it is, and for whom; nothing where it is none of these, or not any more. */
+  async read(token: string): Promise<{ email: string; audience: string } | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.publicKey, { issuer, algorithms: ["RS256"] });
+      return { email: String(payload.email), audience: String(payload.aud) };
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { postgresMissing, startPostgres } from "./postgres";
+import { postgresMissing, startPostgres } from "../../../local/stand-ins/postgres";
 
-describe("a Postgres server of a test", () => {
+describe("a Postgres server", () => {
   before(function () {
     const missing = postgresMissing(18);
     if (!missing) return;
@@ -26,7 +26,7 @@ describe("a Postgres server of a test", () => {
 
   it("is gone too when the process that started it is killed", async () => {
     const program = `
-      const { startPostgres } = require(${JSON.stringify(join(__dirname, "postgres"))});
+      const { startPostgres } = require(${JSON.stringify(join(__dirname, "../../../local/stand-ins/postgres"))});
       startPostgres(18, "ada").then(({ host }) => console.log(host));
       setInterval(() => {}, 1000)`;
     const process_ = spawn(process.execPath, ["--require", "tsx/cjs", "-e", program], {

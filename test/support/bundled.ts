@@ -1,0 +1,63 @@
+/** Applications as they run in their image: one file, in a process of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+
+/** A port that nothing listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export interface Application {
+  process: ChildProcess;
+  /** What it has written. */
+  output(): string;
+  /** Resolves when it has ended, whatever ends it. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+}
+
+export interface StartOptions {
+  /** All the variables that it has. */
+  variables: Readonly<Record<string, string>>;
+  /** @default as whoever runs the tests */
+  account?: { uid: number; gid: number };
+  /** @default where the file is */
+  cwd?: string;
+}
+
+/** Starts a bundled application, with its own variables alone. */
+export function startApplication(file: string, { variables, account, cwd }: StartOptions): Application {
+  const child = spawn(process.execPath, [file], { env: { ...variables }, stdio: "pipe", cwd, ...account });
+  const ended = once(child, "exit");
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output = (output + text).slice(-20_000);
+    });
+  return {
+    process: child,
+    output: () => output,
+    async kill(signal) {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** Waits until it answers its probe, for as long as it runs. */
+export async function untilReady(application: Application, url: string): Promise<void> {
+  for (;;) {
+    if (application.process.exitCode !== null) throw new Error(`it has ended:\n${application.output()}`);
+    const status = await fetch(`${url}/ready`).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
