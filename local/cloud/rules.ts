@@ -87,6 +87,8 @@ import { algorithmFits } from "./kms/algorithm-fits.rule";
 import { keyVersionEnabled } from "./kms/key-version-enabled.rule";
 import { parentExists } from "./kms/parent-exists.rule";
 import { rotation } from "./kms/rotation.rule";
+import { notInUse as clientTlsNotInUse } from "./networksecurity/not-in-use.rule";
+import { trustConfigExists } from "./networksecurity/trust-config-exists.rule";
 import { projectIdUnused } from "./organizations/project-id-unused.rule";
 import { customRoleFits } from "./projects/custom-role-fits.rule";
 import { deadLetterForwarded } from "./pubsub/dead-letter-forwarded.rule";
@@ -206,6 +208,8 @@ export const rules: readonly (Rule | DefectRule)[] = [
   securityPolicyType,
   certificateNotInUse,
   authorizedOnce,
+  trustConfigExists,
+  clientTlsNotInUse,
   domainProved,
   entryFits,
   zoneName,

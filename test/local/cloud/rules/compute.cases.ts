@@ -61,11 +61,17 @@ const backed =
   (declare) =>
     void backend(declare, inputs);
 
+/** A backend before another project's group, of which nothing is looked up. */
+const backendOfOthers = (declare: Declare) => {
+  const group = `projects/registry-shared/regions/${region}/networkEndpointGroups/group`;
+  return declare("compute/backendService:BackendService", "backend", { name: "b", backends: [{ group }] });
+};
+
 /** A map with one matcher. */
 const matched =
   (matcher: Inputs): Program =>
   (declare) => {
-    const { id } = backend(declare);
+    const { id } = backendOfOthers(declare);
     declare("compute/uRLMap:URLMap", "routes", {
       name: "routes",
       defaultService: id,
@@ -98,10 +104,7 @@ export const cases: RuleCase[] = [
   heldCase({
     rule: "compute-not-in-use",
     claim: "a backend behind a URL map",
-    held: (declare) => {
-      const group = `projects/registry-shared/regions/${region}/networkEndpointGroups/group`;
-      return declare("compute/backendService:BackendService", "backend", { name: "b", backends: [{ group }] });
-    },
+    held: backendOfOthers,
     holder: (declare, options) => {
       const defaultService = `projects/${project}/global/backendServices/b`;
       declare("compute/uRLMap:URLMap", "routes", { name: "routes", defaultService }, options);
@@ -111,7 +114,7 @@ export const cases: RuleCase[] = [
   heldCase({
     rule: "compute-not-in-use",
     claim: "a backend that gets a share of the requests",
-    held: backend,
+    held: backendOfOthers,
     holder: (declare, options) => {
       const weightedBackendServices = [{ backendService: backendB, weight: 100 }];
       const pathMatchers = [{ name: "m", defaultRouteAction: { weightedBackendServices } }];
