@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { isRegion, regions as knownRegions, type Region, within } from "../contract";
 import { Foundation } from "./foundation";
+import { type ExistingNetwork, existingNetworkMistakes } from "./foundation/existing-network";
 import { mostInstances } from "./foundation/ranges";
 import { propagationHooks } from "./iam/propagation";
 import { type EdgeMode, type Kind, type KindDefaults, kindDefaults, kinds } from "./kinds";
@@ -35,6 +36,12 @@ export interface EnvironmentArgs {
   servingRegions?: readonly Region[];
   /** Regions left behind, whose subnets stay: a subnet cannot go for hours after its last service went. @default none */
   retiredRegions?: readonly Region[];
+  /**
+   * A network of the project that is there already, in place of one of the environment's own. It is looked at and left as it
+   * is; a subnet without private access to Google's APIs, or too small for `instanceBudget`, is refused, and so is a project
+   * without a private zone for `run.app.`. @default a network of the environment's own
+   */
+  existingNetwork?: ExistingNetwork;
   /**
    * Most instances that all services and jobs together may reach in one region, at most those that a subnet has addresses
    * for: the most that a flood of requests costs. @default by kind
@@ -103,6 +110,8 @@ export class Environment extends pulumi.ComponentResource {
   readonly edge: EdgeMode;
   /** As given, or by kind. */
   readonly instanceBudget: number;
+  /** As given; without one, the environment has a network of its own. */
+  readonly existingNetwork: ExistingNetwork | undefined;
   /** As given, or none. */
   readonly visitors: readonly string[];
   /** Whether the cloud refuses to delete what serves or keeps data: as given, or by kind. */
@@ -144,6 +153,7 @@ export class Environment extends pulumi.ComponentResource {
     this.visitors = args.visitors ?? [];
     this.defaults = kindDefaults[args.kind];
     this.edge = this.defaults.edge;
+    this.existingNetwork = args.existingNetwork;
     this.instanceBudget = args.instanceBudget ?? this.defaults.instanceBudget;
     this.deletionProtection = isProtected(args.deletionProtection, this.defaults);
     this.slug = this.defaults.owned ? `dev-${args.owner}` : args.kind;
@@ -223,6 +233,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     cloudflareZone,
     cloudflareAccount,
     awake,
+    existingNetwork,
     instanceBudget = 1,
     visitors = [],
     alerts = [],
@@ -267,6 +278,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     "instanceBudget",
     `${instanceBudget} is not between 1 and ${mostInstances}, for which a region's subnet has addresses`,
   );
+  if (existingNetwork) mistakes.push(...existingNetworkMistakes(existingNetwork, regions, retiredRegions));
   if (defaults?.edge === "balanced")
     check(
       visitors.length === 0,

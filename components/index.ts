@@ -46,6 +46,7 @@ export { Recorder, type RecorderArgs } from "./events/recorder";
 export { ScheduledEvent, type ScheduledEventArgs } from "./events/scheduled-event";
 export { Subscription, type SubscriptionArgs } from "./events/subscription";
 export { Trigger, type TriggerArgs } from "./events/trigger";
+export type { ExistingNetwork } from "./foundation/existing-network";
 export type { Capability, Delivery } from "./iam/capability";
 export { type EdgeMode, type Kind, kindDefaults, kinds } from "./kinds";
 export type { Mistake } from "./refuse";

@@ -37,6 +37,7 @@ const fields = {
   regions: list(z.string()),
   servingRegions: list(z.string()).optional(),
   retiredRegions: list(z.string()).optional(),
+  existingNetwork: json(z.strictObject({ name: z.string(), subnets: z.record(z.string(), z.string()) })).optional(),
   domain: z.string(),
   cloudflareZone: z.string(),
   cloudflareAccount: z.string(),

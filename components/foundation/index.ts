@@ -6,7 +6,8 @@ import { Component } from "../component";
 import type { Environment } from "../environment";
 import { randomName, stableName } from "../naming";
 import { type Api, apis } from "./apis";
-import { createNetwork } from "./network";
+import { lookUpNetwork } from "./existing-network";
+import { createNetwork, type Network } from "./network";
 
 /** Roles of the environment's own, where Google's allow too much, or would take several grants of the project's 1,500. */
 const ownRoles = {
@@ -41,9 +42,8 @@ export type OwnRole = keyof typeof ownRoles;
 export class Foundation extends Component {
   /** Name of a role of the environment's own, as grants take it. */
   readonly roles: Readonly<Record<OwnRole, pulumi.Output<string>>>;
-  readonly network: gcp.compute.Network;
-  /** To wait for, in the options of what gets a private address from Google's managed services. */
-  readonly managedServices: pulumi.Resource;
+  /** The network that workloads are in: the environment's own, or one that was there. */
+  readonly network: Omit<Network, "subnets">;
   /** Id of the home region's key ring. A ring cannot be deleted, and its name is never free again. */
   readonly keyRing: pulumi.Output<string>;
   /** The account of Google's identity proxy in this project, as IAM writes it. */
@@ -51,15 +51,16 @@ export class Foundation extends Component {
   /** The account that Pub/Sub delivers, forwards and writes with in this project, as IAM writes it. */
   readonly pubsubAgent: pulumi.Output<string>;
   readonly #apis: ReadonlyMap<Api, gcp.projects.Service>;
-  readonly #subnets: ReadonlyMap<Region, gcp.compute.Subnetwork>;
+  readonly #subnets: Network["subnets"];
 
   constructor(name: string, environment: Environment, opts?: pulumi.ComponentResourceOptions) {
     super("foundation:Foundation", name, environment, { ...opts, protect: true });
     this.#apis = this.#enableApis(environment);
-    const { network, managedServices, subnets } = createNetwork(this, environment, (api) => this.api(api));
+    const network = environment.existingNetwork
+      ? lookUpNetwork(this, environment, environment.existingNetwork)
+      : createNetwork(this, environment, (api) => this.api(api));
     this.network = network;
-    this.managedServices = managedServices;
-    this.#subnets = subnets;
+    this.#subnets = network.subnets;
     this.#takeRightsFromDefaultAccounts(environment);
     this.roles = this.#createRoles(environment);
     // Made where the edge is balanced too: what is protected cannot go when an environment changes its edge.
@@ -76,8 +77,8 @@ export class Foundation extends Component {
     return service;
   }
 
-  /** The subnet of a region that the environment serves or has retired. */
-  subnet(region: Region): gcp.compute.Subnetwork {
+  /** Id of the subnet in a region that the environment serves or has retired. */
+  subnet(region: Region): pulumi.Output<string> {
     const subnet = this.#subnets.get(region);
     if (!subnet) throw new Error(`there is no subnet in ${region}: it is not among the environment's regions`);
     return subnet;

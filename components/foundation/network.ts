@@ -6,11 +6,15 @@ import { automaticName, stableName } from "../naming";
 import type { Api } from "./apis";
 import { managedServicesRange, subnetRanges } from "./ranges";
 
+/** What others need of a network, made or found. */
 export interface Network {
-  network: gcp.compute.Network;
-  /** By which managed services, such as Cloud SQL, have private addresses in the network. */
-  managedServices: gcp.servicenetworking.Connection;
-  subnets: ReadonlyMap<Region, gcp.compute.Subnetwork>;
+  id: pulumi.Output<string>;
+  /** Region → id of the subnet that services have their addresses in. */
+  subnets: ReadonlyMap<Region, pulumi.Output<string>>;
+  /** The network's id, for managed services such as Cloud SQL, which have private addresses in it. */
+  readonly ofManagedServices: pulumi.Output<string>;
+  /** What they wait for. */
+  managedServices: readonly pulumi.Resource[];
 }
 
 type ApiOf = (api: Api) => pulumi.Resource;
@@ -44,12 +48,12 @@ export function createNetwork(parent: pulumi.ComponentResource, environment: Env
   const subnets = new Map(
     [...environment.regions, ...environment.retiredRegions].map((region) => [
       region,
-      createSubnet(parent, environment, network, region),
+      createSubnet(parent, environment, network, region).id,
     ]),
   );
   createPrivateAccess(parent, environment, network, api);
-  const managedServices = createManagedServicesRange(parent, environment, network, api);
-  return { network, managedServices, subnets };
+  const managedServices = [createManagedServicesRange(parent, environment, network, api)];
+  return { id: network.id, subnets, ofManagedServices: network.id, managedServices };
 }
 
 function createSubnet(

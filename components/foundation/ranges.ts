@@ -51,11 +51,17 @@ export const subnetRanges: Readonly<Record<Region, string>> = {
 };
 
 /**
- * Instances that a subnet of 4,096 addresses carries, of which Google keeps four. Direct VPC egress takes twice as many
- * addresses as there are instances, and those of one revision stay taken for a while after another has taken over, so that
- * a deployment under full load takes four for each (cloud.google.com/run/docs/configuring/vpc-direct-vpc#scaling).
+ * Instances that a subnet with a prefix of that length carries, of whose addresses Google keeps four. Direct VPC egress takes
+ * twice as many addresses as there are instances, and those of one revision stay taken for a while after another has taken
+ * over, so that a deployment under full load takes four for each
+ * (cloud.google.com/run/docs/configuring/vpc-direct-vpc#scaling).
  */
-export const mostInstances = (4096 - 4) / 4;
+export function instancesIn(prefix: number): number {
+  return Math.floor((2 ** (32 - prefix) - 4) / 4);
+}
+
+/** In a subnet of the environment's own. */
+export const mostInstances = instancesIn(20);
 
 /** Where managed services such as Cloud SQL get their private addresses: 10.128.0.0 to 10.128.255.255. */
 export const managedServicesRange = { address: "10.128.0.0", prefixLength: 16 } as const;

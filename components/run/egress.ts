@@ -23,7 +23,7 @@ export function networkOf({ environment: { foundation }, binding }: Workload, re
   return {
     egress:
       (egress ?? (binding.isOutside ? "internet" : "private")) === "private" ? "ALL_TRAFFIC" : "PRIVATE_RANGES_ONLY",
-    networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region).id }],
+    networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region) }],
   };
 }
 

@@ -17,10 +17,10 @@ import { type ResourceType, resourceType, resourceTypes } from "./catalogue";
 import { deletionProtection } from "./common/deletion-allowed.rule";
 import { fillDefaults } from "./defaults";
 import { diffResource, isEqual, planned } from "./diff";
-import { NotFound, UnsupportedFunction, UnsupportedImport, UnsupportedType } from "./errors";
+import { NotFound, UnsupportedImport, UnsupportedType } from "./errors";
 import type { Faults } from "./faults";
-import { keyVersion, keyVersionFunction } from "./kms/public-key";
 import { hasLabels, labelChanges, labelsOf } from "./labels";
+import { lookUp } from "./look-ups";
 import { effectiveInputs, idOf, missingPlace, outputsOf, previewOutputs, previewUpdate, withSecrets } from "./outputs";
 import { isWithin, topOf } from "./paths";
 import type { ProviderConfig } from "./provider-config";
@@ -154,8 +154,8 @@ export class ConfiguredLocalProvider implements ConfiguredProvider {
   }
 
   async invoke(token: string, args: PropertyMap): Promise<{ result: PropertyMap; failures: CheckFailure[] }> {
-    if (token !== keyVersionFunction) throw new UnsupportedFunction(token);
-    return { result: keyVersion(this.world, args), failures: [] };
+    const { project, region } = this.config;
+    return { result: lookUp(token, this.world, args, { project, region } as PropertyMap), failures: [] };
   }
 
   /** What was there before, idempotent or only soft-deleted, lives on. */

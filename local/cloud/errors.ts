@@ -61,8 +61,14 @@ export class UnsupportedImport extends Error {
 }
 
 export class UnsupportedFunction extends Error {
-  constructor(readonly token: string) {
-    super(`the local cloud cannot answer ${token}: it has no data sources; take the value from config or a resource`);
+  constructor(
+    readonly token: string,
+    known: readonly string[] = [],
+  ) {
+    const names = known.map((one) => one.replace(/\/.*:/, ":")).join(", ");
+    super(
+      `the local cloud cannot answer ${token}: take the value from config or a resource${names && `; it answers ${names}`}`,
+    );
     this.name = new.target.name;
   }
 }

@@ -53,8 +53,13 @@ describe("workflows", () => {
         assert.deepEqual(workflow.permissions, {});
         for (const [name, { permissions }] of jobs) {
           assert.equal(typeof permissions, "object", name);
-          assert.notEqual((permissions as Record<string, string>).contents, "write", name);
+          const mayWrite = (permissions as Record<string, string>).contents === "write";
+          assert.ok(!mayWrite || Object.keys(workflow.on).join() === "workflow_dispatch", name);
         }
+      });
+
+      it("a command that fails in a pipe fails its step", () => {
+        assert.deepEqual(workflow.defaults, { run: { shell: "bash" } });
       });
 
       it("jobs end by themselves, and keep no credentials of the checkout", () => {
@@ -84,6 +89,54 @@ function mayFederate(permissions: Job["permissions"]): boolean {
   return writes.length === 1 && writes[0]?.[0] === "id-token";
 }
 
+describe("the templates", () => {
+  const named = (name: string) => all.find(({ file }) => file === `templates/github/${name}.yml`) as Workflow;
+
+  it("deploys: nothing but what is merged, one after the other, each in an environment that can ask for approval", () => {
+    const { on, jobs, text } = named("deploy");
+    assert.deepEqual(on.push, { branches: ["main"] });
+    assert.match(text, /cancel-in-progress: false/);
+    assert.deepEqual(
+      Object.values(jobs).map(({ environment }) => environment),
+      ["staging", "prod"],
+    );
+    assert.equal(jobs.production?.needs, "staging");
+  });
+
+  it("previews: from branches of the repository alone, and they change nothing", () => {
+    const { jobs, text } = named("preview");
+    assert.match(text, /head\.repo\.id == github\.event\.repository\.id/);
+    const runs = Object.values(jobs).flatMap(({ steps = [] }) => steps.flatMap(({ run = "" }) => run));
+    assert.ok(runs.some((run) => run.startsWith("pulumi preview ")));
+    assert.ok(!runs.some((run) => /pulumi (up|destroy|refresh)/.test(run)));
+  });
+
+  it("credentials: every job that takes some exchanges a token, and keeps no key", () => {
+    for (const workflow of all)
+      for (const [name, { permissions, steps = [] }] of Object.entries(workflow.jobs)) {
+        const takes = steps.some(({ uses }) => uses?.startsWith("google-github-actions/auth@"));
+        assert.equal(Object.hasOwn(permissions as object, "id-token"), takes, `${workflow.file}: ${name}`);
+        for (const step of steps) assert.ok(!Object.hasOwn(step.with ?? {}, "credentials_json"));
+      }
+  });
+
+  it("pulumi: the version that the SDK has", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const versions = all.flatMap(stepsOf).flatMap((step) => step.with?.["pulumi-version"] ?? []);
+    assert.ok(versions.length > 0);
+    assert.deepEqual([...new Set(versions)], [dependencies["@pulumi/pulumi"]]);
+  });
+
+  it("a developer's environment: no other stack is touched", () => {
+    const guard = stepsOf(named("environment"))[0]?.run as string;
+    const guarded = (STACK: string) =>
+      spawnSync("bash", ["-e", "-c", guard], { env: { ...process.env, STACK } }).status;
+    assert.equal(guarded("dev-ada"), 0);
+    for (const stack of ["prod", "staging", "dev-", "dev-ada --yes", "dev-a;ls"])
+      assert.notEqual(guarded(stack), 0, stack);
+  });
+});
+
 describe("the gate", () => {
   const commands = stepsOf(gate)
     .flatMap(({ run }) => run ?? [])
@@ -96,7 +149,7 @@ describe("the gate", () => {
     for (const run of own) assert.ok(Object.hasOwn(scripts, run.replace(/^npm (run )?/, "")), run);
   });
 
-  it("credentials: it asks for none", () => {
+  it("credentials: the gate asks for none", () => {
     for (const [name, { permissions }] of Object.entries(gate.jobs))
       assert.ok(!Object.hasOwn(permissions as object, "id-token"), name);
     assert.doesNotMatch(gate.text, /secrets\.|vars\./);

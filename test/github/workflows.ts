@@ -8,7 +8,7 @@ import { parse } from "yaml";
 export const root = join(__dirname, "..", "..");
 
 /** Where workflows stand. */
-const folders = [".github/workflows"];
+const folders = [".github/workflows", "templates/github"];
 
 export interface Step {
   name?: string;
@@ -33,6 +33,7 @@ export interface Workflow {
   text: string;
   on: Record<string, unknown>;
   permissions?: unknown;
+  defaults?: unknown;
   jobs: Record<string, Job>;
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as gcp from "@pulumi/gcp";
 import { Environment, Service } from "../../components";
 import { type Analyzer, startPolicyPack } from "../../local";
+import { inShared, resourcesOf, shared } from "../stacks/shared-network";
 import { root, TestStack } from "../support/stack";
 import { type Sound, soundData } from "./sound-data";
 import { soundEdge } from "./sound-edge";
@@ -66,6 +67,21 @@ describe("the pack on whole stacks", () => {
       const { outcome, violations } = await operation();
       assert.deepEqual([outcome, violations.map(({ policyName }) => policyName)], ["failed", ["no-walk-around"]]);
       assert.match(violations[0]?.message ?? "", /leads to the service "iam" in europe-west1, which .* may not call/);
+    }
+  });
+
+  it("production in a network that was there: no violation in a preview, and none in an update", async () => {
+    const existingNetwork = { name: "shared", subnets: { "europe-west1": "run" } };
+    const stack = judged("prod", "production", () => {
+      const environment = new Environment("environment", { ...production, instanceBudget: 200, existingNetwork });
+      new Service("iam", { environment, image: `europe-docker.pkg.dev/example/images/app@sha256:${"ab".repeat(32)}` });
+    });
+    const nothing = stack.cloud.document();
+    const made = JSON.stringify(resourcesOf(shared)).replaceAll(inShared.project, production.project);
+    await stack.cloud.edit(nothing, { ...nothing, resources: JSON.parse(made) });
+    for (const operation of [() => stack.preview(), () => stack.up()]) {
+      const { outcome, violations, errors } = await operation();
+      assert.deepEqual([violations, errors, outcome], [[], "", "succeeded"]);
     }
   });
 

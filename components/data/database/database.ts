@@ -157,7 +157,7 @@ export class Database<D extends string = string> extends Component {
       {
         parent: this,
         protect: deletionProtection,
-        dependsOn: [foundation.managedServices, foundation.api("sqladmin.googleapis.com")],
+        dependsOn: [...foundation.network.managedServices, foundation.api("sqladmin.googleapis.com")],
         // It grows by itself; and of what was adopted nothing is changed yet.
         ignoreChanges: adopt ? adoptedAsItIs : ["settings.diskSize", ...leftToSchedule(environment)],
         ...(adopt && { import: `projects/${project}/instances/${adopt}` }),

@@ -57,7 +57,7 @@ function common({ environment, size, disk, flags }: InstanceSettings): Settings 
     connectorEnforcement: "REQUIRED",
     ipConfiguration: {
       ipv4Enabled: false,
-      privateNetwork: foundation.network.id,
+      privateNetwork: foundation.network.ofManagedServices,
       sslMode: "ENCRYPTED_ONLY",
     },
     // Cloud SQL keeps an order, and a list in another order is a change.
