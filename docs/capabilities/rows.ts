@@ -481,11 +481,14 @@ export const sections: readonly Section[] = [
       {
         what: "wildcard certificates, in a map",
         there: "partly",
-        here: "partly",
-        how: "all stand in a map, which has no limit of fifteen; a host is named in full",
-        where: ["components/edge/certificates.ts"],
+        here: "yes",
+        how: "all stand in a map, which has no limit of fifteen; a domain and its wildcard share a proof",
+        where: ["components/edge/certificates.ts", "docs/edge.md"],
         proof: [
-          edge("has a certificate per host, proven by DNS before it is asked for, in place before DNS sends anyone"),
+          [
+            "test/components/edge-routes.test.ts",
+            "proves its certificates and is found there, by wildcard and domain as well",
+          ],
         ],
       },
       {
