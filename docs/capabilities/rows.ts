@@ -3,9 +3,6 @@ import type { Proof, Section } from "./capability";
 
 const service = (title: string): Proof => ["test/components/service.test.ts", title];
 const edge = (title: string): Proof => ["test/components/edge.test.ts", title];
-const edgeRoutes = (title: string): Proof => ["test/components/edge-routes.test.ts", title];
-const edgeOptions = (title: string): Proof => ["test/components/edge-options.test.ts", title];
-const edgeFirewall = (title: string): Proof => ["test/components/edge-firewall.test.ts", title];
 const environment = (title: string): Proof => ["test/components/environment.test.ts", title];
 const change = (title: string): Proof => ["test/changes/changes.ts", title];
 const lifecycle = (title: string): Proof => ["test/stacks/lifecycle.test.ts", title];
@@ -492,23 +489,21 @@ export const sections: readonly Section[] = [
         there: "partly",
         here: "yes",
         how: "all stand in a map, which has no limit of fifteen; a domain and its wildcard share a proof",
-        where: ["components/edge/certificates.ts"],
+        where: ["components/edge/certificates.ts", "docs/edge.md"],
         proof: [
-          edge("has a certificate per host, proven by DNS before it is asked for, in place before DNS sends anyone"),
-          edgeRoutes("proves its certificates and is found there, by wildcard and domain as well"),
+          [
+            "test/components/edge-routes.test.ts",
+            "proves its certificates and is found there, by wildcard and domain as well",
+          ],
         ],
       },
       {
         what: "DNS records",
         there: "yes",
         here: "yes",
-        how: "in Cloudflare or a zone of Cloud DNS, made last and gone first",
+        how: "in Cloudflare or Cloud DNS, made last and gone first",
         where: ["components/edge/dns.ts"],
-        proof: [
-          change("add a host"),
-          change("remove a host"),
-          edgeRoutes("proves its certificates and is found there, by wildcard and domain as well"),
-        ],
+        proof: [change("add a host"), change("remove a host")],
       },
       {
         what: "modern TLS",
@@ -533,11 +528,13 @@ export const sections: readonly Section[] = [
         what: "a firewall for applications, and a limit on how often one may ask",
         there: "partly",
         here: "yes",
-        how: "rules of one's own, Google's rule sets, and limits by key, each enforced or as a preview",
-        where: ["components/edge/firewall/"],
+        how: "own rules, Google's rule sets and rate limits, each enforced or in preview, with defaults",
+        where: ["components/edge/firewall", "docs/edge.md"],
         proof: [
-          edge("slows down one address, and refuses known attacks before that"),
-          edgeFirewall("asks own rules first, then Google's, then the rate limits, and lets in who is left"),
+          [
+            "test/components/edge-firewall.test.ts",
+            "asks own rules first, then Google's, then the rate limits, and lets in who is left",
+          ],
           change("slow down who asks too often"),
         ],
       },
@@ -545,10 +542,13 @@ export const sections: readonly Section[] = [
         what: "the identity proxy",
         there: "yes",
         here: "yes",
-        how: "at the load balancer for groups, in developers' environments for the environment's visitors",
+        how: "before a service at the load balancer, for groups; in developers' environments for the environment's visitors",
         where: ["components/edge/iap.ts", "components/run/direct.ts"],
         proof: [
-          edgeOptions("stands before one service, lets groups pass, and has no OAuth client of one's own"),
+          [
+            "test/components/edge-options.test.ts",
+            "stands before one service, lets groups pass, and has no OAuth client of one's own",
+          ],
           service("at the edge of a developer: behind the identity proxy, which lets the visitors in and no one else"),
         ],
       },
@@ -556,9 +556,14 @@ export const sections: readonly Section[] = [
         what: "a CDN",
         there: "no",
         here: "yes",
-        how: "for services that ask for it, of what they say is public",
-        where: ["components/edge/cdn.ts", "policy/edge/edge-caches-public-only.ts"],
-        proof: [edgeOptions("keeps of one service what that service allows, told apart by host, path and query")],
+        how: "for a service that asks for it",
+        where: ["components/edge/cdn.ts"],
+        proof: [
+          [
+            "test/components/edge-options.test.ts",
+            "keeps of one service what that service allows, told apart by host, path and query",
+          ],
+        ],
       },
       {
         what: "logs of the load balancer",
