@@ -34,6 +34,7 @@ export function refuseSarif(input: CommandInput, packs: readonly unknown[]): voi
  */
 export function writtenTo({ terminal }: CommandInput, flag: string, file: string): string {
   const path = resolve(terminal.cwd, file);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${flag} ${file}: it is a folder`);
   const folder = dirname(path);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${flag} ${file}: there is no folder ${folder}`);

@@ -1,4 +1,5 @@
 import type * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
@@ -30,8 +31,8 @@ export interface EdgeArgs {
   iap?: readonly Iap[];
   /** When a region that answers with errors is left out, for services that have another. @default never */
   outlierDetection?: OutlierDetection;
-  /** Name of a Cloud DNS zone of the project that the hosts are in. @default the environment's Cloudflare zone */
-  cloudDnsZone?: string;
+  /** Name of the project's public Cloud DNS zone that the hosts are in. @default the environment's Cloudflare zone */
+  cloudDnsZone?: pulumi.Input<string>;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
   transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
 }

@@ -14,6 +14,7 @@ import { admitGroups } from "./iap";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
 import { type HostRoute, routedServices, routesByHost } from "./routes";
 import { type Backends, createUrlMap } from "./url-map";
+import { zoneOf } from "./zone";
 
 /**
  * Where the world reaches an environment's edge services: one global address, the nearest region answers. Where the
@@ -40,7 +41,8 @@ export class Edge extends Component {
     this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
-  #balance(name: string, args: EdgeArgs, hosts: readonly HostRoute[]) {
+  #balance(name: string, given: EdgeArgs, hosts: readonly HostRoute[]) {
+    const args = { ...given, cloudDnsZone: zoneOf(this, name, given, hosts) };
     const { environment } = args;
     const services = routedServices(hosts);
     const backends = this.#createBackends(name, args, services);

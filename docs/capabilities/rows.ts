@@ -116,7 +116,7 @@ export const sections: readonly Section[] = [
         what: "variables, way out and CPU of its own in each region",
         there: "yes",
         here: "partly",
-        how: "variables by `perRegion`, beside the addresses that are nearest to each region; the way out and the cores are the same everywhere, so that any region can stand in for another",
+        how: "`perRegion` for variables, and a service is told the addresses that are nearest to each region; the way out and the CPU are the same everywhere",
         where: ["components/run/per-region.ts", "components/run/call.ts"],
         proof: [
           service("perRegion: is otherwise in that region alone, and the rest is as everywhere"),
@@ -126,11 +126,11 @@ export const sections: readonly Section[] = [
       {
         what: "size or image of its own in each region",
         there: "no",
-        here: "partly",
-        how: "image and instances by `perRegion`, instances of a worker pool; cores and memory are the same everywhere",
+        here: "yes",
+        how: "`perRegion` for image, release and instances of a service, `instances` for those of a worker pool; cores and memory are the same everywhere",
         where: ["components/run/per-region.ts", "components/run/worker-pool.ts"],
         proof: [
-          service("perRegion: takes of each region's budget what it may reach there"),
+          service("perRegion: is otherwise in that region alone, and the rest is as everywhere"),
           [
             "test/components/worker-pool.test.ts",
             "runs in the regions that are named alone, in each as many as it says",
@@ -190,13 +190,14 @@ export const sections: readonly Section[] = [
         what: "out through the network",
         there: "yes",
         here: "yes",
-        how: "private ranges alone, and the network leads to Google's APIs only; the way to the internet is not the network's",
-        where: ["components/run/workload.ts", "components/foundation/network.ts"],
+        how: "all of it, and the network leads to Google's APIs only, unless `egress` is `internet`",
+        where: ["components/run/egress.ts", "components/foundation/network.ts"],
         proof: [
-          service("runs in every region of its environment, under one name and in the region's own subnet"),
+          service("egress: private, but where it may reach a bucket outside, unless said otherwise"),
           environment(
             "answers run.app inside the network with Google's private addresses, and leaves no other way out",
           ),
+          change("let a service reach the internet"),
         ],
       },
       {
@@ -235,8 +236,8 @@ export const sections: readonly Section[] = [
         what: "metrics by OpenTelemetry, from a sidecar",
         there: "yes",
         here: "yes",
-        how: "`telemetry`: a collector, its configuration, and the variables by which an SDK finds it",
-        where: ["components/run/telemetry.ts", "docs/services.md"],
+        how: "`telemetry`, with the collector's image; pinned as any image is",
+        where: ["components/run/telemetry.ts"],
         proof: [
           service(
             "telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables",
@@ -247,9 +248,14 @@ export const sections: readonly Section[] = [
         what: "traces and profiles",
         there: "yes",
         here: "partly",
-        how: "every workload may write traces, and the applications pass them on; no profiles",
-        where: ["components/foundation/index.ts", "apps/serving/trace.ts"],
-        proof: [["test/apps/serving.test.ts", "identity: an ID token for the callee, and the trace, go along"]],
+        how: "every workload may write traces, the collector sends them on, and the applications pass them along; no profiles",
+        where: ["components/foundation/index.ts", "components/run/telemetry.ts", "apps/serving/trace.ts"],
+        proof: [
+          ["test/apps/serving.test.ts", "identity: an ID token for the callee, and the trace, go along"],
+          service(
+            "telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables",
+          ),
+        ],
       },
       {
         what: "probes",
@@ -262,12 +268,12 @@ export const sections: readonly Section[] = [
       {
         what: "the order in which sidecars start",
         there: "no",
-        here: "partly",
-        how: "the service's own container waits for those that have probes; they do not wait for each other",
+        here: "yes",
+        how: "a service waits for each of its sidecars that has probes",
         where: ["components/run/sidecars.ts"],
         proof: [
           service(
-            "sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted",
+            "telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables",
           ),
         ],
       },
@@ -275,11 +281,11 @@ export const sections: readonly Section[] = [
         what: "volumes: buckets, NFS, secrets, sockets of Cloud SQL, memory",
         there: "yes",
         here: "partly",
-        how: "secrets, as files, and folders in memory (`scratch`); a database is reached by a connector, which needs no socket",
-        where: ["components/run/scratch.ts", "components/data/secret.ts"],
+        how: "secrets as files, and folders in memory; a database is reached by a connector, which needs no socket; objects are in R2",
+        where: ["components/run/workload.ts", "components/run/scratch.ts", "components/data/secret.ts"],
         proof: [
-          service("scratch: folders in memory, each with its most"),
           ["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"],
+          service("scratch: folders in memory, each with its most"),
         ],
       },
       {
@@ -294,7 +300,7 @@ export const sections: readonly Section[] = [
         what: "an image goes out region by region",
         there: "no",
         here: "yes",
-        how: "`perRegion` gives one region a new image before the others; `traffic` limits how many requests meet it",
+        how: "`perRegion` names the image of a region, and each wave is an update of its own",
         where: ["components/run/per-region.ts", "docs/regions.md"],
         proof: [change("try an image in one region")],
       },
@@ -302,8 +308,8 @@ export const sections: readonly Section[] = [
         what: "exactly one container takes requests",
         there: "partly",
         here: "yes",
-        how: "a sidecar has no argument for a port; the local cloud refuses what a transform makes of it",
-        where: ["components/run/sidecars.ts", "local/cloud/cloudrunv2/one-port.rule.ts"],
+        how: "the service's own; a sidecar has no argument for a port",
+        where: ["components/run/sidecars.ts"],
         proof: [
           service(
             "sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted",
@@ -492,8 +498,8 @@ export const sections: readonly Section[] = [
         what: "DNS records",
         there: "yes",
         here: "yes",
-        how: "in Cloudflare, made last and gone first",
-        where: ["components/edge/edge.ts"],
+        how: "in Cloudflare or Cloud DNS, made last and gone first",
+        where: ["components/edge/dns.ts"],
         proof: [change("add a host"), change("remove a host")],
       },
       {
@@ -519,24 +525,43 @@ export const sections: readonly Section[] = [
         what: "a firewall for applications, and a limit on how often one may ask",
         there: "partly",
         here: "yes",
-        how: "Google's rule sets and a limit for each address, with a default",
-        where: ["components/edge/firewall/"],
+        how: "own rules, Google's rule sets and rate limits, each enforced or in preview, with defaults",
+        where: ["components/edge/firewall", "docs/edge.md"],
         proof: [
-          edge("slows down one address, and refuses known attacks before that"),
+          [
+            "test/components/edge-firewall.test.ts",
+            "asks own rules first, then Google's, then the rate limits, and lets in who is left",
+          ],
           change("slow down who asks too often"),
         ],
       },
       {
         what: "the identity proxy",
         there: "yes",
-        here: "partly",
-        how: "in developers' environments, for the environment's visitors; not at the load balancer",
-        where: ["components/run/direct.ts"],
+        here: "yes",
+        how: "before a service at the load balancer, for groups; in developers' environments for the environment's visitors",
+        where: ["components/edge/iap.ts", "components/run/direct.ts"],
         proof: [
+          [
+            "test/components/edge-options.test.ts",
+            "stands before one service, lets groups pass, and has no OAuth client of one's own",
+          ],
           service("at the edge of a developer: behind the identity proxy, which lets the visitors in and no one else"),
         ],
       },
-      { what: "a CDN", there: "no", here: "not yet", how: "the edge caches nothing" },
+      {
+        what: "a CDN",
+        there: "no",
+        here: "yes",
+        how: "for a service that asks for it",
+        where: ["components/edge/cdn.ts"],
+        proof: [
+          [
+            "test/components/edge-options.test.ts",
+            "keeps of one service what that service allows, told apart by host, path and query",
+          ],
+        ],
+      },
       {
         what: "logs of the load balancer",
         there: "no",
@@ -580,10 +605,13 @@ export const sections: readonly Section[] = [
         what: "paths to different services",
         there: "no",
         here: "yes",
-        how: "a route is a host, or a host and a path",
+        how: "a route is a host, or a host and a path; by share, header and query too",
         where: ["components/edge/routes.ts"],
         proof: [
-          edge("routes hosts and paths to their services, and answers 404 for the rest"),
+          [
+            "test/components/edge-routes.test.ts",
+            "several hosts and paths lead to several services, the longest path first, and nobody answers for the rest",
+          ],
           change("send a path of a host to another service"),
         ],
       },
@@ -1003,16 +1031,27 @@ export const sections: readonly Section[] = [
       {
         what: "identities for GitHub's workflows, without keys",
         there: "yes",
-        here: "not yet",
-        how: "there is no component for them; three policies judge federation",
+        here: "yes",
+        how: "`Workflow`: by the numbers of owner and repository, by file, branch and GitHub environment together",
+        where: ["components/callers/github.ts", "components/callers/workflow.ts"],
+        proof: [
+          [
+            "test/components/workflow.test.ts",
+            "trusts the tokens of one repository, known by numbers, and none that a stranger's event makes",
+          ],
+          ["test/components/workflow.test.ts", "is let in by file, branch and GitHub environment together"],
+        ],
       },
       {
         what: "who deploys may do what it takes and no more",
         there: "no",
         here: "partly",
-        how: "no workload may deploy, by a policy; the deployer's own account is made beforehand",
-        where: ["policy/identity/workload-does-not-deploy.ts"],
-        proof: [["policy/identity/workload-does-not-deploy.cases.ts", "may deploy services"]],
+        how: "`flotilla roles` tells the permissions, from the types of the resources; the deployer's account is made beforehand",
+        where: ["review/roles", "docs/github.md", "policy/identity/workload-does-not-deploy.ts"],
+        proof: [
+          ["test/review/roles.test.ts", "a deployment needs the roles of its own types, and no others"],
+          ["policy/identity/workload-does-not-deploy.cases.ts", "may deploy services"],
+        ],
       },
       {
         what: "tests without a cloud",

@@ -28,11 +28,11 @@ import { queueExists } from "./cloudflare/queue-exists.rule";
 import { queueNameFree } from "./cloudflare/queue-name-free.rule";
 import { recordTtl } from "./cloudflare/record-ttl.rule";
 import { ruleCount } from "./cloudflare/rule-count.rule";
+import { tokenAllows } from "./cloudflare/token-allows.rule";
 import { tokenBucketExists } from "./cloudflare/token-bucket-exists.rule";
 import { tokenExpiresLater } from "./cloudflare/token-expires-later.rule";
 import { tokenGroupApplies } from "./cloudflare/token-group-applies.rule";
 import { tokenPermissionGroup } from "./cloudflare/token-permission-group.rule";
-import { tokenPolicies } from "./cloudflare/token-policies.rule";
 import { tokenResource } from "./cloudflare/token-resource.rule";
 import { tokenTime } from "./cloudflare/token-time.rule";
 import { tokenValid } from "./cloudflare/token-valid.rule";
@@ -71,6 +71,7 @@ import { pathMatcherExists } from "./compute/path-matcher-exists.rule";
 import { proxiedNotCached } from "./compute/proxied-not-cached.rule";
 import { proxyCertified } from "./compute/proxy-certified.rule";
 import { routeGateway } from "./compute/route-gateway.rule";
+import { securityPolicyType } from "./compute/security-policy-type.rule";
 import { serverlessBackend } from "./compute/serverless-backend.rule";
 import { subnetDualStack } from "./compute/subnet-dual-stack.rule";
 import { subnetRange } from "./compute/subnet-range.rule";
@@ -202,6 +203,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   backendAnswers,
   pathMatcherExists,
   proxyCertified,
+  securityPolicyType,
   certificateNotInUse,
   authorizedOnce,
   domainProved,
@@ -254,7 +256,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   queueConsumerOnce,
   notificationRulesApart,
   notificationConsumed,
-  tokenPolicies,
+  tokenAllows,
   tokenTime,
   tokenExpiresLater,
   tokenPermissionGroup,

@@ -5,6 +5,7 @@ import policy from "./granted-for-use";
 const onTopic = "gcp:pubsub/topicIAMMember:TopicIAMMember";
 const onSecret = "gcp:secretmanager/secretIamMember:SecretIamMember";
 const onKey = "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember";
+const onAccount = "gcp:serviceaccount/iAMMember:IAMMember";
 const registry = "serviceAccount:run-registry@example.iam.gserviceaccount.com";
 
 export default cases(policy, {
@@ -26,6 +27,16 @@ export default cases(policy, {
       },
     },
     {
+      title: "acts as another account",
+      type: onAccount,
+      props: { serviceAccountId: "a", role: "roles/iam.serviceAccountTokenCreator", member: registry },
+    },
+    {
+      title: "was refused, and got everything, which `no-basic-role` tells",
+      type: onTopic,
+      props: { topic: "a", role: "roles/owner", member: registry },
+    },
+    {
       title: "has a role of one's own, which others judge",
       type: onTopic,
       props: { topic: "a", role: "projects/example/roles/publish", member: registry },
@@ -33,15 +44,9 @@ export default cases(policy, {
   ],
   failing: [
     {
-      title: "was refused, and got everything",
-      type: onTopic,
-      props: { topic: "a", role: "roles/owner", member: registry },
-      at: ["member"],
-    },
-    {
-      title: "lets somebody look, by a role that grows",
-      type: "gcp:bigquery/datasetIamMember:DatasetIamMember",
-      props: { datasetId: "a", role: "roles/viewer", member: "group:analysts@example.dev" },
+      title: "makes keys of the account as which it acts",
+      type: onAccount,
+      props: { serviceAccountId: "a", role: "roles/iam.serviceAccountKeyAdmin", member: registry },
       at: ["member"],
     },
     {

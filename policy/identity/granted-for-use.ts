@@ -2,6 +2,7 @@ import { policy } from "../policy";
 import { Unknown } from "../values";
 import { grantsIn } from "./bindings";
 import { isIam } from "./grants";
+import { isBasic } from "./no-basic-role";
 import { isWide } from "./wide-grants";
 
 /**
@@ -25,10 +26,11 @@ const uses: readonly { on: RegExp; roles: RegExp }[] = [
     roles: /^roles\/storage\.(object(Creator|User|Viewer)|legacyObjectReader|bucketViewer)$/,
   },
   { on: /^gcp:artifactregistry\//, roles: /^roles\/artifactregistry\.(reader|writer)$/ },
+  {
+    on: /^gcp:serviceaccount\//,
+    roles: /^roles\/iam\.(serviceAccount(OpenIdTokenCreator|TokenCreator|User|ViewOnly)|workloadIdentityUser)$/,
+  },
 ];
-
-/** They hold for whatever Google adds to them, on every kind of resource. */
-const basic = /^roles\/(owner|editor|viewer|browser)$/;
 
 export default policy({
   name: "granted-for-use",
@@ -43,8 +45,9 @@ export default policy({
     const use = uses.find(({ on }) => on.test(type))?.roles;
     for (const { role, member, path } of grantsIn(props)) {
       if (role === Unknown) unknown(path);
-      else if (basic.test(String(role))) violation(path, `is given ${String(role)} on one resource`);
       else if (use === undefined || use.test(String(role)) || !String(role).startsWith("roles/")) continue;
+      else if (isBasic(String(role)))
+        continue; // no-basic-role tells of it
       else if (member === Unknown) unknown(path);
       else if (String(member).startsWith("serviceAccount:"))
         violation(path, `is ${String(member)}, and is given ${String(role)}`);

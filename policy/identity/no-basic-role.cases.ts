@@ -27,6 +27,12 @@ export default cases(policy, {
       at: ["member"],
     },
     {
+      title: "lets somebody look at one data set, by a role that grows",
+      type: "gcp:bigquery/datasetIamMember:DatasetIamMember",
+      props: { datasetId: "a", role: "roles/viewer", member: "group:analysts@example.dev" },
+      at: ["member"],
+    },
+    {
       title: "lets a group see all",
       ...projectGrant("roles/viewer", "group:all@example.dev"),
       at: ["member"],

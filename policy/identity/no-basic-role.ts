@@ -15,7 +15,8 @@ export default policy({
   },
 });
 
+export const isBasic = (role: string) => /^roles\/(owner|editor|viewer|reader|writer|admin)$/.test(role);
+
 function fault({ role, member }: WideGrant): string | undefined {
-  const isBasic = /^roles\/(owner|editor|viewer|reader|writer|admin)$/.test(role);
-  return isBasic ? `is given ${role} (${member})` : undefined;
+  return isBasic(role) ? `is given ${role} (${member})` : undefined;
 }

@@ -89,6 +89,11 @@ describe("flotilla policy analyze", () => {
     assert.deepEqual([code, /house@1\.0\.0: no violations/.test(out)], [0, true]);
   });
 
+  it("an empty deployment: nothing to object to", async () => {
+    const { code, out } = await analyze({ version: 3, deployment: { resources: [] } });
+    assert.deepEqual([code, /as production: 0 resources\n/.test(out)], [0, true]);
+  });
+
   it("an encrypted secret: it is not known, and policies wait for it", async () => {
     const secret = {
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -133,6 +138,7 @@ describe("flotilla policy analyze", () => {
     ["a file that is not there", ["--file", "gone.json"], /--file gone\.json cannot be read: ENOENT/],
     ["a file of another kind", ["--file", "Pulumi.yaml"], /tells of no deployment: it is not JSON/],
     ["a kind that is none", ["--file", "saved.json", "--kind", "prod"], /one of developer, staging, production/],
+    ["SARIF in the place of a folder", ["--file", "saved.json", "--sarif", "policy"], /--sarif policy: it is a folder/],
     ["SARIF into a folder that is not there", ["--file", "saved.json", "--sarif", "no/a.sarif"], /there is no folder/],
     ["a stack that is not up", ["--stack", "dev"], /stack dev is not up/],
   ];
@@ -143,6 +149,20 @@ describe("flotilla policy analyze", () => {
       assert.deepEqual([code, out], [2, ""]);
     });
 
+  it("--sarif without a pack: exit code 2, and what to name", async () => {
+    const bare = testTerminal(project(program));
+    const code = await run(["preview", "-s", "dev", "--sarif", "gate.sarif"], bare);
+    assert.match(bare.err.text, /--sarif writes what policy packs say, and there is none: name one with --policy-pack/);
+    assert.deepEqual([code, bare.out.text], [2, ""]);
+  });
+
+  it("without a pack: why nothing is judged", async () => {
+    const bare = testTerminal(project(program, { "saved.json": JSON.stringify(saved(9)) }));
+    const code = await run(["policy", "analyze", "--file", "saved.json"], bare);
+    assert.match(bare.err.text, /there is no policy pack to judge with: name its folder with --policy-pack/);
+    assert.notEqual(code, 0);
+  });
+
   it("preview --sarif: the line of the program, and a plan that is analyzed says the same", async () => {
     const { code, out } = await flotilla(["preview", "-s", "dev", "--json", "--sarif", "gate.sarif"]);
     assert.equal(code, 1);
@@ -152,6 +172,28 @@ describe("flotilla policy analyze", () => {
     writeFileSync(join(root, "plan.jsonl"), out);
     const analyzed = await flotilla(["policy", "analyze", "--file", "plan.jsonl"]);
     assert.match(analyzed.out, /pet {2}index\.js:3:1\n +length is 9 for none/);
+  });
+
+  it("--stack: what stands is judged, by the kind in its config", async () => {
+    const lenient = project(program, { ...pack, "Pulumi.dev.yaml": "config: {flotilla:kind: developer}\n" });
+    const terminal = testTerminal(lenient);
+    assert.equal(await run(["up", "-s", "dev", "--yes"], terminal), 0, terminal.err.text);
+    const analyzed = testTerminal(lenient);
+    assert.equal(await run(["policy", "analyze", "-s", "dev"], analyzed), 0, analyzed.err.text);
+    assert.match(analyzed.out.text, /Analyzed .*\/dev as developer: /);
+    assert.match(analyzed.out.text, /\[advisory\] short[\s\S]*length is 9 for developer/);
+  });
+
+  it("up with a pack that cannot start: nothing is made, and why", async () => {
+    const broken = project(program, { ...pack, "policy/index.js": 'throw new Error("out of order");' });
+    const terminal = testTerminal(broken);
+    assert.equal(await run(["up", "-s", "dev", "--yes", "--sarif", "gate.sarif"], terminal), 1);
+    assert.match(terminal.out.text + terminal.err.text, /out of order/);
+    const log: Log = JSON.parse(readFileSync(join(broken, "gate.sarif"), "utf8"));
+    assert.equal(log.runs[0]?.invocations?.[0]?.executionSuccessful, false);
+    const state = testTerminal(broken);
+    await run(["policy", "analyze", "-s", "dev", "--policy-pack", "policy"], state);
+    assert.match(state.err.text, /stack dev is not up/);
   });
 
   it("preview --sarif of a program that breaks down: no success, and its plan is refused", async () => {

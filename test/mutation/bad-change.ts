@@ -26,7 +26,7 @@ interface Limits {
   survives?: Reasons;
 }
 
-/** What takes the property's place. */
+/** What takes the property's place; `{project}` and `{number}` in it are the environment's own. */
 type Value = PropertyValue | Told;
 
 /** One that depends on the resource, and what to call it. */
@@ -85,7 +85,9 @@ function change(
 }
 
 function valueFor(subject: Subject, value: Value): PropertyValue {
-  return value instanceof Told ? value.of(subject) : value;
+  if (value instanceof Told) return value.of(subject);
+  const text = JSON.stringify(value).replaceAll("{project}", subject.project).replaceAll("{number}", subject.number);
+  return JSON.parse(text);
 }
 
 function shown(value: Value): string {

@@ -11,6 +11,9 @@ export interface Subject {
   type: string;
   name: string;
   id: string;
+  /** Of the environment: its id and its number. */
+  project: string;
+  number: string;
   /** As the program gave them, with what the provider fills in; secrets laid open. */
   inputs: PropertyMap;
   outputs: PropertyMap;
@@ -35,11 +38,15 @@ export async function standing(kind: Kind): Promise<Standing> {
   const { errors, snapshot } = await run.up();
   if (errors) throw new Error(errors);
   const custom = snapshot.resources.filter((state) => state.custom);
-  const providers = custom.filter(({ type }) => isProviderType(type));
+  const providers = Object.fromEntries(
+    custom.filter(({ type }) => isProviderType(type)).map(({ type, inputs }) => [type.split(":").at(-1), inputs]),
+  );
+  const project = String(providers.gcp?.project);
+  const number = String(run.cloud.world.projectNumber(project));
   return {
     kind,
     cloud: run.cloud,
-    providers: Object.fromEntries(providers.map(({ type, inputs }) => [type.split(":").at(-1), inputs])),
+    providers,
     subjects: custom
       .filter(({ type }) => !isProviderType(type))
       .map((state) => {
@@ -49,6 +56,8 @@ export async function standing(kind: Kind): Promise<Standing> {
           type: state.type,
           name: parseUrn(state.urn).name,
           id: state.id ?? "",
+          project,
+          number,
           inputs: bare(revealMap(state.inputs)) as PropertyMap,
           outputs: bare(revealMap(state.outputs)) as PropertyMap,
           protect: state.protect ?? false,

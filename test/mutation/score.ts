@@ -1,17 +1,19 @@
-/** Makes every bad change, one at a time, and tells who catches it. */
+/**
+ * The mutation score: each bad change of `changes/` is made to each resource that it fits in the three environments, one at a
+ * time, and the policies, the providers and the cloud are asked who catches it.
+ */
 import { type Kind, kinds } from "../../policy/kind";
-import type { BadChange } from "./bad-change";
-import { badChanges } from "./changes";
+import type { BadChange, BadChanges } from "./bad-change";
 import { type Standing, type Subject, standing } from "./environment";
-import { type Catch, catchesOf, isCaught } from "./judges";
+import { type Catch, isCaught, Judges, nameOf } from "./judges";
 
 export interface Verdict {
   /** Of how many resources it was made; where of none, the environment has none that it fits. */
   resources: number;
   /** Who catches it, of the resources that were caught. */
-  caught: string[];
+  caught: Catch[];
   /** Who tells of it and lets it pass. */
-  told: string[];
+  told: Catch[];
   /** The names of the resources of which nobody caught it. */
   survivors: string[];
 }
@@ -22,66 +24,69 @@ export interface Row {
   verdicts: Record<Kind, Verdict>;
 }
 
-export interface Score {
-  rows: Row[];
-  /** Types that an environment has and nobody changed. */
-  unchanged: string[];
+/** What there is to change, and who judges it. */
+export async function courts(): Promise<Court[]> {
+  const environments: Standing[] = [];
+  for (const kind of kinds) environments.push(await standing(kind));
+  return environments.map((environment) => new Court(environment));
 }
 
-export async function score(): Promise<Score> {
-  const standings: Standing[] = [];
-  for (const kind of kinds) standings.push(await standing(kind));
+export async function score(courts: readonly Court[], badChanges: BadChanges): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [type, changes] of Object.entries(badChanges))
     for (const change of changes) {
       const verdicts = {} as Record<Kind, Verdict>;
-      for (const environment of standings) verdicts[environment.kind] = await judged(environment, type, change);
+      for (const court of courts) verdicts[court.kind] = await court.verdictOn(type, change);
       rows.push({ type, change, verdicts });
     }
-  const types = new Set(standings.flatMap(({ subjects }) => subjects.map(({ type }) => type)));
-  return { rows, unchanged: [...types].filter((type) => (badChanges[type] ?? []).length === 0) };
+  return rows;
 }
 
-async function judged(environment: Standing, type: string, change: BadChange): Promise<Verdict> {
-  const verdict: Verdict = { resources: 0, caught: [], told: [], survivors: [] };
-  for (const subject of environment.subjects.filter((one) => one.type === type)) {
-    const changed = change.made(subject);
-    if (changed.length > 0) verdict.resources++;
-    for (const one of changed) await judgeOne(environment, subject, one, verdict);
+/** One environment, and who judges what is changed in it. */
+export class Court {
+  readonly kind: Kind;
+  readonly types: ReadonlySet<string>;
+  readonly #judges: Judges;
+  readonly #soundCatches = new Map<Subject, Set<string>>();
+
+  constructor(private readonly environment: Standing) {
+    this.kind = environment.kind;
+    this.types = new Set(environment.subjects.map(({ type }) => type));
+    this.#judges = new Judges(environment);
   }
-  return {
-    ...verdict,
-    caught: distinct(verdict.caught),
-    told: distinct(verdict.told),
-    survivors: distinct(verdict.survivors),
-  };
-}
 
-async function judgeOne(environment: Standing, sound: Subject, changed: Subject, verdict: Verdict): Promise<void> {
-  const before = await soundCatches(environment, sound);
-  const catches = (await catchesOf(environment, changed)).filter((one) => !before.has(nameOf(one)));
-  const catching = catches.filter((one) => isCaught([one]));
-  if (catching.length > 0) verdict.caught.push(...catching.map(nameOf));
-  else {
-    verdict.survivors.push(sound.name);
-    verdict.told.push(...catches.filter(({ by }) => by === "advisory").map(nameOf));
+  async verdictOn(type: string, change: BadChange): Promise<Verdict> {
+    const [caught, told, survivors] = [new Map<string, Catch>(), new Map<string, Catch>(), new Set<string>()];
+    let resources = 0;
+    for (const sound of this.environment.subjects.filter((subject) => subject.type === type)) {
+      const changed = change.made(sound);
+      if (changed.length > 0) resources++;
+      for (const one of changed) {
+        const catches = await this.#newCatches(sound, one);
+        for (const one of catches.filter(isCaught)) caught.set(nameOf(one), one);
+        for (const one of catches.filter(({ by }) => by === "advisory")) told.set(nameOf(one), one);
+        if (!catches.some(isCaught)) survivors.add(sound.name);
+      }
+    }
+    return { resources, caught: inOrder(caught), told: inOrder(told), survivors: [...survivors].sort() };
+  }
+
+  /** What is said of the resource as it should be does not count: to make again what is there is not always sound. */
+  async #newCatches(sound: Subject, changed: Subject): Promise<Catch[]> {
+    const before = await this.#catchesOfSound(sound);
+    return (await this.#judges.catchesOf(changed)).filter((one) => !before.has(nameOf(one)));
+  }
+
+  async #catchesOfSound(sound: Subject): Promise<Set<string>> {
+    const known = this.#soundCatches.get(sound);
+    if (known) return known;
+    const names = new Set((await this.#judges.catchesOf(sound)).map(nameOf));
+    this.#soundCatches.set(sound, names);
+    return names;
   }
 }
 
-const known = new WeakMap<Subject, Promise<Set<string>>>();
-
-/** What is said of the resource as it should be: in a cloud that has it already, making it again is not always the same. */
-function soundCatches(environment: Standing, sound: Subject): Promise<Set<string>> {
-  let names = known.get(sound);
-  if (!names) {
-    names = catchesOf(environment, sound).then((catches) => new Set(catches.map(nameOf)));
-    known.set(sound, names);
-  }
-  return names;
+/** By their names: in which order an environment came up is chance. */
+function inOrder(catches: ReadonlyMap<string, Catch>): Catch[] {
+  return [...catches.keys()].sort().map((name) => catches.get(name) as Catch);
 }
-
-export function nameOf({ by, name }: Catch): string {
-  return by === "provider" ? `the provider's check of ${name}` : by === "cloud" ? `the cloud's rule ${name}` : name;
-}
-
-const distinct = (texts: readonly string[]) => [...new Set(texts)];

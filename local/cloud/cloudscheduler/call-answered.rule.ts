@@ -1,6 +1,7 @@
 /** A job calls whatever it names when its time has come; that it fails is told by its log alone. */
 import { whyNotAnswered, whyNotMeant } from "../cloudrunv2/invocation";
 import type { DefectRule } from "../rule";
+import { whyNotActing } from "../serviceaccount/accounts";
 import { objectOf } from "../typed";
 import { accountOf } from "./account";
 
@@ -15,8 +16,11 @@ export const callAnswered: DefectRule = {
     if (typeof uri !== "string") return undefined;
     const project = String(inputs.project);
     const { audience = uri } = objectOf(oidcToken);
+    const email = accountOf(inputs);
     const why =
-      whyNotAnswered(world, project, uri, accountOf(inputs)) ?? whyNotMeant(world, project, uri, String(audience));
+      whyNotActing(world, project, email) ??
+      whyNotAnswered(world, project, uri, email) ??
+      whyNotMeant(world, project, uri, String(audience));
     return why && `its calls of ${uri} are refused: ${why}`;
   },
 };

@@ -16,6 +16,11 @@ export function isDisabled(world: World, project: string, email: string): boolea
   return found?.inputs.disabled === true;
 }
 
+/** Why Google gives out no token of an account; nothing where it does. */
+export function whyNotActing(world: World, project: string, email: string | undefined): string | undefined {
+  return email !== undefined && isDisabled(world, project, email) ? `${email} has been disabled` : undefined;
+}
+
 const agents = { iap: "gcp-sa-iap", pubsub: "gcp-sa-pubsub", storage: "gs-project-accounts" } as const;
 
 /** The account by which a service of Google itself acts in a project (cloud.google.com/iam/docs/service-agents). */

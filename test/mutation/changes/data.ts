@@ -2,6 +2,8 @@ import { type BadChanges, becomes, gains, option, told, without } from "../bad-c
 import { having, named, textAt } from "./subjects";
 
 const lost = "A developer's data is made again by the next migration.";
+const small = "A developer's disk may stay small.";
+const onlyTold = "It is told, and lets pass: the calendar must not stand in the way of an urgent change.";
 const unprotected = "protection by Pulumi is taken away";
 
 const settings = (property: string) => `settings.${property}`;
@@ -18,7 +20,6 @@ const flags: readonly (readonly [string, string, string])[] = [
   ["log_min_duration_statement", "0", "every statement is in the logs, with what is secret in it"],
   ["log_min_messages", "panic", "nobody sees an error"],
   ["log_min_error_statement", "panic", "nobody sees what failed"],
-  ["log_error_verbosity", "verbose", "the logs tell of the source code"],
 ];
 
 const withFlag = (name: string, value: string) =>
@@ -52,7 +53,10 @@ export const data: BadChanges = {
     becomes(settings("connectorEnforcement"), "NOT_REQUIRED", "it is reached without IAM being asked"),
     ...flags.flatMap(([name, value, harm]) => [
       becomes(settings("databaseFlags"), withFlag(name, value), harm),
-      ...(value === "off" ? [becomes(settings("databaseFlags"), withoutFlag(name), harm)] : []),
+      // Without it, Postgres logs its checkpoints anyway.
+      ...(value === "off" && name !== "log_checkpoints"
+        ? [becomes(settings("databaseFlags"), withoutFlag(name), harm)]
+        : []),
     ]),
     becomes(settings("backupConfiguration.enabled"), false, "what is lost is lost", { survives: { developer: lost } }),
     without(settings("backupConfiguration"), "what is lost is lost", { survives: { developer: lost } }),
@@ -82,10 +86,14 @@ export const data: BadChanges = {
       survives: { staging: "Nobody is served from staging, and a second machine doubles its price." },
       of: having(settings("availabilityType"), "REGIONAL"),
     }),
-    becomes(settings("diskAutoresize"), false, "it stops when its disk is full"),
-    becomes(settings("diskAutoresizeLimit"), 11, "it stops when its disk is full"),
-    becomes(settings("insightsConfig.queryInsightsEnabled"), false, "nobody sees which query is slow"),
-    becomes("databaseVersion", "POSTGRES_11", "it is a version that nobody mends any more"),
+    becomes(settings("diskAutoresize"), false, "it stops when its disk is full", { survives: { developer: small } }),
+    becomes(settings("diskAutoresizeLimit"), 11, "it stops when its disk is full", { survives: { developer: small } }),
+    becomes(settings("insightsConfig.queryInsightsEnabled"), false, "nobody sees which query is slow", {
+      survives: { developer: "A developer is told." },
+    }),
+    becomes("databaseVersion", "POSTGRES_11", "it is a version that nobody mends any more", {
+      survives: { staging: onlyTold, production: onlyTold },
+    }),
     becomes("databaseVersion", "MYSQL_8_0", "none of what the platform knows of Postgres holds"),
     becomes("deletionProtection", false, "one wrong word deletes it"),
     becomes(settings("deletionProtectionEnabled"), false, "whoever may, deletes it in the console"),
@@ -102,13 +110,16 @@ export const data: BadChanges = {
     becomes(settings("retainBackupsOnDelete"), false, "a deletion takes the backups along", {
       of: having(settings("retainBackupsOnDelete"), true),
     }),
-    without(settings("maintenanceWindow"), "it restarts at noon", { of: having(settings("maintenanceWindow")) }),
+    without(settings("maintenanceWindow"), "it restarts at noon", {
+      of: having(settings("maintenanceWindow")),
+      survives: { developer: "A developer's sleeps at night." },
+    }),
     becomes(settings("activationPolicy"), "NEVER", "it is off", {
       of: having(settings("activationPolicy"), "ALWAYS"),
       survives: "Asleep, it costs nothing; waking it is one word, and everybody sees that it is off.",
     }),
     becomes("region", "us-west1", "the data lie on another continent"),
-    option(unprotected, { protect: false }, "one wrong word deletes it"),
+    option(unprotected, { protect: false }, "one wrong word deletes it", { survives: { developer: lost } }),
   ],
   "gcp:sql/database:Database": [
     becomes("deletionPolicy", "ABANDON", "it stays, and nobody knows of it"),
@@ -165,6 +176,7 @@ export const data: BadChanges = {
         deleteObjectsTransition: { condition: { maxAge: 86400, type: "Age" } },
       },
       "every layer is gone a day after it was pushed",
+      { survives: { developer: "What a developer loses is pushed again." } },
     ),
   ],
   "cloudflare:index/r2BucketLock:R2BucketLock": [

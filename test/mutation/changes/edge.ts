@@ -18,15 +18,11 @@ export const edge: BadChanges = {
       "it is a balancer of the former kind, which cannot do what the routes say",
     ),
     without("loadBalancingScheme", "it is a balancer of the former kind: that is the default"),
-    becomes("enableCdn", true, "answers that were meant for one are given to others", {
-      of: (s) => !having("cdnPolicy")(s),
-    }),
     becomes("cdnPolicy", { cacheMode: "FORCE_CACHE_ALL" }, "answers that were meant for one are given to others"),
-    becomes("protocol", "HTTP", "it is no protocol for a serverless backend"),
     becomes("backends", [], "nobody answers"),
     becomes(
       "backends[].group",
-      "projects/registry-prod/regions/europe-west1/networkEndpointGroups/nowhere",
+      "projects/{project}/regions/europe-west1/networkEndpointGroups/nowhere",
       "nobody answers",
     ),
     becomes(
@@ -81,7 +77,7 @@ export const edge: BadChanges = {
   "gcp:compute/targetHttpsProxy:TargetHttpsProxy": [
     without("sslPolicy", "clients speak what was broken years ago: that is the default"),
     without("certificateMap", "it has no certificate"),
-    becomes("urlMap", "projects/registry-prod/global/urlMaps/nowhere", "nobody answers"),
+    becomes("urlMap", "projects/{project}/global/urlMaps/nowhere", "nobody answers"),
     becomes("tlsEarlyData", "UNRESTRICTED", "a request that somebody overheard can be sent again"),
   ],
   "gcp:compute/targetHttpProxy:TargetHttpProxy": [
@@ -93,7 +89,6 @@ export const edge: BadChanges = {
   ],
   "gcp:compute/uRLMap:URLMap": [
     becomes("defaultUrlRedirect.httpsRedirect", false, "a redirect leads to itself, in the clear", { of: redirects }),
-    becomes("defaultUrlRedirect.stripQuery", true, "a redirect loses what was asked for", { of: redirects }),
     without("defaultRouteAction", "a service answers to names that nobody gave it", { of: routes }),
     gains(
       "hostRules",
@@ -101,7 +96,7 @@ export const edge: BadChanges = {
       "a service answers to names that nobody gave it",
       { of: routes },
     ),
-    becomes("defaultService", "projects/registry-prod/global/backendServices/nowhere", "there is no such backend", {
+    becomes("defaultService", "projects/{project}/global/backendServices/nowhere", "there is no such backend", {
       of: routes,
     }),
     becomes("hostRules[].pathMatcher", "nowhere", "a host leads nowhere", { of: routes }),
@@ -109,7 +104,7 @@ export const edge: BadChanges = {
   "gcp:compute/globalForwardingRule:GlobalForwardingRule": [
     becomes("loadBalancingScheme", "EXTERNAL", "it is a balancer of the former kind"),
     without("loadBalancingScheme", "it is a balancer of the former kind: that is the default"),
-    becomes("target", "projects/registry-prod/global/targetHttpProxies/nowhere", "nobody answers"),
+    becomes("target", "projects/{project}/global/targetHttpProxies/nowhere", "nobody answers"),
     without("ipAddress", "its address is another after each replacement, and no name leads to it"),
   ],
   "gcp:compute/globalAddress:GlobalAddress": [
@@ -136,13 +131,13 @@ export const edge: BadChanges = {
       "its key stands in the state, and nobody renews it",
     ),
   ],
-  "gcp:certificatemanager/certificateMap:CertificateMap": [becomes("name", "Edge Map", "there is no such name")],
+  "gcp:certificatemanager/certificateMap:CertificateMap": [],
   "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": [
     becomes("hostname", "elsewhere.example", "the host is answered with no certificate of its own"),
     becomes("certificates", [], "the host has no certificate"),
     becomes(
       "certificates",
-      ["projects/registry-prod/locations/global/certificates/nowhere"],
+      ["projects/{project}/locations/global/certificates/nowhere"],
       "the host has no certificate",
     ),
     becomes("map", "nowhere", "the host has no certificate"),

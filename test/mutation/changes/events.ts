@@ -11,7 +11,10 @@ export const events: BadChanges = {
     without("messageStoragePolicy", "messages lie in whatever region is nearest"),
     gains("messageStoragePolicy.allowedPersistenceRegions", "us-west99", "there is no such region"),
     becomes("messageStoragePolicy.allowedPersistenceRegions", [], "messages lie nowhere"),
-    without("schemaSettings", "anything can be published", { of: having("schemaSettings") }),
+    without("schemaSettings", "anything can be published", {
+      of: having("schemaSettings"),
+      survives: { developer: "A developer tries things out, and is told." },
+    }),
     becomes("schemaSettings.schema", "_deleted-schema_", "nothing can be published", { of: having("schemaSettings") }),
     becomes("schemaSettings.encoding", "BINARY", "what applications publish is refused", {
       of: having("schemaSettings"),
@@ -34,7 +37,7 @@ export const events: BadChanges = {
   "gcp:pubsub/subscription:Subscription": [
     without("expirationPolicy", "it is deleted after 31 quiet days"),
     becomes("expirationPolicy.ttl", "86400s", "it is deleted after a quiet day"),
-    becomes("topic", "projects/registry-prod/topics/nowhere", "nothing is delivered"),
+    becomes("topic", "projects/{project}/topics/nowhere", "nothing is delivered"),
     becomes("messageRetentionDuration", "600s", "what waits for ten minutes is lost"),
     without("deadLetterPolicy", "what cannot be handled comes again for a week, and is then lost", {
       of: having("deadLetterPolicy"),
@@ -42,12 +45,12 @@ export const events: BadChanges = {
     becomes("deadLetterPolicy.maxDeliveryAttempts", 1, "there is no second attempt", {
       of: having("deadLetterPolicy"),
     }),
-    becomes("deadLetterPolicy.deadLetterTopic", "projects/registry-prod/topics/nowhere", "dead letters are lost", {
+    becomes("deadLetterPolicy.deadLetterTopic", "projects/{project}/topics/nowhere", "dead letters are lost", {
       of: having("deadLetterPolicy"),
     }),
     becomes(
       "pushConfig.pushEndpoint",
-      "http://notifier-755489226627.europe-west1.run.app/events",
+      "http://notifier-{number}.europe-west1.run.app/events",
       "events cross the internet in the clear",
       {
         of: isPush,
@@ -93,7 +96,7 @@ export const events: BadChanges = {
       "a workload may write what was recorded, or nobody",
       { of: isRecord },
     ),
-    becomes("bigqueryConfig.table", "registry-prod.events_recorded.nowhere", "there is no such table", {
+    becomes("bigqueryConfig.table", "{project}.events_recorded.nowhere", "there is no such table", {
       of: isRecord,
     }),
     becomes("bigqueryConfig.useTableSchema", false, "no column is filled", { of: isRecord }),
@@ -159,7 +162,7 @@ export const events: BadChanges = {
       of: having("schema"),
     }),
     becomes("view.useLegacySql", true, "its query is read as another language", { of: having("view") }),
-    becomes("view.query", "SELECT * FROM `registry-prod.events_recorded.nowhere`", "it looks at what does not exist", {
+    becomes("view.query", "SELECT * FROM `{project}.events_recorded.nowhere`", "it looks at what does not exist", {
       of: having("view"),
     }),
     becomes("deletionPolicy", "ABANDON", "it is paid for after everybody has forgotten it"),

@@ -1,5 +1,5 @@
-import { type BadChange, type BadChanges, becomes, gains, option, told, without } from "../bad-change";
-import { badMembers, badRoles, defaultAccount, having, people, type textAt } from "./subjects";
+import { type BadChange, type BadChanges, becomes, gains, option, without } from "../bad-change";
+import { badMembers, badRoles, defaultAccount, having, named, people, personsOutsideDevelopment } from "./subjects";
 
 const projectRoles: readonly (readonly [string, string])[] = [
   ["roles/viewer", "it reads the configuration of everything"],
@@ -54,13 +54,13 @@ const permissions: readonly (readonly [string, string])[] = [
 
 /** What every workload holds: whatever comes in there, all of them have. */
 const observing: readonly BadChange[] = permissions.map(([permission, what]) =>
-  gains("permissions", permission, `every workload that holds the role ${what}`),
+  gains("permissions", permission, `every workload that holds the role ${what}`, { of: named("observe") }),
 );
 
 export const identity: BadChanges = {
   "gcp:projects/iAMMember:IAMMember": [
     ...badMembers,
-    ...people,
+    ...personsOutsideDevelopment,
     ...badRoles,
     ...projectRoles.map(([role, harm]) => becomes("role", role, harm)),
     becomes(
@@ -75,7 +75,6 @@ export const identity: BadChanges = {
   "gcp:projects/iAMCustomRole:IAMCustomRole": [
     ...observing,
     becomes("permissions", [], "nobody writes metrics any more"),
-    gains("permissions", "run.services.frobnicate", "there is no such permission"),
     option(
       "protection by Pulumi is taken away",
       { protect: false },
@@ -98,17 +97,11 @@ export const identity: BadChanges = {
     ...badRoles,
     becomes("role", "roles/iam.serviceAccountAdmin", "it rules over the account as which it acts"),
     becomes("role", "roles/iam.serviceAccountKeyAdmin", "it makes keys of the account that never end"),
-    becomes(
-      "member",
-      told("a workload's account", () => "serviceAccount:run-notifier@registry-prod.iam.gserviceaccount.com"),
-      "a workload acts as another",
-      { of: ({ name, inputs }) => !name.startsWith("notifier") && textOfProject(inputs) },
-    ),
+    becomes("member", "serviceAccount:run-notifier@{project}.iam.gserviceaccount.com", "a workload acts as another"),
     becomes(
       "serviceAccountId",
-      told("the default account's", () => `projects/registry-prod/serviceAccounts/${defaultAccount}`),
+      `projects/{project}/serviceAccounts/${defaultAccount}`,
       "Google's agent acts as the powerful account",
-      { of: ({ inputs }) => textOfProject(inputs) },
     ),
   ],
   "gcp:projects/defaultServiceAccounts:DefaultServiceAccounts": [
@@ -118,13 +111,8 @@ export const identity: BadChanges = {
   "gcp:projects/service:Service": [
     becomes("disableOnDestroy", true, "a teardown switches it off for everybody in the project"),
     becomes("disableDependentServices", true, "a teardown switches off what others use"),
-    becomes("service", "nowhere.googleapis.com", "there is no such API, and what needs the other fails"),
   ],
   "gcp:projects/serviceIdentity:ServiceIdentity": [
     becomes("project", "registry-elsewhere", "the agent is another project's"),
   ],
 };
-
-function textOfProject(inputs: Parameters<typeof textAt>[0]["inputs"]): boolean {
-  return String(inputs.serviceAccountId).includes("registry-prod");
-}

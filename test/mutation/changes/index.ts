@@ -1,4 +1,5 @@
 /** All bad changes, by type. A type that an environment has and this has not is told. */
+import { resourceType } from "../../../local/cloud/catalogue";
 import { type BadChange, type BadChanges, becomes, option } from "../bad-change";
 import { data } from "./data";
 import { edge } from "./edge";
@@ -9,22 +10,30 @@ import { network } from "./network";
 import { run } from "./run";
 import { having } from "./subjects";
 
-/** Bad for whatever a provider makes. */
-const everywhere: readonly BadChange[] = [
-  option(
-    "another provider makes it: the default one",
-    { provider: { type: "pulumi:providers:gcp", name: "default_9_37_0" } },
-    "whatever project and region the shell has are its",
-    { of: ({ type }) => type.startsWith("gcp:") },
-  ),
-  becomes("project", "registry-elsewhere", "it is in another environment's project", { of: having("project") }),
-];
+const ofDefaultProvider = option(
+  "another provider makes it: the default one",
+  { provider: { type: "pulumi:providers:gcp", name: "default_9_37_0" } },
+  "whatever project and region the shell has are its",
+);
+const elsewhere = becomes("project", "registry-elsewhere", "it is in another environment's project", {
+  of: having("project"),
+});
+
+/** The path of what they belong to says it. */
+const inPath = ["gcp:secretmanager/secretVersion:SecretVersion"];
+
+/** Bad for whatever a provider of Google's makes. */
+function everywhere(type: string): BadChange[] {
+  if (!type.startsWith("gcp:")) return [];
+  const namesProject = resourceType(type)?.inputs.project !== undefined && !inPath.includes(type);
+  return namesProject ? [ofDefaultProvider, elsewhere] : [ofDefaultProvider];
+}
 
 const own: BadChanges = { ...run, ...identity, ...data, ...keys, ...events, ...edge, ...network };
 
 export const badChanges: BadChanges = Object.fromEntries(
   Object.entries(own).map(([type, changes]) => {
     const titles = new Set(changes.map(({ title }) => title));
-    return [type, [...changes, ...everywhere.filter(({ title }) => !titles.has(title))]];
+    return [type, [...changes, ...everywhere(type).filter(({ title }) => !titles.has(title))]];
   }),
 );

@@ -13,7 +13,9 @@ export const keys: BadChanges = {
     becomes("versionTemplate.algorithm", "HMAC_SHA256", "whoever verifies could sign"),
     becomes("purpose", "ENCRYPT_DECRYPT", "it cannot sign"),
     becomes("rotationPeriod", "7776000s", "keys that sign are not rotated by the cloud"),
-    becomes("destroyScheduledDuration", "86400s", "a key that was destroyed by mistake is gone tomorrow"),
+    becomes("destroyScheduledDuration", "86400s", "a key that was destroyed by mistake is gone tomorrow", {
+      survives: { developer: "Nothing that a developer encrypts is worth 30 days." },
+    }),
     becomes("importOnly", true, "somebody has a copy of the key"),
     option(
       "protection by Pulumi is taken away",
@@ -28,7 +30,7 @@ export const keys: BadChanges = {
     becomes("state", "DISABLED", "whoever signs is refused"),
     becomes(
       "cryptoKey",
-      "projects/registry-prod/locations/europe-west1/keyRings/flotilla/cryptoKeys/nowhere",
+      "projects/{project}/locations/europe-west1/keyRings/flotilla/cryptoKeys/nowhere",
       "there is no such key",
     ),
   ],
@@ -52,7 +54,7 @@ export const keys: BadChanges = {
     becomes("role", "roles/cloudkms.importer", "who signs with it brings keys in"),
     becomes(
       "cryptoKeyId",
-      "projects/registry-prod/locations/europe-west1/keyRings/flotilla/cryptoKeys/nowhere",
+      "projects/{project}/locations/europe-west1/keyRings/flotilla/cryptoKeys/nowhere",
       "there is no such key",
     ),
   ],
@@ -69,12 +71,6 @@ export const keys: BadChanges = {
       told("the account of a trigger", ({ inputs }) => String(inputs.member).replace(/:[^@]+/, ":push-notify-pushed")),
       "an account that runs no code reads it",
     ),
-  ],
-  "random:index/randomPassword:RandomPassword": [
-    becomes("length", 8, "it is guessed in an afternoon"),
-    becomes("keepers", { today: "2026-11-28" }, "every update makes another, and whoever has the old one is refused", {
-      survives: "A change of it is a new version, seen in every preview; nothing says that it is not meant.",
-    }),
   ],
   "random:index/randomId:RandomId": [
     becomes("byteLength", 1, "two environments get the same name"),

@@ -2,6 +2,9 @@ import { type BadChanges, becomes, option, told, without } from "../bad-change";
 import { having } from "./subjects";
 
 const unlogged = "Nobody is served there, and flow logs have no free tier.";
+const retired =
+  "A region that is given up leaves its subnet behind, so that one elsewhere is no mistake by itself; a workload that is put " +
+  "into it is refused by the cloud's rule `subnet-region`.";
 const protection = "protection by Pulumi is taken away";
 const isProtected = { of: ({ protect }: { protect: boolean }) => protect };
 
@@ -23,7 +26,7 @@ export const network: BadChanges = {
     becomes("stackType", "IPV4_IPV6", "each instance gets an address of IPv6"),
     becomes("ipCidrRange", "10.128.0.0/20", "it overlaps what databases use"),
     becomes("ipCidrRange", "10.0.0.0/30", "there is room for four addresses"),
-    becomes("region", "us-west1", "it is where the environment is not"),
+    becomes("region", "us-west1", "it is where the environment is not", { survives: retired }),
     option(
       protection,
       { protect: false },

@@ -1,6 +1,6 @@
 import { type BadChange, type BadChanges, becomes, gains, told, without } from "../bad-change";
 import type { Subject } from "../environment";
-import { badMembers, badRoles, defaultAccount, having, named, people, textAt } from "./subjects";
+import { badMembers, badRoles, defaultAccount, having, named, personsOutsideDevelopment, textAt } from "./subjects";
 
 const builtJustNow = "A developer runs what was just built.";
 const triedHere = "What is not released yet is tried here, before production.";
@@ -47,11 +47,6 @@ function ofTemplate(template: string): BadChange[] {
     ),
     gains(
       `${template}.containers[].envs`,
-      { name: "KEY", valueSource: { secretKeyRef: { secret: "sign-in", version: "latest" } } },
-      "a new version reaches instances at moments that nobody chose",
-    ),
-    gains(
-      `${template}.containers[].envs`,
       { name: "KEY", valueSource: { secretKeyRef: { secret: "sign-in", version: "1" } } },
       "it reads a secret that it was not granted",
       { of: (subject) => !named("tokens/")(subject) },
@@ -60,7 +55,7 @@ function ofTemplate(template: string): BadChange[] {
     without(`${template}.vpcAccess`, "it goes out to the internet from an address that nobody knows"),
     becomes(
       `${template}.vpcAccess.networkInterfaces[].subnetwork`,
-      "projects/registry-prod/regions/us-west1/subnetworks/elsewhere",
+      "projects/{project}/regions/us-west1/subnetworks/elsewhere",
       "it stands in a subnet of another region",
     ),
     becomes("launchStage", "BETA", "it rests on what may change without notice", {
@@ -77,29 +72,40 @@ function ofTemplate(template: string): BadChange[] {
 /** A service that was granted to call nobody. */
 const callsNobody = named("notifier/");
 
-function addressOf(service: string): (subject: Subject) => string {
-  return ({ inputs, outputs }) =>
-    String(outputs.uri ?? "").replace(/notifier/, service) || `${service}.${inputs.location}`;
-}
+const auditAt = ({ number, inputs }: Subject) => `https://audit-${number}.${inputs.location}.run.app`;
+
+const isCall = ({ name }: Subject) => name.includes("/call/");
+
+/** A trigger may call its service in each region, and calls it in one: its grants in the others are missed by nobody. */
+const called = (subject: Subject) =>
+  isCall(subject) && (!/^notify-/.test(subject.name) || /europe-west1$/.test(subject.name));
 
 export const run: BadChanges = {
   "gcp:cloudrunv2/service:Service": [
     ...ofTemplate("template"),
+    gains(
+      "template.containers[].envs",
+      { name: "KEY", valueSource: { secretKeyRef: { secret: "sign-in", version: "latest" } } },
+      "a new version reaches instances at moments that nobody chose",
+      { of: named("tokens/") },
+    ),
     becomes("ingress", "INGRESS_TRAFFIC_ALL", "the internet reaches it"),
-    without("ingress", "the internet reaches it: that is the default"),
+    without("ingress", "the internet reaches it: that is the default", {
+      of: (subject) => !having("ingress", "INGRESS_TRAFFIC_ALL")(subject),
+    }),
     becomes("invokerIamDisabled", true, "whoever reaches it may call it"),
     gains(
       "template.containers[].envs",
       told("the address of a service that it may not call", (subject) => ({
         name: "AUDIT_URL",
-        value: addressOf("audit")(subject),
+        value: auditAt(subject),
       })),
       "it calls around the grants, and is answered 403",
       { of: callsNobody },
     ),
     becomes(
       "template.containers[].args",
-      told("an argument with such an address", (subject) => [`--audit=${addressOf("audit")(subject)}/v1`]),
+      told("an argument with such an address", (subject) => [`--audit=${auditAt(subject)}/v1`]),
       "it calls around the grants, and is answered 403",
       { of: callsNobody },
     ),
@@ -125,25 +131,24 @@ export const run: BadChanges = {
     becomes("template.template.maxRetries", 100, "what cannot succeed is tried a hundred times"),
     gains(
       "template.template.containers[].envs",
-      told("the address of a service that it may not call", ({ inputs }) => ({
+      told("the address of a service that it may not call", (subject) => ({
         name: "AUDIT_URL",
-        value: `https://audit-755489226627.${inputs.location}.run.app`,
+        value: auditAt(subject),
       })),
       "it calls around the grants",
-      { of: ({ inputs }) => inputs.project === "registry-prod" },
     ),
   ],
   "gcp:cloudrunv2/serviceIamMember:ServiceIamMember": [
     ...badMembers,
-    ...people,
+    ...personsOutsideDevelopment,
     ...badRoles,
-    becomes("role", "roles/run.admin", "a caller may replace what it calls"),
-    becomes("role", "roles/run.developer", "a caller may replace what it calls"),
+    becomes("role", "roles/run.admin", "a caller may replace what it calls", { of: isCall }),
+    becomes("role", "roles/run.developer", "a caller may replace what it calls", { of: isCall }),
     becomes(
       "member",
       told("another workload's account", (subject) => textAt(subject, "member").replace(/:[^@]+/, ":run-notifier")),
       "who has the address may not call, and who may has no address",
-      { of: ({ name }) => name.includes("/call/") },
+      { of: called },
     ),
     becomes("name", "nowhere", "it is granted on a service that does not exist"),
     becomes("location", "us-west1", "it is granted where the service is not"),

@@ -3,7 +3,7 @@ import { isObject, type PropertyValue } from "../../../local/values";
 import { type BadChange, becomes } from "../bad-change";
 import type { Subject } from "../environment";
 
-export const defaultAccount = "755489226627-compute@developer.gserviceaccount.com";
+export const defaultAccount = "{number}-compute@developer.gserviceaccount.com";
 export const stranger = "attacker@elsewhere.iam.gserviceaccount.com";
 
 /** Whoever gets a right of any kind in place of the one account that should have it. */
@@ -13,10 +13,18 @@ export const badMembers: readonly BadChange[] = [
   becomes("member", `serviceAccount:${defaultAccount}`, "whatever runs as the default account has it"),
 ];
 
+const leaves = "one person has it, and keeps it on leaving the team";
+const company = becomes("member", "domain:example.dev", "everybody of a company has it");
+
 /** Where only workloads and Google's agents have a business. */
-export const people: readonly BadChange[] = [
-  becomes("member", "user:mallory@example.dev", "one person has it, and keeps it on leaving the team"),
-  becomes("member", "domain:example.dev", "everybody of a company has it"),
+export const people: readonly BadChange[] = [becomes("member", "user:mallory@example.dev", leaves), company];
+
+/** Where a person has one in an environment of their own. */
+export const personsOutsideDevelopment: readonly BadChange[] = [
+  becomes("member", "user:mallory@example.dev", leaves, {
+    survives: { developer: "A developer reaches an environment of their own by name." },
+  }),
+  company,
 ];
 
 /** Roles that are never a workload's, on whatever resource. */

@@ -72,6 +72,20 @@ const typed =
     subscribe(declare, events, { useTableSchema: true, ...config }, [writer]);
   };
 
+/** Written as an account of its own, which is on or off. */
+const writtenAs =
+  (disabled: boolean): Program =>
+  (declare) => {
+    const account = declare("serviceaccount/account:Account", "pulls", { accountId: "pulls-dev", disabled });
+    const pulls = table(declare, [text("data")]);
+    const grant = declare("bigquery/datasetIamMember:DatasetIamMember", "writes", {
+      datasetId: pulls.datasetId,
+      role: "roles/bigquery.dataEditor",
+      member: account.member,
+    });
+    subscribe(declare, topic(declare), { serviceAccountEmail: account.email }, [pulls, grant]);
+  };
+
 /** Into a table that is partitioned by when a message was published. */
 const partitioned =
   (config: Inputs): Program =>
@@ -112,16 +126,7 @@ export const cases: RuleCase[] = [
       subscribe(declare, topic(declare), { serviceAccountEmail: account.email }, [table(declare, [text("data")])]);
     },
     says: /Service account pulls-dev@.* is missing permissions .*: bigquery\.tables\.get, bigquery\.tables\.updateData\./,
-    repaired: (declare) => {
-      const account = declare("serviceaccount/account:Account", "pulls", { accountId: "pulls-dev" });
-      const pulls = table(declare, [text("data")]);
-      const grant = declare("bigquery/datasetIamMember:DatasetIamMember", "writes", {
-        datasetId: pulls.datasetId,
-        role: "roles/bigquery.dataEditor",
-        member: account.member,
-      });
-      subscribe(declare, topic(declare), { serviceAccountEmail: account.email }, [pulls, grant]);
-    },
+    repaired: writtenAs(false),
   },
   {
     rule: "subscription-schema",
@@ -249,6 +254,13 @@ export const cases: RuleCase[] = [
     broken: [written([text("data")]), unwritten],
     says: /none of its messages are written any more: service-\d+@gcp-sa-pubsub\..* may not bigquery\.tables\.get, bigquery\.tables\.updateData on .*\/tables\/pulls/,
     repaired: [written([text("data")]), (declare) => topic(declare)],
+  },
+  {
+    rule: "subscription-written",
+    claim: "an account that is switched off while it writes",
+    broken: [writtenAs(false), writtenAs(true)],
+    says: /none of its messages are written any more: pulls-dev@.* has been disabled/,
+    repaired: [writtenAs(false), writtenAs(false)],
   },
   {
     rule: "subscription-written",

@@ -43,19 +43,24 @@ const resource = (name = "layers", jurisdiction = "default", account = accountId
 const account = `com.cloudflare.api.account.${accountId}`;
 
 interface Policy {
+  effect?: "allow" | "deny";
   group?: string;
   resources?: object;
 }
 
 /** A token of one policy, and the bucket that it is for unless something else is said. */
 const token =
-  ({ group = write, resources = { [resource()]: "*" } }: Policy, inputs: Inputs = {}, type = "account"): Program =>
+  (
+    { effect = "allow", group = write, resources = { [resource()]: "*" } }: Policy,
+    inputs: Inputs = {},
+    type = "account",
+  ): Program =>
   (declare) => {
     declareBucket(declare);
     declare(`cloudflare:index/${type}Token:${type === "account" ? "Account" : "Api"}Token`, "key", {
       ...(type === "account" && { accountId }),
       name: "layers",
-      policies: [{ effect: "allow", permissionGroups: [{ id: group }], resources: JSON.stringify(resources) }],
+      policies: [{ effect, permissionGroups: [{ id: group }], resources: JSON.stringify(resources) }],
       ...inputs,
     });
   };
@@ -233,12 +238,13 @@ export const cases: RuleCase[] = [
       },
     ],
   },
-  refusedToken(
-    "a token that may nothing",
-    "token-policies",
-    token({}, { policies: [] }),
-    refused("400 Bad Request", 400, "policies must not be empty"),
-  ),
+  {
+    rule: "token-allows",
+    claim: "a token that denies and allows nothing",
+    broken: token({ effect: "deny" }),
+    says: /it may do nothing: none of its policies allows anything; give one the effect allow/,
+    repaired: token({}),
+  },
   ...[5, 100_000].map((ttl) => ({
     rule: "record-ttl",
     claim: `a record that is remembered for ${ttl} seconds`,

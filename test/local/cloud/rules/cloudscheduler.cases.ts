@@ -3,7 +3,8 @@ import { type Declare, job, type Program, project, type RuleCase, region, servic
 
 const email = `clock-dev@${project}.iam.gserviceaccount.com`;
 
-const account = (declare: Declare) => declare("serviceaccount/account:Account", "clock", { accountId: "clock-dev" });
+const account = (declare: Declare, disabled = false) =>
+  declare("serviceaccount/account:Account", "clock", { accountId: "clock-dev", disabled });
 
 const schedule = (declare: Declare, httpTarget: Inputs, more: Inputs = {}, options = {}) =>
   declare("cloudscheduler/job:Job", "nightly", { region, schedule: "0 3 * * *", httpTarget, ...more }, options);
@@ -85,6 +86,15 @@ export const cases: RuleCase[] = [
     broken: called(false),
     says: /its calls of https:\/\/audit-.* are refused: clock-dev@.* may not invoke .*\/services\/audit; grant it roles\/run\.invoker/,
     repaired: called(true),
+  },
+  {
+    rule: "scheduler-call-answered",
+    claim: "calls as an account that is switched off",
+    broken: (declare) =>
+      schedule(declare, { ...outside, oidcToken: { serviceAccountEmail: account(declare, true).email } }),
+    says: /its calls of https:\/\/example\.dev\/nightly are refused: clock-dev@.* has been disabled/,
+    repaired: (declare) =>
+      schedule(declare, { ...outside, oidcToken: { serviceAccountEmail: account(declare).email } }),
   },
   {
     rule: "scheduler-call-answered",

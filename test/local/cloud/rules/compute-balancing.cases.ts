@@ -45,6 +45,23 @@ const secure =
       ...inputs(declare),
     });
 
+const firewall =
+  (type: string, rule: Inputs): Program =>
+  (declare) =>
+    declare("compute/securityPolicy:SecurityPolicy", "firewall", {
+      type,
+      rules: [
+        rule,
+        {
+          action: "allow",
+          priority: 2147483647,
+          match: { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ["*"] } },
+        },
+      ],
+    });
+
+const noSql = { expr: { expression: "evaluatePreconfiguredWaf('sqli-v33-stable')" } };
+
 const certificateMap = (declare: Declare) =>
   declare("certificatemanager/certificateMap:CertificateMap", "map", { name: "map" });
 
@@ -79,6 +96,13 @@ export const cases: RuleCase[] = [
       const { id } = certificateMap(declare);
       return { certificateMap: id.apply((path) => `//certificatemanager.googleapis.com/${path}`) };
     }),
+  },
+  {
+    rule: "security-policy-type",
+    claim: "a rule set before the cache, where there is none",
+    broken: firewall("CLOUD_ARMOR_EDGE", { action: "deny(403)", priority: 1, match: noSql }),
+    says: /Error 400: Invalid value for field 'resource\.rules\[0\]': ''\. .* CLOUD_ARMOR_EDGE do not support preconfigured rule sets/,
+    repaired: firewall("CLOUD_ARMOR", { action: "deny(403)", priority: 1, match: noSql }),
   },
   {
     rule: "reference-exists",

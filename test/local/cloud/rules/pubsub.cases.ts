@@ -19,9 +19,9 @@ const pushAccount = `push-dev@${project}.iam.gserviceaccount.com`;
 
 /** A service, and pushes to it as an account that may invoke it, or may not. */
 const pushed =
-  (granted: boolean, more: Inputs = {}, token: Inputs = {}): Program =>
+  (granted: boolean, more: Inputs = {}, token: Inputs = {}, disabled = false): Program =>
   (declare) => {
-    const account = declare("serviceaccount/account:Account", "push", { accountId: "push-dev" });
+    const account = declare("serviceaccount/account:Account", "push", { accountId: "push-dev", disabled });
     const audit = declare("cloudrunv2/service:Service", "audit", { ...service(), name: "audit", ...more });
     if (granted)
       declare("cloudrunv2/serviceIamMember:ServiceIamMember", "push", {
@@ -129,6 +129,13 @@ export const cases: RuleCase[] = [
     claim: "pushes to an address that the service has given up",
     broken: pushed(true, { defaultUriDisabled: true }),
     says: /arrives: .*\/services\/audit has its run\.app address disabled/,
+    repaired: pushed(true),
+  },
+  {
+    rule: "push-delivered",
+    claim: "pushes as an account that is switched off",
+    broken: pushed(true, {}, {}, true),
+    says: /arrives: push-dev@.* has been disabled/,
     repaired: pushed(true),
   },
   {
