@@ -72,12 +72,6 @@ export const keys: BadChanges = {
       "an account that runs no code reads it",
     ),
   ],
-  "random:index/randomPassword:RandomPassword": [
-    becomes("length", 8, "it is guessed in an afternoon"),
-    becomes("keepers", { today: "2026-11-28" }, "every update makes another, and whoever has the old one is refused", {
-      survives: "A change of it is a new version, seen in every preview; nothing says that it is not meant.",
-    }),
-  ],
   "random:index/randomId:RandomId": [
     becomes("byteLength", 1, "two environments get the same name"),
     becomes("byteLength", 0, "there is nothing random in it"),

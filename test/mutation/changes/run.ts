@@ -84,9 +84,9 @@ const called = (subject: Subject) =>
 export const run: BadChanges = {
   "gcp:cloudrunv2/service:Service": [
     ...ofTemplate("template"),
-    gains(
-      "template.containers[].envs",
-      { name: "KEY", valueSource: { secretKeyRef: { secret: "sign-in", version: "latest" } } },
+    becomes(
+      "template.containers[].envs[].valueSource.secretKeyRef.version",
+      "latest",
       "a new version reaches instances at moments that nobody chose",
       { survives: { developer: newestAtOnce } },
     ),
