@@ -294,6 +294,12 @@ export const commands: readonly CommandRow[] = [
     load: () => (require("./commands/callers") as typeof import("./commands/callers")).callers,
   },
   {
+    name: "roles",
+    summary: "print what an account must be granted to preview or deploy the stack, from the types of its resources",
+    flags: [stack, savedFile, json, cwd],
+    load: () => (require("./commands/roles") as typeof import("./commands/roles")).roles,
+  },
+  {
     name: "policy analyze",
     summary: "judge the stack's state, an export or a plan, without running the program",
     flags: [stack, savedFile, kind, eventJson, policyPack, policyPackConfig, sarif, cwd],

@@ -33,6 +33,7 @@ export type { Key, RateLimit } from "./edge/firewall/rate-limits";
 export type { Requests } from "./edge/firewall/requests";
 export type { Attack, Attacks, RuleSet } from "./edge/firewall/rule-sets";
 export type { Iap } from "./edge/iap";
+export type { MutualTls } from "./edge/mutual-tls";
 export type { OutlierDetection } from "./edge/outliers";
 export type { Case, Condition, Destination, Redirect, Route, Routes, Split } from "./edge/routes";
 export { Environment, type EnvironmentArgs, environmentMistakes, type Protection } from "./environment";

@@ -28,6 +28,7 @@ export { type Queue, QueueError, type QueueMessage } from "./events/queue";
 export type { EventHandler, ReceivedEvent } from "./events/received";
 export { type PushAnswer, type PushRequest, receiver } from "./events/receiver";
 export { type Worker, type WorkerOptions, worker } from "./events/worker";
+export { type Gpu, gpus, isGpu } from "./gpus";
 export { isPinned } from "./images";
 export {
   type Generation,

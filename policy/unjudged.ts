@@ -7,8 +7,12 @@ export const unjudged: Readonly<Record<string, string>> = {
     "it carries the names of objects, and who takes them out needs a token: r2-token-scoped",
   "cloudflare:index/queueConsumer:QueueConsumer": "as its queue",
   "cloudflare:index/r2BucketEventNotification:R2BucketEventNotification": "it puts into a queue, and nothing else",
+  "gcp:certificatemanager/trustConfig:TrustConfig":
+    "whose certificates callers may show is for the program to say, and it holds public certificates alone",
   "gcp:iam/workloadIdentityPool:WorkloadIdentityPool":
     "it lets nobody in: its providers do, which federation-pinned judges, and grants to what comes through, which federation-narrow does",
+  "gcp:networksecurity/serverTlsPolicy:ServerTlsPolicy":
+    "it asks callers for a certificate beside all that is asked anyway; a load balancer without one is whole",
   "gcp:projects/serviceIdentity:ServiceIdentity": "Google's own agent, which exists anyway; its grants are judged",
   "gcp:pubsub/schema:Schema":
     "what an event is made of is for the program to say; that a topic has a schema is pubsub-topic-shaped",

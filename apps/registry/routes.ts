@@ -1,6 +1,6 @@
 /** Pulling, as the OCI distribution specification has it. Manifests are answered; layers are a redirect, always. */
 import { digestOf, isTag, nameOf, tagOf, type Verifier } from "../oci";
-import { Refused, type Routes, routes } from "../serving";
+import { headerOf, Refused, type Routes, routes } from "../serving";
 import type { Catalog } from "./catalog";
 import type { SignLayer } from "./layers";
 import { tagsPage } from "./tags";
@@ -30,7 +30,7 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
   const app = routes();
 
   app.get("/v2/", async (context) => {
-    await verify(context.req.header("authorization"));
+    await verify(headerOf(context, "authorization"));
     return context.json({}, 200, { "Docker-Distribution-API-Version": "registry/2.0" });
   });
 
@@ -39,12 +39,12 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
     const name = nameOf(context.req.param("name"));
     const text = context.req.param("reference");
     const reference = text.includes(":") || !isTag(text) ? { digest: digestOf(text) } : { tag: tagOf(text) };
-    const { subject } = await verify(context.req.header("authorization"), { name, action: "pull" });
+    const { subject } = await verify(headerOf(context, "authorization"), { name, action: "pull" });
     const manifest = await catalog.manifest(name, reference);
     if (!manifest) throw new Refused(404, "MANIFEST_UNKNOWN", `${name} has no manifest ${text}`);
     const { digest, mediaType, content } = manifest;
     if (context.req.method === "GET")
-      pulled({ repository: name, digest, ...reference, actor: subject, userAgent: context.req.header("user-agent") });
+      pulled({ repository: name, digest, ...reference, actor: subject, userAgent: headerOf(context, "user-agent") });
     return context.body(new Uint8Array(content), 200, {
       "Content-Type": mediaType,
       "Content-Length": String(content.byteLength),
@@ -56,7 +56,7 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
   app.get("/v2/:name{.+}/blobs/:digest", async (context) => {
     const name = nameOf(context.req.param("name"));
     const digest = digestOf(context.req.param("digest"));
-    await verify(context.req.header("authorization"), { name, action: "pull" });
+    await verify(headerOf(context, "authorization"), { name, action: "pull" });
     const object = await catalog.blob(name, digest);
     if (object === undefined) throw new Refused(404, "BLOB_UNKNOWN", `${name} has no blob ${digest}`);
     const address = await sign(object, context.req.method === "HEAD" ? "HEAD" : "GET");
@@ -66,7 +66,7 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
   app.get("/v2/:name{.+}/tags/list", async (context) => {
     const name = nameOf(context.req.param("name"));
     const page = tagsPage(context.req.query());
-    await verify(context.req.header("authorization"), { name, action: "pull" });
+    await verify(headerOf(context, "authorization"), { name, action: "pull" });
     const tags = await catalog.tags(name, { ...page, most: page.most + 1 }); // one more tells whether there are more
     if (!tags) throw new Refused(404, "NAME_UNKNOWN", `there is no repository ${name}`);
     const shown = tags.slice(0, page.most);
@@ -82,7 +82,7 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
 
   app.get("/token", async (context) => {
     const { search } = new URL(context.req.url);
-    const authorization = context.req.header("authorization");
+    const authorization = headerOf(context, "authorization");
     const answer = await tokens(`/token${search}`, { headers: authorization ? { authorization } : {} });
     const passed = ["content-type", "www-authenticate", "cache-control"].flatMap((name) => {
       const value = answer.headers.get(name);

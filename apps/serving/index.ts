@@ -6,6 +6,6 @@ export { type CallerOptions, caller } from "./caller";
 export { identityOf } from "./identity";
 export { log, logTracesOf } from "./log";
 export { Refused } from "./refused";
-export { type Routes, routes } from "./routes";
+export { headerOf, type Routes, routes } from "./routes";
 export { type Serving, type ServingOptions, serve } from "./serve";
 export { type Place, place } from "./where";

@@ -24,8 +24,20 @@ function write(severity: Severity, message: string, fields: Fields = {}): void {
     }),
     ...fields,
   };
-  process.stdout.write(`${JSON.stringify(entry)}\n`);
+  if (waiting === "") setImmediate(flush);
+  waiting += `${JSON.stringify(entry)}\n`;
+  if (severity === "ERROR") flush(); // it may be the last that is written
 }
+
+/** What is logged in one turn of the event loop is written at once: each write waits for the system. */
+let waiting = "";
+
+function flush(): void {
+  const text = waiting;
+  waiting = "";
+  if (text !== "") process.stdout.write(text);
+}
+process.once("exit", flush);
 
 /** Never give it a secret, nor a request's query or headers, where one may be. */
 export const log = {

@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { log } from "./log";
 import { Refused } from "./refused";
@@ -10,7 +11,7 @@ export function routes(): Routes {
   const app = new Hono();
   app.use((context, next) =>
     inTrace(
-      traceOf((name) => context.req.header(name)),
+      traceOf((name) => headerOf(context, name)),
       () => logged(context, next),
     ),
   );
@@ -21,6 +22,13 @@ export function routes(): Routes {
     return answer(context, new Refused(500, "UNKNOWN", "something went wrong here; it has been logged"));
   });
   return app;
+}
+
+/** A header, by its name in lower case: as Node has it already, where there is a server, and no object of all is made. */
+export function headerOf(context: Context, name: string): string | undefined {
+  const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
+  const value = incoming ? incoming.headers[name] : context.req.header(name);
+  return typeof value === "string" ? value : undefined;
 }
 
 function answer(context: Context, { status, headers, body }: Refused): Response {
@@ -38,7 +46,7 @@ async function logged(context: Context, next: () => Promise<void>): Promise<void
       requestMethod: method,
       requestUrl: path,
       status,
-      userAgent: context.req.header("user-agent"),
+      userAgent: headerOf(context, "user-agent"),
       latency: `${((performance.now() - start) / 1000).toFixed(6)}s`,
     },
   });

@@ -32,7 +32,7 @@ const patience = 9_000;
 
 /** Listens, answers probes at `/live` and `/ready`, and stops on SIGTERM and SIGINT. */
 export async function serve({ name, routes, ready, stop, http2, port }: ServingOptions): Promise<Serving> {
-  const listener = getRequestListener(withProbes(routes, ready).fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(withProbes(routes, ready));
   const server = createServer(listener);
   const sessions = http2 ? alsoHttp2(server, listener) : undefined;
   await listening(server, port ?? Number(process.env.PORT ?? 8080));
@@ -76,8 +76,8 @@ export async function serve({ name, routes, ready, stop, http2, port }: ServingO
 }
 
 /** Probes are not logged: they come every few seconds. */
-function withProbes(routes: Routes, ready: () => Promise<unknown> = async () => {}): Hono {
-  return new Hono()
+function withProbes(routes: Routes, ready: () => Promise<unknown> = async () => {}): Routes["fetch"] {
+  const probes = new Hono()
     .get("/live", (context) => context.json({ live: true }))
     .get("/ready", async (context) => {
       try {
@@ -87,8 +87,8 @@ function withProbes(routes: Routes, ready: () => Promise<unknown> = async () => 
         log.warning("not ready", { reason: error instanceof Error ? error.message : String(error) });
         return context.json({ ready: false }, 503);
       }
-    })
-    .mount("/", routes.fetch);
+    });
+  return (request, ...given) => (/\/(live|ready)$/.test(request.url) ? probes : routes).fetch(request, ...given);
 }
 
 function listening(server: Server, port: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
@@ -9,6 +10,7 @@ import { type Cdn, cdnMistakes } from "./cdn";
 import { zoneMistakes } from "./dns";
 import { type FirewallArgs, firewallMistakes } from "./firewall";
 import { type Iap, iapMistakes } from "./iap";
+import { type MutualTls, mutualTlsMistakes } from "./mutual-tls";
 import { type OutlierDetection, outlierMistakes } from "./outliers";
 import { routeMistakes } from "./route-mistakes";
 import { type Routes, routedServices, routesByHost } from "./routes";
@@ -28,10 +30,12 @@ export interface EdgeArgs {
   cdn?: readonly Cdn[];
   /** Which services people sign in to, and who does. @default none: each service asks who calls by itself */
   iap?: readonly Iap[];
+  /** Whether callers show a certificate, on every host. @default they do not */
+  mutualTls?: MutualTls;
   /** When a region that answers with errors is left out, for services that have another. @default never */
   outlierDetection?: OutlierDetection;
-  /** Name of a Cloud DNS zone of the project that the hosts are in. @default the environment's Cloudflare zone */
-  cloudDnsZone?: string;
+  /** Name of the project's public Cloud DNS zone that the hosts are in. @default the environment's Cloudflare zone */
+  cloudDnsZone?: pulumi.Input<string>;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
   transform?: Transforms<{ firewall: gcp.compute.SecurityPolicyArgs; backend: gcp.compute.BackendServiceArgs }>;
 }
@@ -42,7 +46,7 @@ export function settingOf<T extends { service: Service<"edge"> }>(list: readonly
 }
 
 export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
-  const { routes, environment, firewall = {}, cdn = [], iap = [], outlierDetection, cloudDnsZone } = args;
+  const { routes, environment, firewall = {}, cdn = [], iap = [], mutualTls, outlierDetection, cloudDnsZone } = args;
   const routing = routeMistakes(routes, environment);
   return [
     ...nameMistakes(name),
@@ -51,6 +55,7 @@ export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
     ...cdn.flatMap((one, i) => cdnMistakes(`cdn[${i}]`, one)),
     ...iap.flatMap((one, i) => iapMistakes(`iap[${i}]`, one)),
     ...(routing.length === 0 ? settingMistakes(args) : []),
+    ...(mutualTls ? mutualTlsMistakes(mutualTls) : []),
     ...(outlierDetection ? outlierMistakes(outlierDetection) : []),
     ...zoneMistakes(cloudDnsZone),
   ];

@@ -17,6 +17,8 @@ export interface BackendSettings {
   /** Whether the identity proxy asks who it is, with an OAuth client that Google keeps. */
   signIn: boolean;
   outlierDetection: OutlierDetection | undefined;
+  /** Headers that the service is told things in. */
+  requestHeaders: readonly string[];
   overrides: Overrides<gcp.compute.BackendServiceArgs> | undefined;
 }
 
@@ -29,7 +31,7 @@ export function createBackend(
   environment: Environment,
   name: string,
   callee: Callee,
-  { firewall, cdn, signIn, outlierDetection, overrides }: BackendSettings,
+  { firewall, cdn, signIn, outlierDetection, requestHeaders, overrides }: BackendSettings,
 ): gcp.compute.BackendService {
   const { slug, project, foundation } = environment;
   const { regions, serving, ready } = callee;
@@ -64,6 +66,7 @@ export function createBackend(
         logConfig: { enable: true, sampleRate: 1 },
         ...(cdn && cdnOf(cdn)),
         ...(signIn && { iap: { enabled: true } }),
+        ...(requestHeaders.length > 0 && { customRequestHeaders: [...requestHeaders] }),
         // With one region there is nowhere else to go.
         ...(outlierDetection && serving.length > 1 && { outlierDetection: outlierDetectionOf(outlierDetection) }),
       },

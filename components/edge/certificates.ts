@@ -25,7 +25,7 @@ export function createCertificates(
   environment: Environment,
   name: string,
   hosts: readonly string[],
-  cloudDnsZone: string | undefined,
+  cloudDnsZone: pulumi.Input<string> | undefined,
 ): Certificates {
   const { slug, project } = environment;
   const dependsOn = [environment.foundation.api("certificatemanager.googleapis.com")];
@@ -64,7 +64,7 @@ function prove(
   environment: Environment,
   name: string,
   domain: string,
-  cloudDnsZone: string | undefined,
+  cloudDnsZone: pulumi.Input<string> | undefined,
 ): Proof {
   const { slug, project, foundation } = environment;
   const authorization = new gcp.certificatemanager.DnsAuthorization(

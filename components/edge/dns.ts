@@ -19,7 +19,7 @@ const ttl = 300;
 export function createRecord(
   logicalName: string,
   { cloudflareZone: zoneId, project, foundation }: Environment,
-  cloudDnsZone: string | undefined,
+  cloudDnsZone: pulumi.Input<string> | undefined,
   { type, name, content, comment }: DnsRecord,
   { parent, dependsOn = [] }: { parent: pulumi.Resource; dependsOn?: pulumi.Input<pulumi.Resource>[] },
 ): pulumi.Resource {
@@ -39,10 +39,10 @@ export function createRecord(
   );
 }
 
-export function zoneMistakes(cloudDnsZone: string | undefined): Mistake[] {
+export function zoneMistakes(cloudDnsZone: pulumi.Input<string> | undefined): Mistake[] {
   const mistakes: Mistake[] = [];
   checksInto(mistakes)(
-    cloudDnsZone === undefined || /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(cloudDnsZone),
+    typeof cloudDnsZone !== "string" || /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(cloudDnsZone),
     "cloudDnsZone",
     `${JSON.stringify(cloudDnsZone)} is not a zone's name, which is no domain; gcloud dns managed-zones list prints it`,
   );

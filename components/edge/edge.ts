@@ -12,8 +12,10 @@ import { createRecord } from "./dns";
 import { createFirewall, firewallExceptions } from "./firewall";
 import { admitGroups } from "./iap";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
+import { clientCertificateHeaders, createClientTls } from "./mutual-tls";
 import { type HostRoute, routedServices, routesByHost } from "./routes";
 import { type Backends, createUrlMap } from "./url-map";
+import { zoneOf } from "./zone";
 
 /**
  * Where the world reaches an environment's edge services: one global address, the nearest region answers. Where the
@@ -40,7 +42,8 @@ export class Edge extends Component {
     this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
-  #balance(name: string, args: EdgeArgs, hosts: readonly HostRoute[]) {
+  #balance(name: string, given: EdgeArgs, hosts: readonly HostRoute[]) {
+    const args = { ...given, cloudDnsZone: zoneOf(this, name, given, hosts) };
     const { environment } = args;
     const services = routedServices(hosts);
     const backends = this.#createBackends(name, args, services);
@@ -49,7 +52,8 @@ export class Edge extends Component {
     const names = hosts.map(({ host }) => host);
     const certificates = createCertificates(this, environment, name, names, args.cloudDnsZone);
     const addresses = createAddresses(this, environment, name);
-    const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map);
+    const clientTls = args.mutualTls && createClientTls(this, environment, name, args.mutualTls);
+    const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map, clientTls);
     const running = services.flatMap(({ regions, service }) => regions.map(service));
     const answering = [...listeners, ...certificates.entries, ...admitted, ...running];
     this.#announce(name, args, names, addresses, answering);
@@ -61,7 +65,7 @@ export class Edge extends Component {
   }
 
   #createBackends(name: string, args: EdgeArgs, services: readonly Callee[]): Backends {
-    const { environment, cdn = [], iap = [], outlierDetection, transform = {} } = args;
+    const { environment, cdn = [], iap = [], mutualTls, outlierDetection, transform = {} } = args;
     const firewall = createFirewall(this, environment, name, args.firewall ?? {}, transform.firewall);
     const create = (service: Callee) =>
       createBackend(this, environment, name, service, {
@@ -69,6 +73,7 @@ export class Edge extends Component {
         cdn: settingOf(cdn, service),
         signIn: settingOf(iap, service) !== undefined,
         outlierDetection,
+        requestHeaders: mutualTls ? clientCertificateHeaders : [],
         overrides: transform.backend,
       });
     return new Map(services.map((service) => [service, create(service)]));
@@ -77,7 +82,7 @@ export class Edge extends Component {
   #admitGroups(name: string, { environment, iap = [] }: EdgeArgs, backends: Backends): pulumi.Resource[] {
     return [...backends].flatMap(([service, backend]) => {
       const admitted = settingOf(iap, service);
-      return admitted ? admitGroups(this, environment, name, admitted, service.name, backend) : [];
+      return admitted ? admitGroups(this, environment, name, admitted, cloudNameOf(service), backend) : [];
     });
   }
 

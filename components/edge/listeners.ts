@@ -29,6 +29,7 @@ export function createListeners(
   addresses: Addresses,
   urlMap: gcp.compute.URLMap,
   certificateMap: gcp.certificatemanager.CertificateMap,
+  clientTls: pulumi.Input<string> | undefined,
 ): pulumi.Resource[] {
   const dependsOn = [foundation.api("compute.googleapis.com")];
   const tls = new gcp.compute.SSLPolicy(
@@ -43,6 +44,7 @@ export function createListeners(
       urlMap: urlMap.selfLink,
       sslPolicy: tls.selfLink,
       certificateMap: certificateMap.id.apply((id) => `//certificatemanager.googleapis.com/${id}`),
+      ...(clientTls !== undefined && { serverTlsPolicy: clientTls }),
     },
     { parent },
   );

@@ -113,6 +113,8 @@ export const nameRules = {
   "gcp:certificatemanager/certificate:Certificate": { ...rfc1035, kind: "automatic" },
   "gcp:certificatemanager/certificateMap:CertificateMap": { ...rfc1035, kind: "automatic" },
   "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": { ...rfc1035, kind: "automatic" },
+  "gcp:certificatemanager/trustConfig:TrustConfig": { ...rfc1035, kind: "automatic" },
+  "gcp:networksecurity/serverTlsPolicy:ServerTlsPolicy": { ...rfc1035, kind: "automatic" },
   // No page tells what a queue may be called: this is within what wrangler and the dashboard take.
   "cloudflare:index/queue:Queue": {
     shortest: 1,

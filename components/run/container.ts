@@ -22,7 +22,7 @@ export function containerOf({ image, command, args, ...size }: ContainerArgs & S
     image,
     ...(command && { commands: [...command] }),
     ...(args && { args: [...args] }),
-    resources: { limits: { cpu, memory } },
+    resources: { limits: { cpu, memory, ...(size.gpu && { "nvidia.com/gpu": "1" }) } },
   };
 }
 

@@ -5,11 +5,12 @@ import { toSeconds } from "../units";
 import { containerOf } from "./container";
 import { networkOf } from "./egress";
 import type { Exposure } from "./exposure";
+import { acceleratorOf } from "./gpu";
 import { probesOf } from "./probes";
 import { revisionOf } from "./release";
 import type { ServiceArgs } from "./service-args";
 import { servingOf } from "./serving";
-import { besideSidecars, millicoresTogether, sidecarContainers } from "./sidecars";
+import { besideSidecars, isIdleBetweenRequests, millicoresTogether, sidecarContainers } from "./sidecars";
 import { generationFor } from "./size";
 import { surroundingsOf, volumesOf, type Workload } from "./workload";
 
@@ -34,13 +35,14 @@ export function templateOf(
     timeout: `${toSeconds(timeout)}s`,
     scaling: { minInstanceCount: min, maxInstanceCount: max },
     vpcAccess: networkOf(workload, region, args),
+    ...acceleratorOf(args),
     ...volumesOf(workload, args),
     containers: [
       {
         ...beside.container,
         ...container,
         ports: { containerPort: port, ...(args.protocol && { name: args.protocol }) },
-        resources: { ...resources, cpuIdle: true, startupCpuBoost: true },
+        resources: { ...resources, cpuIdle: isIdleBetweenRequests(args), startupCpuBoost: true },
         ...surroundingsOf(workload, { ...args, variables: { ...beside.variables, ...variables } }, region),
         ...probesOf(probes, port),
       },

@@ -1,6 +1,6 @@
 /** What a service is told. */
 import type * as gcp from "@pulumi/gcp";
-import type { Millicores, Region } from "../../contract";
+import type { Gpu, Millicores, Region } from "../../contract";
 import type { Environment } from "../environment";
 import type { Capability, Delivery } from "../iam/capability";
 import type { Transforms } from "../transform";
@@ -22,6 +22,7 @@ export type Capacity =
   | (WholeSize & {
       /** Requests that one instance works on at once, 1 to 1000. @default 80 */
       concurrency?: number;
+      gpu?: never;
     })
   | {
       /** A part of a core in thousandths, `"80m"` to `"999m"`, in the first generation of the execution environment. */
@@ -30,6 +31,22 @@ export type Capacity =
       memory?: Memory;
       /** Less than a core works on one request at a time. @default 1 */
       concurrency?: 1;
+      gpu?: never;
+    }
+  | {
+      /**
+       * A GPU for each instance, which is then paid for from its start to its end, requests or not. The service runs in
+       * `regions` that have it.
+       */
+      gpu: Gpu;
+      /** Cores: 4 at the least. @default 4 */
+      cpu?: 4 | 6 | 8;
+      /** Memory: 16Gi on 4 cores, 16Gi to 24Gi on 6, to 32Gi on 8. @default "16Gi" */
+      memory?: Memory;
+      /** Requests that one instance works on at once, 1 to 1000. @default 80 */
+      concurrency?: number;
+      /** Instances in each region; no more than the project's quota of GPUs there. */
+      scaling: { min?: number; max: number };
     };
 
 interface CommonArgs<E extends Exposure>
@@ -44,6 +61,11 @@ interface CommonArgs<E extends Exposure>
   environment: Environment;
   /** Who reaches the service. @default "internal" */
   exposure?: E;
+  /**
+   * What an identity token for it may be made out to beside its addresses, as in `["https://iam.example.dev"]`: for callers
+   * who know it under a name that is no address of Cloud Run. Nobody else in the environment has it. @default its addresses
+   */
+  audiences?: readonly string[];
   /** All that the service may do; also the only source of addresses, secrets and keys. @default nothing */
   can?: readonly Capability<Delivery>[];
   /**
@@ -66,5 +88,6 @@ export const fixedArguments = [
   "invokerIamDisabled",
   "defaultUriDisabled",
   "iapEnabled",
+  "customAudiences",
 ] as const;
 type FixedArgument = (typeof fixedArguments)[number];

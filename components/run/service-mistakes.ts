@@ -5,10 +5,12 @@ import { nameMistakes } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
 import { fixedMistakes, ownAccountMistakes } from "../transform";
 import { serviceName } from "./address";
+import { audienceMistakes } from "./audiences";
 import { budgetMistakes } from "./budget";
 import { imageMistakes } from "./container";
 import { egressMistakes } from "./egress";
 import { Anyone, type Exposure } from "./exposure";
+import { gpuMistakes } from "./gpu";
 import { Later, promised } from "./later";
 import { argsIn, perRegionMistakes } from "./per-region";
 import { releaseMistakes } from "./release";
@@ -82,7 +84,9 @@ export function serviceMistakes(nameOrLater: string | Later, name: string, args:
   return [
     ...mistakes,
     ...settings(args),
+    ...audienceMistakes(environment, exposure, args.audiences),
     ...egressMistakes(args),
+    ...gpuMistakes(args, placed, args.scaling?.max),
     ...scratchMistakes(args),
     ...sidecarMistakes(args, environment.defaults.imagesByDigest),
     ...perRegionMistakes(args, placed, settings),

@@ -7,6 +7,7 @@ import type { Capability } from "../iam/capability";
 import { refuse } from "../refuse";
 import { transformed } from "../transform";
 import { serviceName } from "./address";
+import { takeAudiences } from "./audiences";
 import { takeInstances } from "./budget";
 import { type Callee, callCapability } from "./call";
 import { admitVisitors } from "./direct";
@@ -47,6 +48,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
     const regions = (args.regions ?? environment.regions) as readonly [Region, ...Region[]];
     const reach = reachOf(exposure, environment.edge);
 
+    takeAudiences(environment, name, args.audiences ?? []);
     for (const region of regions)
       takeInstances(environment, name, servingOf(argsIn(args, region), environment.defaults.instances).max, [region]);
     const workload = createWorkload(this, name, "run", environment, can, formerName);
@@ -119,6 +121,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
           location: region,
           deletionProtection: environment.deletionProtection,
           ...reach,
+          ...(args.audiences && { customAudiences: [...args.audiences] }),
           traffics: trafficsOf(args, service),
           scaling: { maxInstanceCount: servingOf(args, defaults.instances).max }, // of all revisions together
           template: templateOf(name, service, region, args, workload),

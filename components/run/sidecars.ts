@@ -9,7 +9,7 @@ import { generationFor, memoryMistakes, quantityMistakes, type Size, sizeOf } fr
 import { collector, collectorName, telemetryVariables } from "./telemetry";
 
 /** A container beside the one that answers. It has no port that anyone outside the instance reaches. */
-export interface SidecarArgs extends ContainerArgs, Size {
+export interface SidecarArgs extends ContainerArgs, Omit<Size, "gpu"> {
   /** How Cloud Run tells that it is ready, which the service's own container then waits for. @default it is not asked */
   probes?: PortProbes;
 }
@@ -56,13 +56,13 @@ export function besideSidecars(args: SidecarsArgs, service: string) {
 }
 
 /** The containers, to follow the service's own: the provider compares them by place, and the port is to stay where it was. */
-export function sidecarContainers(args: SidecarsArgs) {
+export function sidecarContainers(args: SidecarsArgs & Size) {
   return sidecarsOf(args).map(([name, { variables = {}, probes, ...sidecar }]) => {
     const { resources, ...container } = containerOf(sidecar);
     return {
       name,
       ...container,
-      resources: { ...resources, cpuIdle: true },
+      resources: { ...resources, cpuIdle: isIdleBetweenRequests(args) },
       envs: Object.entries(variables)
         .map(([name, value]) => ({ name, value }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -80,6 +80,9 @@ const sizesOf = (args: SidecarsArgs & Size) => [
   sizeOf(args),
   ...sidecarsOf(args).map(([, sidecar]) => sizeOf(sidecar)),
 ];
+
+/** Whether an instance has its cores, and is paid for, while it works on requests alone; one with a GPU has them always. */
+export const isIdleBetweenRequests = ({ gpu }: Size) => gpu === undefined;
 
 /** What is wrong with the containers beside, and with how much all of them have. */
 export function sidecarMistakes(args: SidecarsArgs & Size, imagesByDigest: boolean): Mistake[] {

@@ -1,5 +1,6 @@
 import {
   type Generation,
+  type Gpu,
   isCpu,
   isPartOfCore,
   type Millicores,
@@ -21,8 +22,10 @@ export interface WholeSize {
   memory?: Memory;
 }
 
-/** How much a container gets. */
+/** How much the container of a service gets. */
 export interface Size {
+  /** A GPU of its own. @default none */
+  gpu?: Gpu;
   /** Cores, or a part of one in thousandths, as in `"250m"`. @default 1 */
   cpu?: WholeCores | Millicores;
   /** Memory, within what goes with the cores. @default "512Mi" */
@@ -30,7 +33,10 @@ export interface Size {
 }
 
 /** As Cloud Run takes it. */
-export function sizeOf({ cpu = 1, memory = "512Mi" }: Size): { cpu: string; memory: Memory } {
+export function sizeOf({ gpu, cpu = gpu ? 4 : 1, memory = gpu ? "16Gi" : "512Mi" }: Size): {
+  cpu: string;
+  memory: Memory;
+} {
   return { cpu: String(cpu), memory };
 }
 

@@ -3,6 +3,9 @@ import type { Proof, Section } from "./capability";
 
 const service = (title: string): Proof => ["test/components/service.test.ts", title];
 const edge = (title: string): Proof => ["test/components/edge.test.ts", title];
+const edgeRoutes = (title: string): Proof => ["test/components/edge-routes.test.ts", title];
+const edgeOptions = (title: string): Proof => ["test/components/edge-options.test.ts", title];
+const edgeFirewall = (title: string): Proof => ["test/components/edge-firewall.test.ts", title];
 const environment = (title: string): Proof => ["test/components/environment.test.ts", title];
 const change = (title: string): Proof => ["test/changes/changes.ts", title];
 const lifecycle = (title: string): Proof => ["test/stacks/lifecycle.test.ts", title];
@@ -116,17 +119,21 @@ export const sections: readonly Section[] = [
         what: "variables, way out and CPU of its own in each region",
         there: "yes",
         here: "partly",
-        how: "a service is told the addresses that are nearest to each region; variables are the same everywhere",
-        where: ["components/run/call.ts"],
-        proof: [service("gives the address nearest to each region of the caller")],
+        how: "variables by `perRegion`, beside the addresses that are nearest to each region; the way out and the cores are the same everywhere, so that any region can stand in for another",
+        where: ["components/run/per-region.ts", "components/run/call.ts"],
+        proof: [
+          service("perRegion: is otherwise in that region alone, and the rest is as everywhere"),
+          service("gives the address nearest to each region of the caller"),
+        ],
       },
       {
         what: "size or image of its own in each region",
         there: "no",
         here: "partly",
-        how: "a worker pool has a number of instances for each region; a service is the same everywhere",
-        where: ["components/run/worker-pool.ts"],
+        how: "image and instances by `perRegion`, instances of a worker pool; cores and memory are the same everywhere",
+        where: ["components/run/per-region.ts", "components/run/worker-pool.ts"],
         proof: [
+          service("perRegion: takes of each region's budget what it may reach there"),
           [
             "test/components/worker-pool.test.ts",
             "runs in the regions that are named alone, in each as many as it says",
@@ -186,13 +193,14 @@ export const sections: readonly Section[] = [
         what: "out through the network",
         there: "yes",
         here: "yes",
-        how: "private ranges alone, and the network leads to Google's APIs only; the way to the internet is not the network's",
-        where: ["components/run/workload.ts", "components/foundation/network.ts"],
+        how: "all of it, and the network leads to Google's APIs only, unless `egress` is `internet`",
+        where: ["components/run/egress.ts", "components/foundation/network.ts"],
         proof: [
-          service("runs in every region of its environment, under one name and in the region's own subnet"),
+          service("egress: private, but where it may reach a bucket outside, unless said otherwise"),
           environment(
             "answers run.app inside the network with Google's private addresses, and leaves no other way out",
           ),
+          change("let a service reach the internet"),
         ],
       },
       {
@@ -230,16 +238,27 @@ export const sections: readonly Section[] = [
       {
         what: "metrics by OpenTelemetry, from a sidecar",
         there: "yes",
-        here: "not yet",
-        how: "a service has one container",
+        here: "yes",
+        how: "`telemetry`: a collector, its configuration, and the variables by which an SDK finds it",
+        where: ["components/run/telemetry.ts", "docs/services.md"],
+        proof: [
+          service(
+            "telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables",
+          ),
+        ],
       },
       {
         what: "traces and profiles",
         there: "yes",
         here: "partly",
-        how: "every workload may write traces, and the applications pass them on; no profiles",
-        where: ["components/foundation/index.ts", "apps/serving/trace.ts"],
-        proof: [["test/apps/serving.test.ts", "identity: an ID token for the callee, and the trace, go along"]],
+        how: "every workload may write traces, the collector sends them on, and the applications pass them along; no profiles",
+        where: ["components/foundation/index.ts", "components/run/telemetry.ts", "apps/serving/trace.ts"],
+        proof: [
+          ["test/apps/serving.test.ts", "identity: an ID token for the callee, and the trace, go along"],
+          service(
+            "telemetry: a collector that listens inside alone and is ready first; the service finds it by the usual variables",
+          ),
+        ],
       },
       {
         what: "probes",
@@ -249,14 +268,28 @@ export const sections: readonly Section[] = [
         where: ["components/run/probes.ts"],
         proof: [service("probes: a port by default, with many short tries; HTTP and gRPC on request")],
       },
-      { what: "the order in which sidecars start", there: "no", here: "not yet", how: "a service has one container" },
+      {
+        what: "the order in which sidecars start",
+        there: "no",
+        here: "partly",
+        how: "the service's own container waits for those that have probes; they do not wait for each other",
+        where: ["components/run/sidecars.ts"],
+        proof: [
+          service(
+            "sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted",
+          ),
+        ],
+      },
       {
         what: "volumes: buckets, NFS, secrets, sockets of Cloud SQL, memory",
         there: "yes",
         here: "partly",
-        how: "secrets, as files; a database is reached by a connector, which needs no socket",
-        where: ["components/run/workload.ts", "components/data/secret.ts"],
-        proof: [["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"]],
+        how: "secrets, as files, and folders in memory (`scratch`); a database is reached by a connector, which needs no socket",
+        where: ["components/run/scratch.ts", "components/data/secret.ts"],
+        proof: [
+          service("scratch: folders in memory, each with its most"),
+          ["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"],
+        ],
       },
       {
         what: "canaries and the way back",
@@ -269,14 +302,22 @@ export const sections: readonly Section[] = [
       {
         what: "an image goes out region by region",
         there: "no",
-        here: "left out",
-        how: "an image reaches all regions in one update; a canary limits how many requests meet it, which a region does not",
+        here: "yes",
+        how: "`perRegion` gives one region a new image before the others; `traffic` limits how many requests meet it",
+        where: ["components/run/per-region.ts", "docs/regions.md"],
+        proof: [change("try an image in one region")],
       },
       {
         what: "exactly one container takes requests",
         there: "partly",
-        here: "not yet",
-        how: "a service has one container, so there is nothing to mistake",
+        here: "yes",
+        how: "a sidecar has no argument for a port; the local cloud refuses what a transform makes of it",
+        where: ["components/run/sidecars.ts", "local/cloud/cloudrunv2/one-port.rule.ts"],
+        proof: [
+          service(
+            "sidecars: stand behind its own container, without a port, with variables of theirs and nothing it was granted",
+          ),
+        ],
       },
       {
         what: "CPU and memory that go together, before it is deployed",
@@ -333,10 +374,16 @@ export const sections: readonly Section[] = [
       {
         what: "audiences of one's own",
         there: "partly",
-        here: "partly",
-        how: "a token is for one address, which every call and push says; a service takes no other audience, and a policy judges those of others",
-        where: ["components/events/trigger.ts", "components/run/schedule.ts", "policy/run/run-audience-own.ts"],
+        here: "yes",
+        how: "`audiences` of an internal service, which no other has; a call or a push goes by the address, and a policy judges what others made",
+        where: [
+          "components/run/audiences.ts",
+          "components/events/trigger.ts",
+          "components/run/schedule.ts",
+          "policy/run/run-audience-own.ts",
+        ],
         proof: [
+          service("audiences: are its own"),
           [
             "test/components/cron.test.ts",
             "shows an identity token for that address alone, and may call that service in its regions",
@@ -443,20 +490,25 @@ export const sections: readonly Section[] = [
       {
         what: "wildcard certificates, in a map",
         there: "partly",
-        here: "partly",
-        how: "all stand in a map, which has no limit of fifteen; a host is named in full",
+        here: "yes",
+        how: "all stand in a map, which has no limit of fifteen; a domain and its wildcard share a proof",
         where: ["components/edge/certificates.ts"],
         proof: [
           edge("has a certificate per host, proven by DNS before it is asked for, in place before DNS sends anyone"),
+          edgeRoutes("proves its certificates and is found there, by wildcard and domain as well"),
         ],
       },
       {
         what: "DNS records",
         there: "yes",
         here: "yes",
-        how: "in Cloudflare, made last and gone first",
-        where: ["components/edge/edge.ts"],
-        proof: [change("add a host"), change("remove a host")],
+        how: "in Cloudflare or a zone of Cloud DNS, made last and gone first",
+        where: ["components/edge/dns.ts"],
+        proof: [
+          change("add a host"),
+          change("remove a host"),
+          edgeRoutes("proves its certificates and is found there, by wildcard and domain as well"),
+        ],
       },
       {
         what: "modern TLS",
@@ -481,24 +533,33 @@ export const sections: readonly Section[] = [
         what: "a firewall for applications, and a limit on how often one may ask",
         there: "partly",
         here: "yes",
-        how: "Google's rule sets and a limit for each address, with a default",
+        how: "rules of one's own, Google's rule sets, and limits by key, each enforced or as a preview",
         where: ["components/edge/firewall/"],
         proof: [
           edge("slows down one address, and refuses known attacks before that"),
+          edgeFirewall("asks own rules first, then Google's, then the rate limits, and lets in who is left"),
           change("slow down who asks too often"),
         ],
       },
       {
         what: "the identity proxy",
         there: "yes",
-        here: "partly",
-        how: "in developers' environments, for the environment's visitors; not at the load balancer",
-        where: ["components/run/direct.ts"],
+        here: "yes",
+        how: "at the load balancer for groups, in developers' environments for the environment's visitors",
+        where: ["components/edge/iap.ts", "components/run/direct.ts"],
         proof: [
+          edgeOptions("stands before one service, lets groups pass, and has no OAuth client of one's own"),
           service("at the edge of a developer: behind the identity proxy, which lets the visitors in and no one else"),
         ],
       },
-      { what: "a CDN", there: "no", here: "not yet", how: "the edge caches nothing" },
+      {
+        what: "a CDN",
+        there: "no",
+        here: "yes",
+        how: "for services that ask for it, of what they say is public",
+        where: ["components/edge/cdn.ts", "policy/edge/edge-caches-public-only.ts"],
+        proof: [edgeOptions("keeps of one service what that service allows, told apart by host, path and query")],
+      },
       {
         what: "logs of the load balancer",
         there: "no",
@@ -542,10 +603,13 @@ export const sections: readonly Section[] = [
         what: "paths to different services",
         there: "no",
         here: "yes",
-        how: "a route is a host, or a host and a path",
+        how: "a route is a host, or a host and a path; by share, header and query too",
         where: ["components/edge/routes.ts"],
         proof: [
-          edge("routes hosts and paths to their services, and answers 404 for the rest"),
+          [
+            "test/components/edge-routes.test.ts",
+            "several hosts and paths lead to several services, the longest path first, and nobody answers for the rest",
+          ],
           change("send a path of a host to another service"),
         ],
       },
@@ -965,16 +1029,27 @@ export const sections: readonly Section[] = [
       {
         what: "identities for GitHub's workflows, without keys",
         there: "yes",
-        here: "not yet",
-        how: "there is no component for them; three policies judge federation",
+        here: "yes",
+        how: "`Workflow`: by the numbers of owner and repository, by file, branch and GitHub environment together",
+        where: ["components/callers/github.ts", "components/callers/workflow.ts"],
+        proof: [
+          [
+            "test/components/workflow.test.ts",
+            "trusts the tokens of one repository, known by numbers, and none that a stranger's event makes",
+          ],
+          ["test/components/workflow.test.ts", "is let in by file, branch and GitHub environment together"],
+        ],
       },
       {
         what: "who deploys may do what it takes and no more",
         there: "no",
         here: "partly",
-        how: "no workload may deploy, by a policy; the deployer's own account is made beforehand",
-        where: ["policy/identity/workload-does-not-deploy.ts"],
-        proof: [["policy/identity/workload-does-not-deploy.cases.ts", "may deploy services"]],
+        how: "`flotilla roles` tells the permissions, from the types of the resources; the deployer's account is made beforehand",
+        where: ["review/roles", "docs/github.md", "policy/identity/workload-does-not-deploy.ts"],
+        proof: [
+          ["test/review/roles.test.ts", "a deployment needs the roles of its own types, and no others"],
+          ["policy/identity/workload-does-not-deploy.cases.ts", "may deploy services"],
+        ],
       },
       {
         what: "tests without a cloud",

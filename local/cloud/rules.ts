@@ -38,6 +38,7 @@ import { tokenTime } from "./cloudflare/token-time.rule";
 import { tokenValid } from "./cloudflare/token-valid.rule";
 import { accountExists } from "./cloudrunv2/account-exists.rule";
 import { accountStands } from "./cloudrunv2/account-stands.rule";
+import { gpuFits } from "./cloudrunv2/gpu-fits.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
 import { instanceSize } from "./cloudrunv2/instance-size.rule";
@@ -86,6 +87,8 @@ import { algorithmFits } from "./kms/algorithm-fits.rule";
 import { keyVersionEnabled } from "./kms/key-version-enabled.rule";
 import { parentExists } from "./kms/parent-exists.rule";
 import { rotation } from "./kms/rotation.rule";
+import { notInUse as clientTlsNotInUse } from "./networksecurity/not-in-use.rule";
+import { trustConfigExists } from "./networksecurity/trust-config-exists.rule";
 import { projectIdUnused } from "./organizations/project-id-unused.rule";
 import { customRoleFits } from "./projects/custom-role-fits.rule";
 import { deadLetterForwarded } from "./pubsub/dead-letter-forwarded.rule";
@@ -142,6 +145,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   accountStands,
   imagePath,
   instanceSize,
+  gpuFits,
   onePort,
   sqlInstanceName,
   subnetRegion,
@@ -204,6 +208,8 @@ export const rules: readonly (Rule | DefectRule)[] = [
   securityPolicyType,
   certificateNotInUse,
   authorizedOnce,
+  trustConfigExists,
+  clientTlsNotInUse,
   domainProved,
   entryFits,
   zoneName,

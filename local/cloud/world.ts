@@ -88,6 +88,8 @@ const byType: Index = ({ type }) => [type];
 export class World {
   readonly #records = new Map<string, WorldRecord>();
   readonly #projectNumbers = new Map<string, string>();
+  /** Numbers of projects that a stack's config tells: told anew to each operation, and not kept. */
+  readonly learnedNumbers = new Map<string, string>();
   readonly #gone = new Map<string, number>();
   /** Index → text → keys of records; an index is built when it is first asked. */
   readonly #indexes = new Map<Index, Map<string, Set<string>>>();
@@ -112,6 +114,7 @@ export class World {
     for (const [key, record] of this.#records) copy.#records.set(key, record); // records are replaced, never changed
     for (const [key, serial] of this.#gone) copy.#gone.set(key, serial);
     for (const [project, number] of this.#projectNumbers) copy.#projectNumbers.set(project, number);
+    for (const [project, number] of this.learnedNumbers) copy.learnedNumbers.set(project, number);
     return copy;
   }
 

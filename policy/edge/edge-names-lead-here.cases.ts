@@ -8,6 +8,11 @@ const record = (content: Value, name: Value = host): CaseResource => ({
   name: "record",
   props: { name, type: "A", content },
 });
+const googleRecord = (content: Value): CaseResource => ({
+  type: "gcp:dns/recordSet:RecordSet",
+  name: "record",
+  props: { name: `${host}.`, type: "A", rrdatas: [content] },
+});
 const address = (value: Value = "198.51.100.7"): CaseResource => ({
   type: "gcp:compute/globalAddress:GlobalAddress",
   name: "address",
@@ -26,6 +31,7 @@ export default stackCases(policy, {
       title: "leads to an address that is made with it",
       stack: [{ ...record(Unknown), madeFrom: { content: ["address"] } }, address(Unknown), map],
     },
+    { title: "leads to the load balancer in Cloud DNS", stack: [googleRecord("198.51.100.7"), address(), map] },
     { title: "is another name", stack: [record("203.0.113.66", "mail.example.dev"), address(), map] },
   ],
   failing: [
@@ -33,6 +39,11 @@ export default stackCases(policy, {
       title: "leads to an address that was given up",
       stack: [record("203.0.113.66"), address(), map],
       at: ["content"],
+    },
+    {
+      title: "leads there in Cloud DNS",
+      stack: [googleRecord("203.0.113.66"), address(), map],
+      at: ["rrdatas[0]"],
     },
   ],
   unknown: [

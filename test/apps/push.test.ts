@@ -172,7 +172,9 @@ describe("a push", () => {
     const manifest = manifestOf(config);
     assert.equal((await ask("HEAD", `/v2/team/app/blobs/${sha256(config)}`)).status, 404);
     assert.equal((await ask("HEAD", "/v2/team/app/manifests/there")).status, 404);
+    assert.equal((await pull(`/v2/team/app/blobs/${sha256(config)}`)).status, 404);
     await pushBlob(config);
+    assert.deepEqual(await pulled(config), config); // what was not there is not remembered
     await pushManifest(manifest, "there");
     const blob = await ask("HEAD", `/v2/team/app/blobs/${sha256(config)}`);
     assert.deepEqual([blob.status, blob.headers.get("content-length")], [200, "10"]);

@@ -7,10 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { Client } from "pg";
 import { cloudSecrets, type DevAddresses, findProject, LocalCloud, stackFolder } from "../../local";
-import { bucketKeysIn, bucketsIn } from "../../local/dev/plan";
 import { postgresMissing } from "../../local/stand-ins/postgres";
 import { ProjectCopy } from "../support/project-copy";
 import { root } from "../support/stack";
@@ -84,21 +81,23 @@ describe("flotilla dev", function () {
   let copy: ProjectCopy;
   let dev: Running;
   let registry: string;
+  let push: string;
   let key: string;
 
   before(async function () {
     if (postgresMissing(18)) this.skip();
     copy = new ProjectCopy("dev-ada");
     for (const room of ["apps", "policy"]) cpSync(join(root, room), join(copy.folder, room), { recursive: true });
-    rmSync(join(copy.folder, "apps", "notifier"), { recursive: true, force: true });
+    rmSync(join(copy.folder, "apps", "audit", "main.ts"));
     dev = new Running(copy.folder);
     await dev.ready();
     registry = dev.addresses.hosts["registry.ada.example.dev"] as string;
-    await fill(dev.addresses, await cloud());
+    push = dev.addresses.hosts["push.ada.example.dev"] as string;
     dev.type(`iam administrator ${ada}`);
     await dev.says("dev", /^iam administrator .* ended with exit code 0$/);
     const made = await asOwner("/keys", "{}");
     ({ key } = (await made.json()) as { key: string });
+    await pushImage();
   });
   after(async () => {
     await dev?.end("SIGKILL");
@@ -120,14 +119,40 @@ describe("flotilla dev", function () {
       headers: { authorization: `Bearer ${await identity(audience)}` },
       body,
     });
-  const askToken = (scope: string, password = key) => {
+  const askToken = (scope: string, password = key, of = registry) => {
     const authorization = `Basic ${Buffer.from(`${ada}:${password}`).toString("base64")}`;
-    const query = new URLSearchParams({ service: new URL(registry).host, scope });
+    const query = new URLSearchParams({ service: new URL(of).host, scope });
     return fetch(`${registry}/token?${query}`, { headers: { authorization } });
   };
   const get = async (path: string, scope = "repository:team/app:pull") => {
     const { token } = (await (await askToken(scope)).json()) as { token: string };
     return fetch(registry + path, { redirect: "manual", headers: { authorization: `Bearer ${token}` } });
+  };
+  /** As a client does it: each blob begun and then sent whole, and the manifest last. */
+  const pushImage = async () => {
+    const { token } = (await (await askToken("repository:team/app:pull,push", key, push)).json()) as { token: string };
+    const send = async (method: string, path: string, status: number, body?: Buffer<ArrayBuffer>, type = "") => {
+      const headers = { authorization: `Bearer ${token}`, ...(type && { "content-type": type }) };
+      const answer = await fetch(new URL(path, push), { method, headers, body });
+      assert.equal(answer.status, status, await answer.text());
+      return answer.headers.get("location") ?? "";
+    };
+    for (const blob of [config, layer]) {
+      const upload = await send("POST", "/v2/team/app/blobs/uploads/", 202);
+      await send("PUT", `${upload}?digest=${sha256(blob)}`, 201, blob, "application/octet-stream");
+    }
+    await send("PUT", "/v2/team/app/manifests/latest", 201, manifest, mediaType);
+  };
+  const recorded = async (name: string): Promise<Record<string, unknown>[]> =>
+    (await (await fetch(`${dev.addresses.events}/${name}`)).json()) as Record<string, unknown>[];
+  /** Waits for what is recorded a moment after it happened. */
+  const counted = async (name: string, by: string) => {
+    let rows: Record<string, unknown>[] = [];
+    for (let tries = 0; rows.length === 0 && tries < 200; tries++) {
+      rows = await recorded(`${name}?by=${by}`);
+      await sleep(50);
+    }
+    return rows.map(({ last: _, ...row }) => row);
   };
   /** Changes the local cloud behind the back of what runs, and waits until that is taken in. */
   const change = async (edit: (world: LocalCloud["world"]) => void) => {
@@ -168,23 +193,29 @@ describe("flotilla dev", function () {
   });
 
   it("its event is recorded, and counted by who pulls what", async () => {
-    const who = "/image-pulled?by=repository,actor,region";
-    let counted: { events: number; last: string }[] = [];
-    for (let tries = 0; counted.length === 0 && tries < 200; tries++) {
-      counted = (await (await fetch(dev.addresses.events + who)).json()) as typeof counted;
-      await sleep(50);
-    }
-    const [{ last: _, ...row } = { last: "" }] = counted;
-    assert.deepEqual(row, { repository: "team/app", actor: ada, region: "europe-west1", events: 1 });
+    const row = { repository: "team/app", actor: ada, region: "europe-west1", events: 1 };
+    assert.deepEqual(await counted("image-pulled", "repository,actor,region"), [row]);
   });
 
-  it("skopeo copies an image", async function () {
+  it("a push: its event is recorded, and pushed to who is triggered by it, as an account that may call it", async () => {
+    assert.deepEqual(await counted("image-pushed", "repository,actor"), [
+      { repository: "team/app", actor: ada, events: 1 },
+    ]);
+    await dev.says("notifier", /ada@example\.dev pushed team\/app:latest/);
+  });
+
+  it("skopeo pulls an image, and pushes it under another name", async function () {
     if (spawnSync("skopeo", ["--version"]).error) return this.skip();
     const into = mkdtempSync(join(tmpdir(), "flotilla-pulled-"));
-    const from = `docker://${new URL(registry).host}/team/app:latest`;
-    const args = ["copy", "--src-tls-verify=false", "--src-creds", `${ada}:${key}`, from, `dir:${into}`];
-    const child = spawn("skopeo", ["--insecure-policy", ...args], { stdio: ["ignore", "inherit", "inherit"] });
-    assert.deepEqual(await once(child, "exit"), [0, null]);
+    const skopeo = async (...args: string[]) => {
+      const child = spawn("skopeo", ["--insecure-policy", "copy", ...args], { stdio: ["ignore", "ignore", "inherit"] });
+      assert.deepEqual(await once(child, "exit"), [0, null]);
+    };
+    const [from, to] = [registry, push].map((address) => `docker://${new URL(address).host}/team`);
+    const as = `${ada}:${key}`;
+    await skopeo("--src-tls-verify=false", "--src-creds", as, `${from}/app:latest`, `dir:${into}`);
+    await skopeo("--dest-tls-verify=false", "--dest-creds", as, `dir:${into}`, `${to}/copy:1`);
+    assert.equal((await get("/v2/team/copy/manifests/1", "repository:team/copy:pull")).status, 200);
     assert.deepEqual(readFileSync(join(into, sha256(layer).replace("sha256:", ""))), layer);
     return rmSync(into, { recursive: true });
   });
@@ -203,10 +234,10 @@ describe("flotilla dev", function () {
   });
 
   it("a service without an application is left out, and answers 503 to who may call it", async () => {
-    assert.ok(dev.addresses.leftOut.includes("notifier"));
-    const { notifier = "" } = dev.addresses.services;
-    const answer = await fetch(notifier, { headers: { authorization: `Bearer ${await identity(notifier)}` } });
-    assert.deepEqual([answer.status, await answer.text()], [503, "notifier is not running\n"]);
+    assert.ok(dev.addresses.leftOut.includes("audit"));
+    const { audit = "" } = dev.addresses.services;
+    const answer = await fetch(audit, { headers: { authorization: `Bearer ${await identity(audit)}` } });
+    assert.deepEqual([answer.status, await answer.text()], [503, "audit is not running\n"]);
   });
 
   describe("an application without a grant", () => {
@@ -221,14 +252,12 @@ describe("flotilla dev", function () {
     });
 
     it("imagePulled.publish(): its event is refused, and not recorded", async () => {
-      const recorded = async () =>
-        ((await (await fetch(dev.addresses.events)).json()) as Record<string, number>)["image-pulled"];
-      const before = await recorded();
+      const { length } = await recorded("image-pulled");
       const said = dev.lines.length;
       await without("gcp:pubsub/topicIAMMember:TopicIAMMember", "topics/image-pulled/roles/pubsub.publisher");
       assert.equal((await get("/v2/team/app/manifests/latest")).status, 200);
       await dev.says("registry", /PERMISSION_DENIED/, said);
-      assert.equal(await recorded(), before);
+      assert.equal((await recorded("image-pulled")).length, length);
     });
 
     it("signing.sign(): no token is made", async () => {
@@ -290,27 +319,3 @@ describe("flotilla dev", function () {
 
 /** The same policies, for a bucket of another name. */
 const elsewhere = (policies: unknown) => JSON.parse(JSON.stringify(policies).replaceAll("_layers-", "_other-"));
-
-/** An image, as a push would leave it. */
-async function fill({ postgres, store }: DevAddresses, { world }: LocalCloud): Promise<void> {
-  const [Bucket] = bucketsIn(world);
-  const credentials = bucketKeysIn(world).find(({ permission }) => permission === "write");
-  assert.ok(credentials);
-  const writer = new S3Client({ endpoint: store, region: "auto", credentials, forcePathStyle: true });
-  const catalog = new Client({ host: postgres, user: "cloudsqladmin", database: "catalog" });
-  await catalog.connect();
-  await catalog.query("INSERT INTO repositories (name) VALUES ('team/app')");
-  for (const Body of [config, layer]) {
-    const object = `blobs/${sha256(Body).replace(":", "/")}`;
-    await writer.send(new PutObjectCommand({ Bucket, Key: object, Body }));
-    const blob = [sha256(Body), Body.byteLength, object];
-    await catalog.query("INSERT INTO blobs (digest, bytes, object) VALUES ($1, $2, $3)", blob);
-    await catalog.query("INSERT INTO repository_blobs VALUES ('team/app', $1)", [sha256(Body)]);
-  }
-  const columns = "repository, digest, media_type, content";
-  const row = [sha256(manifest), mediaType, manifest];
-  await catalog.query(`INSERT INTO manifests (${columns}) VALUES ('team/app', $1, $2, $3)`, row);
-  await catalog.query("INSERT INTO tags VALUES ('team/app', 'latest', $1)", [sha256(manifest)]);
-  writer.destroy();
-  await catalog.end();
-}

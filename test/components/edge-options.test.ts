@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Edge, type EdgeArgs, type Environment, type EnvironmentArgs, Service } from "../../components";
+import { authority } from "../support/authority";
 import { type Declared, declareIn, developer, image, one, production } from "../support/declare";
 
 type Services = Record<"registry" | "pages", Service<"edge">>;
@@ -81,6 +82,30 @@ describe("the identity proxy of an Edge", () => {
     assert.equal(grant.inputs.role, "roles/iap.httpsResourceAccessor");
     const record = one(declared, "cloudflare:index/dnsRecord:DnsRecord", "edge/pages.example.dev/A");
     assert.ok(record.dependsOn.includes(grant.name), "nobody is sent there before");
+  });
+});
+
+describe("mutual TLS of an Edge", () => {
+  it("has the listener hold callers' certificates against the authorities, and tells services what it found", async () => {
+    const declared = await declareWith(() => ({ mutualTls: { trustAnchors: [authority], clients: "required" } }));
+    const { trustStores } = one(declared, "gcp:certificatemanager/trustConfig:TrustConfig", "edge").inputs;
+    assert.deepEqual(trustStores, [{ trustAnchors: [{ pemCertificate: authority }] }]);
+    const policy = one(declared, "gcp:networksecurity/serverTlsPolicy:ServerTlsPolicy", "edge").inputs;
+    assert.equal(policy.mtlsPolicy.clientValidationMode, "REJECT_INVALID");
+    const proxy = one(declared, "gcp:compute/targetHttpsProxy:TargetHttpsProxy", "edge").inputs;
+    assert.equal(proxy.serverTlsPolicy, "//networksecurity.googleapis.com/edge-id");
+    for (const service of ["registry", "pages"] as const)
+      assert.ok(
+        backendOf(declared, service).customRequestHeaders.includes(
+          "X-Client-Cert-Chain-Verified:{client_cert_chain_verified}",
+        ),
+      );
+  });
+
+  it("lets callers without a certificate in where it is optional", async () => {
+    const declared = await declareWith(() => ({ mutualTls: { trustAnchors: [authority], clients: "optional" } }));
+    const policy = one(declared, "gcp:networksecurity/serverTlsPolicy:ServerTlsPolicy", "edge").inputs;
+    assert.equal(policy.mtlsPolicy.clientValidationMode, "ALLOW_INVALID_OR_MISSING_CLIENT_CERT");
   });
 });
 
@@ -167,6 +192,33 @@ describe("options of an Edge that are nonsense", () => {
         iap: [{ service, admits: ["group:staff@example.dev"] }],
       }),
       /cdn\[0\]\.service: has people sign in, and what is kept is given to all/,
+    ],
+    [
+      "a zone by its domain",
+      () => ({ cloudDnsZone: "example.dev" }),
+      /cloudDnsZone: "example\.dev" is not a zone's name/,
+    ],
+    [
+      "callers of no authority",
+      () => ({ mutualTls: { trustAnchors: [], clients: "required" } }),
+      /mutualTls\.trustAnchors: trusts nobody/,
+    ],
+    [
+      "an authority that is none",
+      () => ({ mutualTls: { trustAnchors: ["-----BEGIN CERTIFICATE-----"], clients: "required" } }),
+      /mutualTls\.trustAnchors\[0\]: is not the certificate of an authority/,
+    ],
+    [
+      "a private key beside an authority",
+      () => ({
+        mutualTls: { trustAnchors: [`${authority}\n-----BEGIN PRIVATE KEY-----`], clients: "required" },
+      }),
+      /mutualTls\.trustAnchors\[0\]: has a private key in it/,
+    ],
+    [
+      "callers who may or may not",
+      () => ({ mutualTls: { trustAnchors: [authority], clients: "maybe" as never } }),
+      /mutualTls\.clients: "maybe" is neither "required" nor "optional"/,
     ],
     [
       "a region that is left out for nothing",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import { Edge, type EdgeArgs, Environment, Service } from "../../components";
 import type { EnvironmentOutputs } from "../../contract";
@@ -40,6 +41,8 @@ const routes: RoutesOf = ({ registry, next, layers }) => {
       { when: { headers: { "x-canary": { prefix: "o" } } }, to: next },
       registry,
     ],
+    "example.dev": layers,
+    "*.example.dev": next,
     "images.example.dev": { redirectTo: "paths.example.dev" },
     "paths.example.dev/v1/*": { redirectTo: "/v2/*", permanently: true },
   };
@@ -97,9 +100,37 @@ describe("the routes of an Edge", () => {
     assert.equal(answer("canary.example.dev/v2/x", { "x-canary": "on" }), "next");
   });
 
+  it("a wildcard answers for hosts without a route of their own, and the domain itself is a host like any other", () => {
+    assert.equal(answer("anything.example.dev/"), "next");
+    assert.equal(answer("example.dev/"), "layers");
+  });
+
   it("redirect: for ever only where that is said", () => {
     assert.equal(answer("paths.example.dev/v1/x"), 308);
     assert.equal(answer("images.example.dev/x"), 307);
+  });
+});
+
+describe("an Edge whose hosts are in a zone of Cloud DNS", () => {
+  it("proves its certificates and is found there, by wildcard and domain as well", async () => {
+    const stack = new TestStack("prod");
+    stack.program = () => {
+      const environment = new Environment("environment", production);
+      const made = { provider: environment.gcp, dependsOn: environment.foundation.api("dns.googleapis.com") };
+      const { name } = new gcp.dns.ManagedZone("zone", { dnsName: "example.dev." }, made);
+      const { registry, next } = servicesIn(environment);
+      const routes = { "example.dev": registry, "*.example.dev": next, "a.example.dev": registry };
+      new Edge("edge", { environment, routes, cloudDnsZone: name });
+      return {};
+    };
+    const { errors, snapshot } = await stack.up();
+    assert.equal(errors, "");
+    for (const host of ["example.dev", "b.example.dev", "a.example.dev"])
+      assert.deepEqual(stack.cloud.ask(`https://${host}`).broken, [], host);
+    const types = snapshot.resources.map(({ type }) => type);
+    assert.ok(!types.includes("cloudflare:index/dnsRecord:DnsRecord"));
+    const proofs = types.filter((type) => type === "gcp:certificatemanager/dnsAuthorization:DnsAuthorization");
+    assert.equal(proofs.length, 2, "a domain and its wildcard are proved at once");
   });
 });
 
@@ -129,7 +160,7 @@ describe("what an Edge tells the load balancer", () => {
 });
 
 describe("what an Edge tells applications", () => {
-  it("a host stands for the first service that it leads to, and one that only redirects is not told", async () => {
+  it("a host stands for the first service that it leads to; redirects and wildcards are no hosts to call", async () => {
     for (const [args, url] of [
       [production, "https://registry.example.dev"],
       [developer, "https://registry-318420971355.europe-west1.run.app"],
@@ -140,6 +171,7 @@ describe("what an Edge tells applications", () => {
         const routes: EdgeArgs["routes"] = {
           [environment.host("registry")]: [{ when: { query: { a: "b" } }, to: next }, registry],
           [environment.host("images")]: { redirectTo: environment.host("registry") },
+          [`*.${environment.domain}`]: next,
         };
         endpoints = new Edge("edge", { environment, routes }).endpoints;
       });
@@ -190,6 +222,16 @@ describe("routes of an Edge that are nonsense", () => {
       "redirects alone",
       () => ({ "a.example.dev": { redirectTo: "b.example.dev" } }),
       /routes: redirects alone, and leads to no service/,
+    ],
+    [
+      "a wildcard inside a host",
+      ({ registry }) => ({ "a.*.example.dev": registry }),
+      /"a\.\*\.example\.dev" is not a host name/,
+    ],
+    [
+      "a wildcard over everybody's hosts",
+      ({ registry }) => ({ "*.dev": registry }),
+      /"dev" is (not a host name|outside example\.dev)/,
     ],
     [
       "a host said twice",

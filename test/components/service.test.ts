@@ -323,6 +323,33 @@ describe("a Service", () => {
     ]);
   });
 
+  it("gpu: brings the cores and memory that go with it, which it keeps between requests", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const most = { gpu: "nvidia-l4", scaling: { max: 2 } } as const;
+      new Service("models", { environment, image, ...most });
+      new Service("traced", { environment, image, ...most, cpu: 6, telemetry: "otelcol:1" });
+    });
+    const { nodeSelector, gpuZonalRedundancyDisabled, containers } = template(
+      one(declared, run, "models/europe-west1"),
+    );
+    assert.deepEqual([nodeSelector, gpuZonalRedundancyDisabled], [{ accelerator: "nvidia-l4" }, true]);
+    assert.deepEqual(containers[0].resources.limits, { cpu: "4", memory: "16Gi", "nvidia.com/gpu": "1" });
+    const [own, collector] = template(one(declared, run, "traced/europe-west1")).containers;
+    assert.deepEqual([own.resources.cpuIdle, collector.resources.cpuIdle], [false, false]);
+  });
+
+  it("audiences: are its own", async () => {
+    const declared = await declareIn(developer, (environment) => {
+      const audiences = ["https://iam.example.dev"];
+      new Service("iam", { environment, image, audiences });
+      assert.deepEqual(
+        mistakesOf(() => new Service("copy", { environment, image, audiences })),
+        ["audiences[0]: https://iam.example.dev is iam's; a token for it would let its caller in here"],
+      );
+    });
+    assert.deepEqual(one(declared, run, "iam/europe-west1").inputs.customAudiences, ["https://iam.example.dev"]);
+  });
+
   it("transform: changes one child and nothing beside it", async () => {
     const transform = {
       service: { template: { executionEnvironment: "EXECUTION_ENVIRONMENT_GEN1" }, description: "x" },
@@ -579,6 +606,28 @@ describe("a Service that is given nonsense", () => {
       "a scratch folder that takes all memory",
       () => ({ scratch: { "/cache": "512Mi" } }),
       /scratch: holds up to 512Mi, which are taken from the container's 512Mi/,
+    ],
+    [
+      "a GPU where there is none, without a most",
+      () => ({ gpu: "nvidia-l4" }),
+      /gpu: there is no nvidia-l4 in asia-northeast1; name regions that have it: .*scaling\.max: is missing; say how many/s,
+    ],
+    [
+      "a GPU with too little beside it",
+      () => ({ gpu: "nvidia-l4", cpu: 2 as never, memory: "8Gi", regions: ["us-east4"], scaling: { max: 1 } }),
+      /cpu: 2 is less than the 4 cores that go with nvidia-l4.*memory: 8Gi is less than the 16Gi/s,
+    ],
+    ["a GPU that there is not", () => ({ gpu: "nvidia-t4" as never }), /gpu: "nvidia-t4" is not among nvidia-l4/],
+    [
+      "audiences that nobody asks for",
+      () => ({ exposure: "edge" as never, audiences: ["https://iam.example.dev"] }),
+      /audiences: are asked for by nobody: only an internal service/,
+    ],
+    ["an audience that is no URL", () => ({ audiences: ["iam"] }), /audiences\[0\]: "iam" is not a URL of https/],
+    [
+      "an audience that it has anyway",
+      () => ({ audiences: ["https://iam-318420971355.us-east4.run.app"] }),
+      /audiences\[0\]: .* is an address of Cloud Run's, which are taken anyway/,
     ],
     ["a reserved variable", () => ({ variables: { PORT: "1" } }), /variables\.PORT: PORT is reserved by Cloud Run/],
     ["a variable that is none", () => ({ variables: { "a-b": "1" } }), /variables\.a-b: "a-b" is not a variable name/],

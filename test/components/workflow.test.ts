@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import {
   Database,
@@ -49,7 +51,11 @@ describe("GitHub", () => {
         "assertion.event_name != 'pull_request_target'",
     );
     assert.deepEqual(provider.inputs.oidc, { issuerUri: "https://token.actions.githubusercontent.com" });
-    assert.deepEqual(Object.keys(provider.inputs.attributeMapping).sort(), ["attribute.job", "google.subject"]);
+    const mapping = Object.entries(provider.inputs.attributeMapping as Record<string, string>);
+    assert.deepEqual(mapping.map(([attribute]) => attribute).sort(), ["attribute.job", "google.subject"]);
+    const page = readFileSync(join(__dirname, "../../docs/github.md"), "utf8");
+    for (const [attribute, expression] of mapping)
+      assert.ok(page.includes(`${attribute}=${expression}`), `docs/github.md has another ${attribute}`);
     assert.deepEqual(grantsIn(declared), []);
   });
 

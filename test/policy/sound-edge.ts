@@ -1,5 +1,6 @@
 /** An edge of a production environment that uses whatever an edge offers, as it should be. */
 import { Edge, Environment, Service } from "../../components";
+import { authority } from "../support/authority";
 
 const image = `europe-docker.pkg.dev/example/images/app@sha256:${"ab".repeat(32)}`;
 
@@ -31,6 +32,8 @@ export function soundEdge(): void {
       [environment.host("pages")]: canary,
       [`${environment.host("pages")}/old/*`]: { redirectTo: "/new/*", permanently: true },
       [environment.host("desk")]: desk,
+      [environment.domain]: canary,
+      [`*.${environment.domain}`]: next,
       [environment.host("images")]: { redirectTo: environment.host("registry") },
     },
     firewall: {
@@ -43,6 +46,7 @@ export function soundEdge(): void {
     },
     cdn: [{ service: layers, keep: "static", ttl: "1h" }],
     iap: [{ service: desk, admits: ["group:staff@example.dev"] }],
+    mutualTls: { trustAnchors: [authority], clients: "optional" },
     outlierDetection: { errors: 3 },
   });
 }

@@ -25,17 +25,25 @@ export function asAccount(email: string): void {
   after(() => restore());
 }
 
+/** What is logged in one turn of the event loop is written at its end. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 /** What is written to stdout while something runs, a JSON object a line. */
 export async function logsOf(work: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
+  await turn();
   const lines: string[] = [];
   const write = process.stdout.write;
   process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write;
   try {
     await work();
+    await turn();
   } finally {
     process.stdout.write = write;
   }
-  return lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+  return lines
+    .flatMap((text) => text.split("\n"))
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
 }
 
 /** Says nothing of what applications log, in the tests of a suite that are not about it. */
@@ -46,7 +54,8 @@ export function quietly(): void {
     process.stdout.write = ((text: string, ...rest: never[]) =>
       String(text).startsWith('{"severity"') || write.call(process.stdout, text, ...rest)) as typeof write;
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await turn();
     process.stdout.write = write;
   });
 }

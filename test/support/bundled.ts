@@ -26,17 +26,24 @@ export interface StartOptions {
   variables: Readonly<Record<string, string>>;
   /** @default as whoever runs the tests */
   account?: { uid: number; gid: number };
-  /** @default where the file is */
+  /** @default where the tests run */
   cwd?: string;
+  /** Keeps nothing of what it writes. */
+  unheard?: boolean;
 }
 
 /** Starts a bundled application, with its own variables alone. */
-export function startApplication(file: string, { variables, account, cwd }: StartOptions): Application {
-  const child = spawn(process.execPath, [file], { env: { ...variables }, stdio: "pipe", cwd, ...account });
+export function startApplication(file: string, { variables, account, cwd, unheard }: StartOptions): Application {
+  const child = spawn(process.execPath, [file], {
+    env: { ...variables },
+    stdio: ["ignore", unheard ? "ignore" : "pipe", "pipe"],
+    cwd,
+    ...account,
+  });
   const ended = once(child, "exit");
   let output = "";
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
       output = (output + text).slice(-20_000);
     });
   return {

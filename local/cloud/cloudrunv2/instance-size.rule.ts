@@ -7,6 +7,7 @@ import type { PropertyMap } from "../../values";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
 import { objectOf } from "../typed";
+import { hasGpu } from "./gpu-fits.rule";
 import { containersOf, revisionOf, workloads } from "./revision";
 
 export class InvalidLimit extends Refusal {
@@ -39,7 +40,7 @@ export const instanceSize: Rule = {
   before: ["create", "update"],
   check({ inputs, type }) {
     const containers = containersOf(inputs).map(({ container }) => container);
-    if (containers.length === 0 || containers.some(hasAccelerator)) return;
+    if (containers.length === 0 || containers.some(hasGpu)) return; // a GPU's are judged by gpu-fits
     for (const container of containers) demandLegalCpu(container);
     const millicores = sum(containers, cpuOf);
     const generation = generationOf(type.token, inputs, millicores);
@@ -47,11 +48,6 @@ export const instanceSize: Rule = {
     demandLegalMemory(sum(containers, memoryAskedBy), millicores, generation);
   },
 };
-
-/** What an instance with a GPU may have, `gpu-fits` judges. */
-function hasAccelerator(container: PropertyMap): boolean {
-  return limitOf(container, "nvidia.com/gpu") !== undefined;
-}
 
 function limitOf(container: PropertyMap, name: string): string | undefined {
   const limit = objectOf(objectOf(container.resources).limits)[name];

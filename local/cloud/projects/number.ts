@@ -12,37 +12,36 @@ const naming = [
 ];
 
 /**
- * Decided once per project and kept in the world: the number that a stack's config tells, the one that a resource of the
- * project names, or one that follows from the project's id.
+ * Decided once per project and kept in the world: the number that a resource of the project names, the one that the stack's
+ * config tells, or one that follows from the project's id.
  */
 export function projectNumber(world: World, project: string, inputs: PropertyMap): string {
   const decided = world.projectNumber(project);
   if (decided !== undefined) return decided;
-  const decision = numberIn(inputs) ?? numberNamed(world, project) ?? madeUp(project);
+  const decision = numberIn(inputs) ?? numberNamed(world, project) ?? unnamed(world, project);
   world.setProjectNumber(project, decision);
   return decision;
 }
 
-/**
- * A project has its number before any stack does, so a config that names both is believed: `project` and `projectNumber`, in
- * whatever namespace. What was decided before stays.
- */
+/** A project has its number before any stack does: a config that has both, as `project` and `projectNumber`, is believed. */
 export function learnNumbers(world: World, config: Readonly<Record<string, string>>): void {
   for (const [key, project] of Object.entries(config)) {
     const number = key.endsWith(":project") ? config[`${key}Number`] : undefined;
-    if (number !== undefined && world.projectNumber(project) === undefined) world.setProjectNumber(project, number);
+    if (number !== undefined) world.learnedNumbers.set(project, number);
   }
 }
 
 /**
- * Every number that the project may have: where the one decided on follows from the id alone, because something asked before
- * anything had named it, what has named one since then means the project's own.
+ * Every number that the project may have: where the one decided on is what nothing had named, because something asked before
+ * anything did, what has named one since then means the project's own.
  */
 export function projectNumbers(world: World, project: string): string[] {
   const decided = projectNumber(world, project, {});
-  const named = decided === madeUp(project) ? numberNamed(world, project, decided) : undefined;
+  const named = decided === unnamed(world, project) ? numberNamed(world, project, decided) : undefined;
   return named === undefined ? [decided] : [decided, named];
 }
+
+const unnamed = (world: World, project: string) => world.learnedNumbers.get(project) ?? madeUp(project);
 
 const madeUp = (project: string) => decimal(digest(project), 12);
 

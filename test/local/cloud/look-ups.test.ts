@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { gcp, project, region, types } from "./support";
+import { LocalCloud } from "../../../local/cloud";
+import { Rulebook } from "../../../local/cloud/rulebook";
+import { Driver, gcp, project, region, types } from "./support";
 
 describe("data sources", () => {
   it("of a network and a subnet: what the cloud has, whoever made it", async () => {
@@ -32,7 +34,7 @@ describe("data sources", () => {
   });
 
   it("of zones: those of the project alone", async () => {
-    const driver = await gcp();
+    const driver = await Driver.of(LocalCloud.inMemory(new Rulebook([])));
     const zone = { visibility: "private", dnsName: "run.app." };
     await driver.create("gcp:dns/managedZone:ManagedZone", "a", { ...zone, name: "own" });
     await driver.create("gcp:dns/managedZone:ManagedZone", "b", { ...zone, name: "other", project: "flotilla-prod" });

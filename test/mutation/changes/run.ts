@@ -3,7 +3,6 @@ import type { Subject } from "../environment";
 import { badMembers, badRoles, defaultAccount, having, named, personsOutsideDevelopment, textAt } from "./subjects";
 
 const builtJustNow = "A developer runs what was just built.";
-const newestAtOnce = "A developer may want the newest at once, and deploys all day anyway.";
 const triedHere = "What is not released yet is tried here, before production.";
 
 /** Of a template, wherever the type has it; `owner` is the first word of an account of the type's own. */
@@ -84,11 +83,11 @@ const called = (subject: Subject) =>
 export const run: BadChanges = {
   "gcp:cloudrunv2/service:Service": [
     ...ofTemplate("template"),
-    becomes(
-      "template.containers[].envs[].valueSource.secretKeyRef.version",
-      "latest",
+    gains(
+      "template.containers[].envs",
+      { name: "KEY", valueSource: { secretKeyRef: { secret: "sign-in", version: "latest" } } },
       "a new version reaches instances at moments that nobody chose",
-      { survives: { developer: newestAtOnce } },
+      { of: named("tokens/") },
     ),
     becomes("ingress", "INGRESS_TRAFFIC_ALL", "the internet reaches it"),
     without("ingress", "the internet reaches it: that is the default", {

@@ -26,3 +26,18 @@ new Cron("a", { ...nightly, runs: service }); // TS2739
 new Cron("a", { ...nightly, runs: job, path: "/tick" }); // TS2322
 new Cron("a", { ...nightly, calls: open }); // TS2322
 new Cron("a", { ...nightly, calls: service, path: "tick" }); // TS2322
+
+// A GPU: its most is said, and what goes with it is not less.
+new Service("a", { environment, image, gpu: "nvidia-l4" }); // TS2345
+new Service("a", { environment, image, gpu: "nvidia-l4", scaling: { max: 1 }, cpu: 2 }); // TS2345
+new Service("a", { environment, image, gpu: "nvidia-t4", scaling: { max: 1 } }); // TS2322
+new Job("a", { environment, image, gpu: "nvidia-l4" }); // TS2353
+
+// Beside a service: no port of their own, nothing of what it can do. What a region may have of its own is not all of it.
+new Service("a", { environment, image, sidecars: { b: { image, port: 8080 } } }); // TS2353
+new Service("a", { environment, image, sidecars: { b: { image, can: [service.call()] } } }); // TS2353
+new Service("a", { environment, image, sidecars: { b: { image, probes: { startup: { path: "/" } } } } }); // TS2322
+new Service("a", { environment, image, perRegion: { "us-east4": { port: 80 } } }); // TS2353
+new Service("a", { environment, image, perRegion: { "us-east9": { image } } }); // TS2353
+new Service("a", { environment, image, egress: "nat" }); // TS2322
+new Service("a", { environment, image, scratch: { "/cache": "64MB" } }); // TS2322

@@ -241,6 +241,70 @@ const sidecarCases: RuleCase[] = [
   },
 ];
 
+const l4 = { cpu: "4", memory: "16Gi", "nvidia.com/gpu": "1" };
+const accelerated =
+  (limits: Inputs, accelerator?: string, location = region): Program =>
+  (declare) =>
+    declare("cloudrunv2/service:Service", "models", {
+      ...service({
+        containers: [{ image: anImage, resources: { limits } }],
+        ...(accelerator && { nodeSelector: { accelerator } }),
+      }),
+      location,
+    });
+const onL4 = accelerated(l4, "nvidia-l4");
+
+const gpuCases: RuleCase[] = [
+  {
+    rule: "gpu-fits",
+    claim: "a GPU of no type",
+    broken: accelerated(l4),
+    says: /a container with a GPU needs a node selector of its type/,
+    repaired: onL4,
+  },
+  {
+    rule: "gpu-fits",
+    claim: "a GPU in a region that has none",
+    broken: accelerated(l4, "nvidia-l4", "europe-north1"),
+    says: /accelerator nvidia-l4 is not available in region europe-north1/,
+    repaired: onL4,
+  },
+  {
+    rule: "gpu-fits",
+    claim: "a GPU with two cores",
+    broken: accelerated({ ...l4, cpu: "2" }, "nvidia-l4"),
+    says: /needs at least 4 CPU/,
+    repaired: onL4,
+  },
+  {
+    rule: "gpu-fits",
+    claim: "a GPU with too little memory",
+    broken: accelerated({ ...l4, memory: "8Gi" }, "nvidia-l4"),
+    says: /needs at least 16Gi of memory/,
+    repaired: onL4,
+  },
+  {
+    rule: "gpu-fits",
+    claim: "a GPU whose cores rest between requests",
+    broken: sized({
+      containers: [{ image: anImage, resources: { limits: l4, cpuIdle: true } }],
+      nodeSelector: { accelerator: "nvidia-l4" },
+    }),
+    says: /a container with a GPU has its CPU always allocated/,
+    repaired: onL4,
+  },
+  {
+    rule: "gpu-fits",
+    claim: "two containers with a GPU",
+    broken: sized({
+      containers: [0, 1].map((i) => ({ image: anImage, resources: { limits: l4 }, ...(i === 0 && { ports }) })),
+      nodeSelector: { accelerator: "nvidia-l4" },
+    }),
+    says: /a GPU can be attached to one container only/,
+    repaired: onL4,
+  },
+];
+
 /** A service whose revision has a name, with the share of traffic that each revision gets. */
 const released =
   (revision: string, image = "europe-docker.pkg.dev/example/images/a", traffic: Record<string, number> = {}): Program =>
@@ -259,6 +323,7 @@ const released =
 
 export const cases: RuleCase[] = [
   ...sidecarCases,
+  ...gpuCases,
   ...sizeCases,
   {
     rule: "account-exists",

@@ -44,25 +44,34 @@ const proxiedTo =
   };
 
 /** A backend before an endpoint group, by the names of both. */
+const backend = (declare: Declare, inputs: Inputs = {}) => {
+  const group = declare("compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup", "group", {
+    name: "group",
+    region,
+  });
+  return declare("compute/backendService:BackendService", "backend", {
+    name: "b",
+    backends: [{ group: group.id }],
+    ...inputs,
+  });
+};
+
 const backed =
   (inputs: Inputs): Program =>
-  (declare) => {
-    const group = declare("compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup", "group", {
-      name: "group",
-      region,
-    });
-    declare("compute/backendService:BackendService", "backend", {
-      name: "b",
-      backends: [{ group: group.id }],
-      ...inputs,
-    });
-  };
+  (declare) =>
+    void backend(declare, inputs);
+
+/** A backend before another project's group, of which nothing is looked up. */
+const backendOfOthers = (declare: Declare) => {
+  const group = `projects/registry-shared/regions/${region}/networkEndpointGroups/group`;
+  return declare("compute/backendService:BackendService", "backend", { name: "b", backends: [{ group }] });
+};
 
 /** A map with one matcher. */
 const matched =
   (matcher: Inputs): Program =>
   (declare) => {
-    const { id } = declare("compute/backendService:BackendService", "backend", { name: "b" });
+    const { id } = backendOfOthers(declare);
     declare("compute/uRLMap:URLMap", "routes", {
       name: "routes",
       defaultService: id,
@@ -95,10 +104,7 @@ export const cases: RuleCase[] = [
   heldCase({
     rule: "compute-not-in-use",
     claim: "a backend behind a URL map",
-    held: (declare) => {
-      const group = `projects/registry-shared/regions/${region}/networkEndpointGroups/group`;
-      return declare("compute/backendService:BackendService", "backend", { name: "b", backends: [{ group }] });
-    },
+    held: backendOfOthers,
     holder: (declare, options) => {
       const defaultService = `projects/${project}/global/backendServices/b`;
       declare("compute/uRLMap:URLMap", "routes", { name: "routes", defaultService }, options);
@@ -108,7 +114,7 @@ export const cases: RuleCase[] = [
   heldCase({
     rule: "compute-not-in-use",
     claim: "a backend that gets a share of the requests",
-    held: (declare) => declare("compute/backendService:BackendService", "backend", { name: "b" }),
+    held: backendOfOthers,
     holder: (declare, options) => {
       const weightedBackendServices = [{ backendService: backendB, weight: 100 }];
       const pathMatchers = [{ name: "m", defaultRouteAction: { weightedBackendServices } }];
