@@ -15,7 +15,7 @@ import { type Backends, sha256, startBackends } from "../support/backends";
 import { type Application, freePort, startApplication, untilReady } from "../support/bundled";
 import { startMetadata } from "../support/metadata";
 
-/** How many images are pushed; `PUSHES=1000 npx mocha test/apps/kill.test.ts` takes four minutes on a busy machine. */
+/** How many images are pushed; `PUSHES=1000 npx mocha test/apps/kill.test.ts` takes seven minutes on a busy machine. */
 const pushes = Number(process.env.PUSHES ?? 60);
 const atOnce = 8;
 const host = "push.example.dev";
