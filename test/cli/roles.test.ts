@@ -25,7 +25,7 @@ describe("flotilla roles", () => {
   it("prints the roles to preview and to deploy, each with what asks for it, and what is not known", async () => {
     const { code, out } = await flotilla(root, "roles", "--file", "export.json");
     assert.equal(code, 0);
-    assert.match(out, /^To preview \(.*\n {2}roles\/run\.viewer +cloudrunv2:Service$/m);
+    assert.match(out, /^To preview \(.*\n(?: {2}roles.*\n)* {2}roles\/run\.viewer +cloudrunv2:Service$/m);
     assert.match(out, /^ {2}roles\/secretmanager\.admin +secretmanager:Secret$/m);
     assert.match(out, /^ {2}roles\/iam\.serviceAccountUser +cloudrunv2:Service: it names an account that /m);
     assert.match(out, /^Nothing is known here of: gcp:redis\/instance:Instance$/m);
