@@ -172,7 +172,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "sql-queries-seen": { developer: "advisory", staging: "mandatory", production: "mandatory" },
   "pubsub-regions-chosen": everywhere,
   // An environment that is torn down every evening has nothing to keep.
-  "contents-stay": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "contents-stay": untilTakenDown,
   "apis-stay": everywhere,
   "one-environment": everywhere,
   "data-where-it-runs": everywhere,

@@ -204,6 +204,7 @@ describe("levels", () => {
       "sql-deletion-protection advisory",
       "stateful-protected advisory",
       "bigquery-deletion-protection advisory",
+      "contents-stay advisory",
     ];
     assert.deepEqual(softened("production"), protections);
     assert.deepEqual(softened("developer"), []);
