@@ -1,6 +1,6 @@
 /** Keeps what `iam` tells: who did what that decides who may do what. */
 import { given, readVariables } from "../../contract";
-import { caller, log, logTracesOf, place, serve } from "../serving";
+import { caller, logTracesOf, place, serve, start } from "../serving";
 import { audit } from "./routes";
 
 async function main(): Promise<void> {
@@ -9,7 +9,4 @@ async function main(): Promise<void> {
   await serve({ name: "audit", routes: audit({ iam: caller(iam.url) }) });
 }
 
-main().catch((error: unknown) => {
-  log.error("audit cannot start", error);
-  process.exit(1);
-});
+start("audit", main);

@@ -1,5 +1,5 @@
 /** Tells people of what happened, by entries in the log that alerts and sinks pick out. */
-import { log, logTracesOf, place, serve } from "../serving";
+import { logTracesOf, place, serve, start } from "../serving";
 import { notifier } from "./routes";
 
 async function main(): Promise<void> {
@@ -7,7 +7,4 @@ async function main(): Promise<void> {
   await serve({ name: "notifier", routes: notifier() });
 }
 
-main().catch((error: unknown) => {
-  log.error("notifier cannot start", error);
-  process.exit(1);
-});
+start("notifier", main);

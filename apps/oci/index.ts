@@ -4,5 +4,5 @@
  */
 export { type Access, type Action, actions, parseScope, scopeText } from "./access";
 export { type LayersGiven, layersClient } from "./layers";
-export { digestOf, isDigest, isTag, nameOf, tagOf } from "./names";
+export { digestOf, isDigest, nameOf, type Reference, referenceOf, tagOf } from "./names";
 export { type Bearer, type Verifier, verifier } from "./token";

@@ -29,6 +29,13 @@ export function tagOf(value: string): string {
   return value;
 }
 
+/** What a manifest is asked for by. */
+export type Reference = { tag: string } | { digest: string };
+
+/** @throws {Refused} 400 when it is neither a tag nor a digest */
+export const referenceOf = (value: string): Reference =>
+  value.includes(":") || !isTag(value) ? { digest: digestOf(value) } : { tag: tagOf(value) };
+
 export const isDigest = (value: string): boolean => digestPattern.test(value);
 
 /** @throws {Refused} 400 when it is no digest, or one that this registry does not keep */

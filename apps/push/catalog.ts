@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from "pg";
 import { events } from "../../contract";
 import { enqueue, inTransaction } from "../database";
+import type { Reference } from "../oci";
 import { Refused } from "../serving";
 import type { Descriptor, PushedManifest } from "./manifest";
 
@@ -44,10 +45,7 @@ export function pushCatalogIn(pool: Pool) {
       return bytes === undefined ? undefined : { digest, bytes };
     },
 
-    async manifest(
-      repository: string,
-      reference: { tag: string } | { digest: string },
-    ): Promise<KnownManifest | undefined> {
+    async manifest(repository: string, reference: Reference): Promise<KnownManifest | undefined> {
       const { rows } = await pool.query<{ digest: string; media_type: string; bytes: number }>(
         "tag" in reference
           ? `SELECT digest, media_type, length(content) AS bytes FROM tags JOIN manifests USING (repository, digest)

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { events, given, publisher, readVariables } from "../../contract";
 import { connectTo, outbox } from "../database";
 import { verifier } from "../oci";
-import { log, logTracesOf, place, serve } from "../serving";
+import { logTracesOf, place, serve, start } from "../serving";
 import { blobsIn } from "./blobs";
 import { bucketIn } from "./bucket";
 import { pushCatalogIn } from "./catalog";
@@ -62,7 +62,4 @@ async function main(): Promise<void> {
   await sweep();
 }
 
-main().catch((error: unknown) => {
-  log.error("push cannot start", error);
-  process.exit(1);
-});
+start("push", main);

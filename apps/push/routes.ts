@@ -1,6 +1,6 @@
 /** Pushing, as the OCI distribution specification has it. */
 import type { Context } from "hono";
-import { digestOf, isTag, nameOf, tagOf, type Verifier } from "../oci";
+import { digestOf, nameOf, referenceOf, type Verifier } from "../oci";
 import { Refused, type Routes, routes } from "../serving";
 import type { Blobs } from "./blobs";
 import type { PushCatalog } from "./catalog";
@@ -126,9 +126,6 @@ export function push({ catalog, blobs, uploads, verify, pushed }: PushParts): Ro
 }
 
 const pullsElsewhere = () => new Refused(405, "UNSUPPORTED", "this host answers pushes alone", { Allow: "HEAD" });
-
-const referenceOf = (text: string) =>
-  text.includes(":") || !isTag(text) ? { digest: digestOf(text) } : { tag: tagOf(text) };
 
 const stateOf = ({ id, repository, bytes }: Upload) => ({
   Location: `/v2/${repository}/blobs/uploads/${id}`,

@@ -1,6 +1,7 @@
 /** What there is, as the database tells it. */
 import { LRUCache } from "lru-cache";
 import type { Pool } from "pg";
+import type { Reference } from "../oci";
 
 export interface Manifest {
   digest: string;
@@ -9,7 +10,7 @@ export interface Manifest {
 }
 
 export interface Catalog {
-  manifest(repository: string, reference: { tag: string } | { digest: string }): Promise<Manifest | undefined>;
+  manifest(repository: string, reference: Reference): Promise<Manifest | undefined>;
   /** Where its bytes are in the bucket; undefined where this repository has no such blob. */
   blob(repository: string, digest: string): Promise<string | undefined>;
   /** In the order of their bytes; undefined where there is no such repository. */

@@ -2,7 +2,7 @@
 import { events, given, publisher, readVariables } from "../../contract";
 import { connectTo } from "../database";
 import { verifier } from "../oci";
-import { caller, log, logTracesOf, place, serve } from "../serving";
+import { caller, logTracesOf, place, serve, start } from "../serving";
 import { catalogIn } from "./catalog";
 import { layersIn } from "./layers";
 import { pullsTo } from "./pulls";
@@ -43,7 +43,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  log.error("registry cannot start", error);
-  process.exit(1);
-});
+start("registry", main);

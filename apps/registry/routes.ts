@@ -1,5 +1,5 @@
 /** Pulling, as the OCI distribution specification has it. Manifests are answered; layers are a redirect, always. */
-import { digestOf, isTag, nameOf, tagOf, type Verifier } from "../oci";
+import { digestOf, nameOf, referenceOf, type Verifier } from "../oci";
 import { headerOf, Refused, type Routes, routes } from "../serving";
 import type { Catalog } from "./catalog";
 import type { SignLayer } from "./layers";
@@ -38,7 +38,7 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
   app.get("/v2/:name{.+}/manifests/:reference", async (context) => {
     const name = nameOf(context.req.param("name"));
     const text = context.req.param("reference");
-    const reference = text.includes(":") || !isTag(text) ? { digest: digestOf(text) } : { tag: tagOf(text) };
+    const reference = referenceOf(text);
     const { subject } = await verify(headerOf(context, "authorization"), { name, action: "pull" });
     const manifest = await catalog.manifest(name, reference);
     if (!manifest) throw new Refused(404, "MANIFEST_UNKNOWN", `${name} has no manifest ${text}`);

@@ -8,4 +8,5 @@ export { log, logTracesOf } from "./log";
 export { Refused } from "./refused";
 export { headerOf, type Routes, routes } from "./routes";
 export { type Serving, type ServingOptions, serve } from "./serve";
+export { start } from "./start";
 export { type Place, place } from "./where";

@@ -1,7 +1,7 @@
 /** Makes short tokens for who has an access key, signed by a key in Cloud KMS. */
 import { KeyManagementServiceClient } from "@google-cloud/kms";
 import { given, readVariables } from "../../contract";
-import { caller, log, logTracesOf, place, serve } from "../serving";
+import { caller, logTracesOf, place, serve, start } from "../serving";
 import { askingIam } from "./access";
 import { kmsOptions } from "./kms";
 import { tokens } from "./routes";
@@ -18,7 +18,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  log.error("tokens cannot start", error);
-  process.exit(1);
-});
+start("tokens", main);
