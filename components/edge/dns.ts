@@ -2,6 +2,7 @@ import * as cloudflare from "@pulumi/cloudflare";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../environment";
+import { isResourceName } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
 
 interface DnsRecord {
@@ -42,7 +43,7 @@ export function createRecord(
 export function zoneMistakes(cloudDnsZone: pulumi.Input<string> | undefined): Mistake[] {
   const mistakes: Mistake[] = [];
   checksInto(mistakes)(
-    typeof cloudDnsZone !== "string" || /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(cloudDnsZone),
+    typeof cloudDnsZone !== "string" || isResourceName(cloudDnsZone),
     "cloudDnsZone",
     `${JSON.stringify(cloudDnsZone)} is not a zone's name, which is no domain; gcloud dns managed-zones list prints it`,
   );

@@ -82,18 +82,24 @@ function conditionMatch({ headers = {}, query = {} }: Condition) {
   };
 }
 
-function ruleOf(target: Target, backends: Backends) {
+/** What is done with a request, as a rule says it. */
+interface Rule {
+  urlRedirect?: ReturnType<typeof redirectOf>;
+  service?: pulumi.Output<string>;
+  routeAction?: ReturnType<typeof sharesOf>;
+}
+
+function ruleOf(target: Target, backends: Backends): Rule {
   if (target.redirect) return { urlRedirect: redirectOf(target.redirect) };
   const [only, ...others] = target.services;
   if (only && others.length === 0) return { service: linkOf(only.service, backends) };
   return { routeAction: sharesOf(target, backends) };
 }
 
+/** The same, as what a matcher does where no rule fits. */
 function defaultOf(target: Target, backends: Backends) {
-  if (target.redirect) return { defaultUrlRedirect: redirectOf(target.redirect) };
-  const [only, ...others] = target.services;
-  if (only && others.length === 0) return { defaultService: linkOf(only.service, backends) };
-  return { defaultRouteAction: sharesOf(target, backends) };
+  const { urlRedirect, service, routeAction } = ruleOf(target, backends);
+  return { defaultUrlRedirect: urlRedirect, defaultService: service, defaultRouteAction: routeAction };
 }
 
 const linkOf = (service: Callee, backends: Backends) => (backends.get(service) as gcp.compute.BackendService).selfLink;

@@ -2,6 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { isRegion, type Region } from "../../contract";
 import type { Environment } from "../environment";
+import { isResourceName } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
 import type { Network } from "./network";
 import { instancesIn } from "./ranges";
@@ -130,11 +131,15 @@ export function existingNetworkMistakes(
 ): Mistake[] {
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
-  check(isName(name), "existingNetwork.name", `${JSON.stringify(name)} is not the name of a network in the project`);
+  check(
+    isResourceName(name),
+    "existingNetwork.name",
+    `${JSON.stringify(name)} is not the name of a network in the project`,
+  );
   for (const [region, subnet] of Object.entries(subnets)) {
     const propertyPath = `existingNetwork.subnets.${region}`;
     check(isRegion(region), propertyPath, "is not of a region");
-    check(isName(subnet), propertyPath, `${JSON.stringify(subnet)} is not the name of a subnet`);
+    check(isResourceName(subnet), propertyPath, `${JSON.stringify(subnet)} is not the name of a subnet`);
   }
   const without = regions.filter((region) => subnets[region as Region] === undefined);
   check(
@@ -148,9 +153,4 @@ export function existingNetworkMistakes(
     "keeps subnets of the environment's own, and it has none; leave it out: a subnet of an existing network stays anyway",
   );
   return mistakes;
-}
-
-/** Names of Compute Engine (RFC 1035). */
-function isName(name: string): boolean {
-  return /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
 }

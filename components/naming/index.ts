@@ -7,13 +7,18 @@ import { createHash } from "node:crypto";
 import { isRegion } from "../../contract";
 import type { Mistake } from "../refuse";
 import type { AutomaticType, NamedType, NameRule, RandomType, StableType } from "./table";
-import { nameRules } from "./table";
+import { nameRules, rfc1035 } from "./table";
 
 /** What is wrong with a component's own name: it becomes part of names in the cloud. */
 export function nameMistakes(name: string): Mistake[] {
   if (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) return [];
   const reason = `${JSON.stringify(name)} must be lower-case letters, digits and inner dashes, a letter first`;
   return [{ propertyPath: "name", reason }];
+}
+
+/** Whether most of Google Cloud could have something of this name (RFC 1035): for what somebody else has named. */
+export function isResourceName(name: string): boolean {
+  return name.length <= rfc1035.longest && rfc1035.pattern.test(name);
 }
 
 /** An environment's part in names that several environments share, as in `dev-ada`, `staging`. */

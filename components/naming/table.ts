@@ -24,7 +24,7 @@ export interface NameRule {
 }
 
 const letterFirst = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const rfc1035 = { shortest: 1, longest: 63, pattern: letterFirst, separator: "-", unique: "project" } as const;
+export const rfc1035 = { shortest: 1, longest: 63, pattern: letterFirst, separator: "-", unique: "project" } as const;
 
 /** Names that begin with `goog` are Google's; ours begin with what a program calls a thing, and are checked by pattern. */
 const pubsub = {
