@@ -27,4 +27,9 @@ export function coloursFor({ out, environment }: Terminal): Colours {
   return createColors(out.isTTY === true && !environment.NO_COLOR && environment.TERM !== "dumb");
 }
 
+/** How wide lines may be; undefined where nobody watches, who could not read what is cut. */
+export function widthOf({ out }: Terminal): number | undefined {
+  return out.isTTY ? out.columns : undefined;
+}
+
 export type { Colours };

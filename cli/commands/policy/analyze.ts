@@ -11,7 +11,7 @@ import { choosePacks, startPacks } from "../../packs";
 import { readSaved } from "../../saved";
 import { openProject, openStack } from "../../session";
 import { openState, readState } from "../../state";
-import { coloursFor, type Terminal } from "../../terminal";
+import { coloursFor, type Terminal, widthOf } from "../../terminal";
 
 /** Where the pack finds the kind of environment; without one it judges as in production. */
 const kindKey = "flotilla:kind";
@@ -73,8 +73,7 @@ async function judge(
 }
 
 function print(terminal: Terminal, analysis: Parameters<typeof analysisLines>[0], journal: Journal): void {
-  const width = terminal.out.isTTY ? terminal.out.columns : undefined;
-  const lines = analysisLines(analysis, journal, { width, colours: coloursFor(terminal) });
+  const lines = analysisLines(analysis, journal, { width: widthOf(terminal), colours: coloursFor(terminal) });
   terminal.out.write(`${lines.join("\n")}\n`);
 }
 
