@@ -11,9 +11,10 @@ import { join } from "node:path";
 import autocannon from "autocannon";
 import { buildSync } from "esbuild";
 import { bundle } from "../../apps/bundle";
+import { freePort } from "../../local/stand-ins/listening";
 import { startPubsub } from "../../local/stand-ins/pubsub";
 import { startBackends } from "../../test/support/backends";
-import { type Application, freePort, startApplication, untilReady } from "../../test/support/bundled";
+import { type Application, startApplication, untilReady } from "../../test/support/bundled";
 import { startMetadata } from "../../test/support/metadata";
 import { seed } from "./seed";
 
@@ -98,23 +99,13 @@ async function main(): Promise<void> {
       bundle: true,
       platform: "node",
     });
-    const layers = backends.layers("read");
     const variables = {
       GCE_METADATA_HOST: metadata.host,
       METADATA_SERVER_DETECTION: "assume-present",
       PUBSUB_EMULATOR_HOST: pubsub.endpoint,
       PUBLIC_HOST: host,
       TOKENS_URL: "http://127.0.0.1:1",
-      PGHOST: backends.postgres.host,
-      CATALOG_INSTANCE: "flotilla-test:europe-west1:catalog",
-      CATALOG_DATABASE: "postgres",
-      CATALOG_USER: "catalog",
-      LAYERS_ENDPOINT: layers.endpoint,
-      LAYERS_REGION: layers.region,
-      LAYERS_BUCKET: layers.bucket,
-      LAYERS_ACCESS_KEY_ID: layers.accessKeyId,
-      LAYERS_SECRET_ACCESS_KEY: layers.secretAccessKey,
-      SIGNING_JWKS: JSON.stringify(backends.jwks),
+      ...backends.variables("read"),
       IMAGE_PULLED_TOPIC: "projects/flotilla-test/topics/image-pulled",
     };
     for (const label of ["registry", "least"]) {

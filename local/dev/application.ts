@@ -1,10 +1,11 @@
 /** An application as Cloud Run runs it: a process with a port, the variables that it was given, and no others. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../stand-ins/listening";
 
 export interface ApplicationOptions {
   /** Its `main.ts`. */
@@ -76,15 +77,6 @@ export class Application {
     child.on("error", (error) => say(error.message));
     return child;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** As Cloud Run's own probe: a connection that is taken. */

@@ -1,5 +1,5 @@
 /** A server of HTTP on this machine, and on no other's network. */
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface StandIn {
@@ -24,4 +24,11 @@ export function listening(server: Server, port = 0): Promise<StandIn> {
       });
     });
   });
+}
+
+/** A port that nothing listens on now. */
+export async function freePort(): Promise<number> {
+  const { host, close } = await listening(createServer());
+  await close();
+  return Number(host.split(":")[1]);
 }

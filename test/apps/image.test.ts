@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
 import { ValidationSeverity, type ValidatorSettings, validate } from "dockerfile-utils";
 import { applications, bundle } from "../../apps/bundle";
-import type { StandIn } from "../../local/stand-ins/listening";
+import { freePort, type StandIn } from "../../local/stand-ins/listening";
 import { postgresMissing } from "../../local/stand-ins/postgres";
 import { logsOf } from "../support/app";
 import { type Backends, startBackends } from "../support/backends";
-import { freePort, startApplication, untilReady } from "../support/bundled";
+import { startApplication, untilReady } from "../support/bundled";
 import { startMetadata } from "../support/metadata";
 
 const text = readFileSync(join(__dirname, "../../apps/Dockerfile"), "utf8");
@@ -63,7 +63,6 @@ describe("the image of an application", () => {
         backends = await startBackends();
       });
       metadata = await startMetadata("app@registry-dev.iam.gserviceaccount.com");
-      const layers = backends.layers("write");
       variables = {
         GCE_METADATA_HOST: metadata.host,
         METADATA_SERVER_DETECTION: "assume-present",
@@ -72,16 +71,7 @@ describe("the image of an application", () => {
         IAM_URL: "http://127.0.0.1:1",
         AUDIT_URL: "http://127.0.0.1:1",
         TOKENS_URL: "http://127.0.0.1:1",
-        PGHOST: backends.postgres.host,
-        CATALOG_INSTANCE: "registry-dev:europe-west1:catalog",
-        CATALOG_DATABASE: "postgres",
-        CATALOG_USER: "catalog",
-        LAYERS_ENDPOINT: layers.endpoint,
-        LAYERS_REGION: layers.region,
-        LAYERS_BUCKET: layers.bucket,
-        LAYERS_ACCESS_KEY_ID: layers.accessKeyId,
-        LAYERS_SECRET_ACCESS_KEY: layers.secretAccessKey,
-        SIGNING_JWKS: JSON.stringify(backends.jwks),
+        ...backends.variables("write"),
         SIGNING_KEY_VERSION: "projects/p/locations/l/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1",
         SIGNING_KEY_ID: "1",
         SIGNING_ALGORITHM: "ES256",

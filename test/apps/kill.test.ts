@@ -7,12 +7,12 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { bundle } from "../../apps/bundle";
 import { type Access, layersClient } from "../../apps/oci";
 import { events } from "../../contract";
-import type { StandIn } from "../../local/stand-ins/listening";
+import { freePort, type StandIn } from "../../local/stand-ins/listening";
 import { postgresMissing } from "../../local/stand-ins/postgres";
 import { project, subscriptionName, topicName, variablesFor, withPubsub } from "../local/stand-ins/pubsub/support";
 import { logsOf } from "../support/app";
 import { type Backends, sha256, startBackends } from "../support/backends";
-import { type Application, freePort, startApplication, untilReady } from "../support/bundled";
+import { type Application, startApplication, untilReady } from "../support/bundled";
 import { startMetadata } from "../support/metadata";
 
 /** How many images are pushed; `PUSHES=1000 npx mocha test/apps/kill.test.ts` takes seven minutes on a busy machine. */
@@ -73,23 +73,13 @@ describe(`push, killed at any moment of ${pushes} pushes`, () => {
       .createSubscription("recorded", { bigqueryConfig: { table, useTableSchema: true, writeMetadata: true } });
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    const layers = backends.layers("write");
     variables = {
       ...variablesFor(pubsub().server),
       PORT: String(port),
-      PGHOST: backends.postgres.host,
       GCE_METADATA_HOST: metadata.host,
       PUBLIC_HOST: host,
       TOKENS_HOST: "registry.example.dev",
-      CATALOG_INSTANCE: "registry-dev:europe-west1:catalog",
-      CATALOG_DATABASE: "postgres",
-      CATALOG_USER: "catalog",
-      LAYERS_ENDPOINT: layers.endpoint,
-      LAYERS_REGION: layers.region,
-      LAYERS_BUCKET: layers.bucket,
-      LAYERS_ACCESS_KEY_ID: layers.accessKeyId,
-      LAYERS_SECRET_ACCESS_KEY: layers.secretAccessKey,
-      SIGNING_JWKS: JSON.stringify(backends.jwks),
+      ...backends.variables("write"),
       IMAGE_PUSHED_TOPIC: topicName("image-pushed"),
     };
   });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { KeyManagementServiceClient } from "@google-cloud/kms";
@@ -25,12 +24,12 @@ import { type EventData, events, type Publisher } from "../../contract";
 import { type PostgresServer, postgresMissing, startPostgres } from "../../local/stand-ins/postgres";
 import { type S3StandIn, startS3 } from "../../local/stand-ins/s3";
 import { asAccount, logsOf, quietly } from "../support/app";
+import { sha256 } from "../support/backends";
 import { type Kms, startKms } from "../support/kms";
 import { idToken } from "../support/metadata";
 
 const host = "registry.example.dev";
 const ada = "ada@example.dev";
-const sha256 = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 const layer = Buffer.from("the bytes of a layer");
 const layerDigest = sha256(layer);

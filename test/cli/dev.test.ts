@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,10 +9,10 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cloudSecrets, type DevAddresses, findProject, LocalCloud, stackFolder } from "../../local";
 import { postgresMissing } from "../../local/stand-ins/postgres";
+import { sha256 } from "../support/backends";
 import { ProjectCopy } from "../support/project-copy";
 import { root } from "../support/stack";
 
-const sha256 = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 const layer = randomBytes(200_000);
 const config = Buffer.from(
   JSON.stringify({ architecture: "amd64", os: "linux", rootfs: { type: "layers", diff_ids: [] } }),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Edge, type EdgeArgs, type Environment, type EnvironmentArgs, Service } from "../../components";
 import { authority } from "../support/authority";
 import { type Declared, declareIn, developer, image, one, production } from "../support/declare";
+import { itRefusesAll } from "../support/refusals";
 
 type Services = Record<"registry" | "pages", Service<"edge">>;
 type Options = Omit<EdgeArgs, "environment" | "routes">;
@@ -227,18 +228,12 @@ describe("options of an Edge that are nonsense", () => {
     ],
     ["a region that is left out for a day", () => ({ outlierDetection: { for: "1d" } }), /outlierDetection\.for: 1d/],
   ];
-  const thrown = new Map<string, unknown>();
-  before(() =>
+  itRefusesAll(refusals, (tryAll) =>
     declareIn(production, (environment) => {
       const services = servicesIn(environment);
-      for (const [title, options] of refusals)
-        try {
-          new Edge("edge", { environment, routes: routesTo(services), ...options(services, environment) });
-        } catch (error) {
-          thrown.set(title, error);
-        }
+      tryAll(
+        (options) => new Edge("edge", { environment, routes: routesTo(services), ...options(services, environment) }),
+      );
     }),
   );
-  for (const [title, , message] of refusals)
-    it(`refuses ${title}`, () => assert.match(String(thrown.get(title)), message));
 });

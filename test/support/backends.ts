@@ -26,14 +26,32 @@ export async function startBackends() {
   const s3 = await startS3({ buckets: ["layers"], keys: [keyOf("read"), keyOf("write")] });
   const { publicKey, privateKey } = await generateKeyPair("ES256");
   const jwk = { ...(await exportJWK(publicKey)), kid: "signing-1", alg: "ES256", use: "sig" };
+  const layers = (permission: "read" | "write") => {
+    const { accessKeyId, secretAccessKey } = keyOf(permission);
+    return { endpoint: s3.url, region: "auto", bucket: "layers", accessKeyId, secretAccessKey };
+  };
+  const jwks = { keys: [jwk as unknown as Record<string, string>] };
   return {
     postgres,
     pool,
     s3,
-    jwks: { keys: [jwk as unknown as Record<string, string>] },
-    layers(permission: "read" | "write") {
-      const { accessKeyId, secretAccessKey } = keyOf(permission);
-      return { endpoint: s3.url, region: "auto", bucket: "layers", accessKeyId, secretAccessKey };
+    jwks,
+    layers,
+    /** By which an application that runs for itself finds all this. */
+    variables(permission: "read" | "write"): Record<string, string> {
+      const { endpoint, region, bucket, accessKeyId, secretAccessKey } = layers(permission);
+      return {
+        PGHOST: postgres.host,
+        CATALOG_INSTANCE: "flotilla-test:europe-west1:catalog",
+        CATALOG_DATABASE: "postgres",
+        CATALOG_USER: "catalog",
+        LAYERS_ENDPOINT: endpoint,
+        LAYERS_REGION: region,
+        LAYERS_BUCKET: bucket,
+        LAYERS_ACCESS_KEY_ID: accessKeyId,
+        LAYERS_SECRET_ACCESS_KEY: secretAccessKey,
+        SIGNING_JWKS: JSON.stringify(jwks),
+      };
     },
     /** As `tokens` makes them. */
     token: (host: string, subject: string, access: Access[]) =>

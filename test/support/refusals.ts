@@ -15,6 +15,25 @@ export function itRefuses<Args>(refusals: readonly Refusal<Args>[], attempt: (ch
     });
 }
 
+/** The same where arguments need an environment's program, which runs once: it is refused, and among others for that. */
+export function itRefusesAll<Change>(
+  refusals: readonly (readonly [title: string, change: Change, message: RegExp])[],
+  run: (tryAll: (attempt: (change: Change) => unknown) => void) => Promise<unknown>,
+): void {
+  const thrown = new Map<string, unknown>();
+  const tryAll = (attempt: (change: Change) => unknown) => {
+    for (const [title, change] of refusals)
+      try {
+        attempt(change);
+      } catch (error) {
+        thrown.set(title, error);
+      }
+  };
+  before(() => run(tryAll));
+  for (const [title, , message] of refusals)
+    it(`refuses ${title}`, () => assert.match(String(thrown.get(title)), message));
+}
+
 /** Every mistake in the error that a call throws, as `path: reason`. */
 export function mistakesOf(call: () => unknown): string[] {
   try {
