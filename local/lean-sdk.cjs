@@ -5,6 +5,7 @@ const { readFileSync } = require("node:fs");
 const { createRequire, enableCompileCache } = require("node:module");
 const { join } = require("node:path");
 const { translateTraces } = require("../loader/stack-trace.cjs");
+const { ifThere, quiet } = require("./quiet-sdk.cjs");
 
 enableCompileCache?.(join(__dirname, "../node_modules/.cache/flotilla/node")); // Node 22.1 and later
 
@@ -19,8 +20,7 @@ if (!isTraced) {
   deferTracing();
   if (runner.includes("run-policy-pack")) deferCompiler();
   deferTranslation();
-  dropDebugMessages();
-  dropStackTraces();
+  quiet(sdk);
   sdk("../../"); // all of it, before a loader is registered that would look at each of its files
 }
 
@@ -69,24 +69,6 @@ function deferTranslation() {
   process.on("uncaughtExceptionMonitor", translate).on("unhandledRejection", translate);
 }
 
-/** A dozen for each resource, one call after the other; the engine would drop them. */
-function dropDebugMessages() {
-  change("../../log", "debug", () => () => Promise.resolve());
-}
-
-/** Every promise of the SDK is given one of its making, in case it is never kept. */
-function dropStackTraces() {
-  change("../../runtime/debuggable", "debuggablePromise", (original) => (promise, context) => {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-      return original(promise, context);
-    } finally {
-      Error.stackTraceLimit = stackTraceLimit;
-    }
-  });
-}
-
 /** Loads a module only when something else is asked of it than what is `known`. Answers with a function that loads it. */
 function defer(request, known) {
   const file = ifThere(() => sdk.resolve(request));
@@ -104,18 +86,4 @@ function defer(request, known) {
   const exports = new Proxy(own, { get: (_, name) => (name in own ? own[name] : load()[name]) });
   require.cache[file] = { id: file, filename: file, path: file, loaded: true, children: [], paths: [], exports };
   return load;
-}
-
-/** Puts another function in the place of a module's, which the SDK calls as the module's. */
-function change(request, name, to) {
-  const module = ifThere(() => sdk(request));
-  if (typeof module?.[name] === "function") module[name] = to(module[name]);
-}
-
-function ifThere(find) {
-  try {
-    return find();
-  } catch {
-    return undefined;
-  }
 }
