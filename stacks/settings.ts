@@ -66,7 +66,7 @@ export function readSettings(): Settings {
   const kind = kinds.find((known) => known === environment.kind);
   const byDigest = kind !== undefined && kindDefaults[kind].imagesByDigest;
   for (const [name, image] of Object.entries(images))
-    mistakes.push(...imageMistakes(`images.${name}`, image, byDigest));
+    mistakes.push(...imageMistakes(`images.${name}`, image, { byDigest }));
   if (mistakes.length > 0) throw new pulumi.RunError(complaint(mistakes));
   return { environment: environment as EnvironmentArgs, images: images as Settings["images"], secretVersions, readers };
 }
