@@ -1,10 +1,8 @@
 import * as gcp from "@pulumi/gcp";
-import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../component";
 import type { Environment } from "../environment";
 import { isMode, type Mode, modeMistake } from "../mode";
-import { randomName } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
 import { type Asked, type Attestor, isMade, make, nameOf } from "./attestor";
 import { patternMistakes } from "./patterns";
@@ -45,7 +43,6 @@ const enforcement = { enforce: "ENFORCED_BLOCK_AND_AUDIT_LOG", preview: "DRYRUN_
 
 const policyApi = "binaryauthorization.googleapis.com";
 const noteApi = "containeranalysis.googleapis.com";
-const roleType = "gcp:projects/iAMCustomRole:IAMCustomRole";
 
 /**
  * What decides which images an environment deploys: the Binary Authorization policy of its project, which has one. Made by
@@ -93,36 +90,11 @@ export class Admission extends Component {
       { project, service: policyApi },
       { parent: this, dependsOn: [...enabled] },
     );
-    const place = {
-      parent: this,
-      environment,
-      enabled,
-      reader: agent.member,
-      role: this.#createRole(environment),
-    };
-    return attestors.map((attestor) => make(attestor, place));
+    return attestors.map((attestor) => make(attestor, { parent: this, environment, enabled, reader: agent.member }));
   }
 
   #enable(project: string, service: string): pulumi.Resource {
     return new gcp.projects.Service(service, { project, service, disableOnDestroy: false }, { parent: this });
-  }
-
-  /** Occurrences have no policy of their own, and Google's role may delete those of others too. */
-  #createRole({ project, slug, foundation }: Environment): pulumi.Output<string> {
-    const { hex } = new random.RandomId("attest", { byteLength: 3 }, { parent: this });
-    const { stem, separator } = randomName(roleType, slug, "flotilla", "attest");
-    const role = new gcp.projects.IAMCustomRole(
-      "attest",
-      {
-        project,
-        roleId: pulumi.interpolate`${stem}${separator}${hex}`,
-        title: "Keep attestations",
-        description: "Creates the occurrences that attestations of images are kept as, and changes none",
-        permissions: ["containeranalysis.occurrences.create"],
-      },
-      { parent: this, dependsOn: [foundation.api("iam.googleapis.com")] },
-    );
-    return role.name;
   }
 }
 

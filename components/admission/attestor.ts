@@ -1,7 +1,14 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { grantOnKey } from "../data/keys/key";
-import { type Signer, SigningKey, type SigningVersions, signerOf, versionMistakes } from "../data/keys/signing-key";
+import {
+  type Signer,
+  SigningKey,
+  type SigningKeyArgs,
+  type SigningVersions,
+  signerOf,
+  versionMistakes,
+} from "../data/keys/signing-key";
 import type { Environment } from "../environment";
 import { type Capability, capability, type Principal } from "../iam/capability";
 import { nameMistakes, stableName } from "../naming";
@@ -15,8 +22,6 @@ interface Made {
   environment: Environment;
   signer: Signer;
   note: gcp.containeranalysis.Note;
-  /** The role by which an attestation is kept in the project. */
-  role: pulumi.Output<string>;
 }
 
 /** Where it is made, with what it waits for. */
@@ -26,7 +31,6 @@ export interface Place {
   enabled: readonly pulumi.Resource[];
   /** The account that looks for attestations, as IAM writes it. */
   reader: pulumi.Output<string>;
-  role: pulumi.Output<string>;
 }
 
 /** What the policy needs of an attestor: its name, and what has to be there before it is asked. */
@@ -95,8 +99,8 @@ export class Attestor<const V extends string = string> {
     });
   }
 
-  #grants(principal: Principal, { environment, signer, note, role }: Made): pulumi.Resource[] {
-    const { project, propagation } = environment;
+  #grants(principal: Principal, { environment, signer, note }: Made): pulumi.Resource[] {
+    const { project, propagation, foundation } = environment;
     const { member, component: parent } = principal;
     const name = `${principal.name}/attest/${this.#name}`;
     const options = { parent, provider: environment.gcp, hooks: propagation };
@@ -107,15 +111,15 @@ export class Attestor<const V extends string = string> {
         { project, note: note.name, role: "roles/containeranalysis.notes.attacher", member },
         options,
       ),
-      new gcp.projects.IAMMember(name, { project, role, member }, options),
+      new gcp.projects.IAMMember(name, { project, role: foundation.roles.attest, member }, options),
     ];
   }
 
-  #make({ parent, environment, enabled, reader, role }: Place): Asked {
+  #make({ parent, environment, enabled, reader }: Place): Asked {
     const { project, slug, propagation } = environment;
     const name = this.#name;
-    const key = new SigningKey(name, { environment, ...this.#versions } as never, { parent });
-    const signer = signerOf(key as SigningKey);
+    const key = new SigningKey<V>(name, { environment, ...this.#versions } as SigningKeyArgs<V>, { parent });
+    const signer = signerOf(key);
     const note = new gcp.containeranalysis.Note(
       name,
       {
@@ -145,7 +149,7 @@ export class Attestor<const V extends string = string> {
       },
       { parent, hooks: propagation },
     );
-    this.#made = { environment, signer, note, role };
+    this.#made = { environment, signer, note };
     return { name: attestor.name, ready };
   }
 

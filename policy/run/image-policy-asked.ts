@@ -1,4 +1,4 @@
-import { some } from "../known";
+import { same, some } from "../known";
 import { type StackResource, stackPolicy } from "../policy";
 import { isSet } from "../settings";
 import { at, type Known, Unknown } from "../values";
@@ -19,10 +19,10 @@ export default stackPolicy({
     for (const workload of resources.filter(({ type }) => type in templates)) {
       const { binaryAuthorization } = workload.props;
       const isIn = some(policies.map((policy) => isOf(policy, workload)));
-      const useDefault = at(binaryAuthorization, "useDefault");
-      if (isIn === false || useDefault === true || isSet(at(binaryAuthorization, "policy"))) continue;
-      if (isIn === Unknown || useDefault === Unknown || binaryAuthorization === Unknown)
-        report.unknown(workload, "binaryAuthorization.useDefault");
+      const own = at(binaryAuthorization, "policy");
+      const asks = some([same(at(binaryAuthorization, "useDefault"), true), own === Unknown ? Unknown : isSet(own)]);
+      if (isIn === false || asks === true) continue;
+      if (isIn === Unknown || asks === Unknown) report.unknown(workload, "binaryAuthorization.useDefault");
       else report.violation(workload, "binaryAuthorization.useDefault", "is not true");
     }
   },
