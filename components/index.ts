@@ -6,6 +6,7 @@
  */
 export type { AdmissionArgs, AttestedImages, KeptImages } from "./admission/admission";
 export { Attestor } from "./admission/attestor";
+export { type ImageRules, imageRules } from "./admission/images";
 export type { CallerCan, CallerOutputs } from "./callers/caller";
 export { ForeignWorkload, type ForeignWorkloadArgs } from "./callers/foreign-workload";
 export { GitHub, type GitHubArgs } from "./callers/github";
