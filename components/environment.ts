@@ -3,6 +3,8 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { isRegion, regions as knownRegions, type Region, within } from "../contract";
+import { Admission, type AdmissionArgs, admissionMistakes } from "./admission/admission";
+import { type ImageRules, imageRules } from "./admission/images";
 import { Foundation } from "./foundation";
 import { type ExistingNetwork, existingNetworkMistakes } from "./foundation/existing-network";
 import { mostInstances } from "./foundation/ranges";
@@ -63,6 +65,11 @@ export interface EnvironmentArgs {
   alerts?: readonly string[];
   /** Wakes databases that sleep, with the first `up` of each day. Refused where none sleeps. @default false */
   awake?: boolean;
+  /**
+   * Which images may be deployed: those that somebody attested, or those of certain repositories. Asked by every service, job
+   * and worker pool. A project has one such policy, which is this environment's as the project is. @default any image
+   */
+  admission?: AdmissionArgs;
   /** Takes protection off before a `destroy` (`"off"`), or puts it on. @default "by-kind" */
   deletionProtection?: Protection;
 }
@@ -112,6 +119,10 @@ export class Environment extends pulumi.ComponentResource {
   readonly instanceBudget: number;
   /** As given; without one, the environment has a network of its own. */
   readonly existingNetwork: ExistingNetwork | undefined;
+  /** What decides which images may be deployed; without one, any may. */
+  readonly admission: Admission | undefined;
+  /** What is asked of images before they are deployed. */
+  readonly images: ImageRules;
   /** As given, or none. */
   readonly visitors: readonly string[];
   /** Whether the cloud refuses to delete what serves or keeps data: as given, or by kind. */
@@ -167,6 +178,8 @@ export class Environment extends pulumi.ComponentResource {
     this.cloudflare = new cloudflare.Provider(`${name}-cloudflare`, {}, { parent: this });
     this.random = new random.Provider(`${name}-random`, {}, { parent: this });
     this.foundation = new Foundation("foundation", this);
+    this.images = imageRules(this.defaults, args.admission);
+    this.admission = args.admission && new Admission("admission", this, args.admission);
     this.channels = createChannels(this, args.alerts ?? []);
     this.registerOutputs({ kind: this.kind, home: this.home, deletionProtection: this.deletionProtection });
   }
@@ -235,6 +248,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     awake,
     existingNetwork,
     instanceBudget = 1,
+    admission,
     visitors = [],
     alerts = [],
     deletionProtection = "by-kind",
@@ -279,6 +293,7 @@ export function environmentMistakes(args: Partial<EnvironmentArgs>): Mistake[] {
     `${instanceBudget} is not between 1 and ${mostInstances}, for which a region's subnet has addresses`,
   );
   if (existingNetwork) mistakes.push(...existingNetworkMistakes(existingNetwork, regions, retiredRegions));
+  if (admission) mistakes.push(...admissionMistakes(admission));
   if (defaults?.edge === "balanced")
     check(
       visitors.length === 0,

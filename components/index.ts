@@ -4,6 +4,9 @@
  * they depend on each other, its capabilities and its outputs. Nothing here reads config, and nothing is exported that
  * could make a capability or tell an address.
  */
+export type { AdmissionArgs, AttestedImages, KeptImages } from "./admission/admission";
+export { Attestor } from "./admission/attestor";
+export { type ImageRules, imageRules } from "./admission/images";
 export type { CallerCan, CallerOutputs } from "./callers/caller";
 export { ForeignWorkload, type ForeignWorkloadArgs } from "./callers/foreign-workload";
 export { GitHub, type GitHubArgs } from "./callers/github";
@@ -27,7 +30,6 @@ export type { EdgeArgs } from "./edge/args";
 export type { Cdn } from "./edge/cdn";
 export { Edge } from "./edge/edge";
 export type { FirewallArgs } from "./edge/firewall";
-export type { Mode } from "./edge/firewall/mode";
 export type { OwnRule } from "./edge/firewall/own-rules";
 export type { Key, RateLimit } from "./edge/firewall/rate-limits";
 export type { Requests } from "./edge/firewall/requests";
@@ -49,6 +51,7 @@ export { Trigger, type TriggerArgs } from "./events/trigger";
 export type { ExistingNetwork } from "./foundation/existing-network";
 export type { Capability, Delivery } from "./iam/capability";
 export { type EdgeMode, type Kind, kindDefaults, kinds } from "./kinds";
+export type { Mode } from "./mode";
 export type { Mistake } from "./refuse";
 export { imageMistakes } from "./run/container";
 export { Cron, type CronArgs } from "./run/cron";

@@ -127,9 +127,9 @@ export const leftOut: readonly LeftOut[] = [
     rule: "an attestation for every image (Binary Authorization) in production",
     same: ["checkov:CKV_GCP_66"],
     because:
-      "an attestation says that the build approved an image, and here the build alone can write one and deploy it: " +
-      "image-from-registry, image-by-digest and workload-does-not-deploy; signed by that same build it says nothing more. Where " +
-      "somebody else signs, binaryAuthorization is set, and run-no-breakglass keeps it",
+      "an attestation says that the build approved an image, and where the build alone can write one and deploy it " +
+      "(image-from-registry, image-by-digest, workload-does-not-deploy), signed by that same build it says nothing more. Where " +
+      "somebody else's word is asked for, by an environment's admission, image-policy-asked has every workload ask",
   },
   {
     rule: "QUIC on or off",

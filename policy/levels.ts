@@ -219,6 +219,11 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   // What a developer loses is pushed again.
   "r2-keeps-for-a-month": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   "run-no-breakglass": everywhere,
+  "image-policy-asked": everywhere,
+  "image-policy-decides": everywhere,
+  "image-policy-patterns-narrow": everywhere,
+  // It begins by logging, until all that runs passes; then every preview asks when it is to end.
+  "image-policy-enforced": { developer: "disabled", staging: "advisory", production: "advisory" },
   "edge-hosts-certified": everywhere,
   "edge-names-lead-here": everywhere,
 };

@@ -119,6 +119,10 @@ import r2TokenExpires from "./r2/r2-token-expires";
 import r2TokenScoped from "./r2/r2-token-scoped";
 import imageByDigest from "./run/image-by-digest";
 import imageFromRegistry from "./run/image-from-registry";
+import imagePolicyAsked from "./run/image-policy-asked";
+import imagePolicyDecides from "./run/image-policy-decides";
+import imagePolicyEnforced from "./run/image-policy-enforced";
+import imagePolicyPatternsNarrow from "./run/image-policy-patterns-narrow";
 import noWalkAround from "./run/no-walk-around";
 import runAudienceOwn from "./run/run-audience-own";
 import runCurrentApi from "./run/run-current-api";
@@ -339,6 +343,10 @@ export const policies = [
   edgeAddressKept,
   r2KeepsForAMonth,
   runNoBreakglass,
+  imagePolicyAsked,
+  imagePolicyDecides,
+  imagePolicyPatternsNarrow,
+  imagePolicyEnforced,
   edgeHostsCertified,
   edgeNamesLeadHere,
 ] as const;

@@ -7,8 +7,11 @@ export const unjudged: Readonly<Record<string, string>> = {
     "it carries the names of objects, and who takes them out needs a token: r2-token-scoped",
   "cloudflare:index/queueConsumer:QueueConsumer": "as its queue",
   "cloudflare:index/r2BucketEventNotification:R2BucketEventNotification": "it puts into a queue, and nothing else",
+  "gcp:binaryauthorization/attestor:Attestor":
+    "one without a key, or with a key that nobody signs with, lets no image pass; whose word is taken is for the program to say",
   "gcp:certificatemanager/trustConfig:TrustConfig":
     "whose certificates callers may show is for the program to say, and it holds public certificates alone",
+  "gcp:containeranalysis/note:Note": "what attestations are attached to, by whoever its grants name, which are judged",
   "gcp:iam/workloadIdentityPool:WorkloadIdentityPool":
     "it lets nobody in: its providers do, which federation-pinned judges, and grants to what comes through, which federation-narrow does",
   "gcp:networksecurity/serverTlsPolicy:ServerTlsPolicy":

@@ -4,6 +4,7 @@ import {
   type EnvironmentArgs,
   environmentMistakes,
   imageMistakes,
+  imageRules,
   kindDefaults,
   kinds,
   type Mistake,
@@ -38,6 +39,7 @@ const fields = {
   servingRegions: list(z.string()).optional(),
   retiredRegions: list(z.string()).optional(),
   existingNetwork: json(z.strictObject({ name: z.string(), subnets: z.record(z.string(), z.string()) })).optional(),
+  admission: json(z.strictObject({ from: z.array(z.string()), mode: z.string().optional() })).optional(),
   domain: z.string(),
   cloudflareZone: z.string(),
   cloudflareAccount: z.string(),
@@ -64,9 +66,8 @@ export function readSettings(): Settings {
   const wrong = new Set(mistakes.map(({ propertyPath }) => propertyPath));
   mistakes.push(...environmentMistakes(environment).filter(({ propertyPath }) => !wrong.has(rootOf(propertyPath))));
   const kind = kinds.find((known) => known === environment.kind);
-  const byDigest = kind !== undefined && kindDefaults[kind].imagesByDigest;
-  for (const [name, image] of Object.entries(images))
-    mistakes.push(...imageMistakes(`images.${name}`, image, byDigest));
+  const rules = kind === undefined ? { byDigest: false } : imageRules(kindDefaults[kind], environment.admission);
+  for (const [name, image] of Object.entries(images)) mistakes.push(...imageMistakes(`images.${name}`, image, rules));
   if (mistakes.length > 0) throw new pulumi.RunError(complaint(mistakes));
   return { environment: environment as EnvironmentArgs, images: images as Settings["images"], secretVersions, readers };
 }

@@ -167,6 +167,18 @@ const observe = new gcp.projects.IAMCustomRole(
 );
 
 new gcp.projects.IAMCustomRole(
+  "attest",
+  {
+    project,
+    roleId: pulumi.interpolate`flotilla_attest_${suffix.hex}`,
+    title: "Keep attestations",
+    description: "Creates what attestations of images are kept as, and changes or deletes none",
+    permissions: ["containeranalysis.occurrences.create"],
+  },
+  kept(api("iam")),
+);
+
+new gcp.projects.IAMCustomRole(
   "sleep",
   {
     project,

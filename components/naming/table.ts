@@ -114,6 +114,9 @@ export const nameRules = {
   "gcp:certificatemanager/certificateMap:CertificateMap": { ...rfc1035, kind: "automatic" },
   "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": { ...rfc1035, kind: "automatic" },
   "gcp:certificatemanager/trustConfig:TrustConfig": { ...rfc1035, kind: "automatic" },
+  // No page tells how long either may be: this is what the strictest of Google's names are.
+  "gcp:binaryauthorization/attestor:Attestor": { ...rfc1035, kind: "stable" },
+  "gcp:containeranalysis/note:Note": { ...rfc1035, kind: "stable" },
   "gcp:networksecurity/serverTlsPolicy:ServerTlsPolicy": { ...rfc1035, kind: "automatic" },
   // No page tells what a queue may be called: this is within what wrangler and the dashboard take.
   "cloudflare:index/queue:Queue": {

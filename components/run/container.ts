@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isPinned } from "../../contract";
-import type { Mistake } from "../refuse";
+import type { ImageRules } from "../admission/images";
+import { means } from "../admission/patterns";
+import { checksInto, type Mistake } from "../refuse";
 import { type Size, sizeMistakes, sizeOf } from "./size";
 
 /** What runs in a container. */
@@ -27,23 +29,30 @@ export function containerOf({ image, command, args, ...size }: ContainerArgs & S
 }
 
 /** What is wrong with a container that is alone in its instance, on whole cores. */
-export function containerMistakes(
-  args: ContainerArgs & Size,
-  { imagesByDigest }: { imagesByDigest: boolean },
-): Mistake[] {
-  return [...imageMistakes("image", args.image, imagesByDigest), ...sizeMistakes(args)];
+export function containerMistakes(args: ContainerArgs & Size, { images }: { images: ImageRules }): Mistake[] {
+  return [...imageMistakes("image", args.image, images), ...sizeMistakes(args)];
 }
 
 /** What is wrong with an image. One that is told only when the program runs is left to the policies. */
-export function imageMistakes(propertyPath: string, image: pulumi.Input<string>, byDigest: boolean): Mistake[] {
+export function imageMistakes(
+  propertyPath: string,
+  image: pulumi.Input<string>,
+  { byDigest, from }: ImageRules,
+): Mistake[] {
   if (typeof image !== "string") return [];
   if (!/^[^\s@]+(@sha256:[0-9a-f]{64})?$/.test(image))
     return [{ propertyPath, reason: `${JSON.stringify(image)} is not an image reference` }];
-  if (!byDigest || isPinned(image)) return [];
-  return [
-    {
-      propertyPath,
-      reason: `${image} is not pinned by digest: end it with @sha256:… so that what was tried is what runs`,
-    },
-  ];
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  check(
+    !byDigest || isPinned(image),
+    propertyPath,
+    `${image} is not pinned by digest: end it with @sha256:… so that what was tried is what runs`,
+  );
+  check(
+    from === undefined || from.some((pattern) => means(pattern, image)),
+    propertyPath,
+    `${image} is not kept where this environment takes images from, ${from?.join(", ")}: copy it there, or add to admission.from`,
+  );
+  return mistakes;
 }

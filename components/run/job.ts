@@ -13,7 +13,7 @@ import { type ContainerArgs, containerMistakes, containerOf } from "./container"
 import { type EgressArgs, egressMistakes, networkOf } from "./egress";
 import { type ScratchArgs, scratchMistakes } from "./scratch";
 import type { WholeSize } from "./size";
-import { createWorkload, surroundingsOf, volumesOf } from "./workload";
+import { admittedIn, createWorkload, surroundingsOf, volumesOf } from "./workload";
 
 export interface JobArgs extends ContainerArgs, WholeSize, EgressArgs, ScratchArgs {
   /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
@@ -87,6 +87,7 @@ export class Job extends Component {
           project,
           location: home,
           deletionProtection: environment.deletionProtection,
+          ...admittedIn(environment),
           ...(runs === "on-change" && { runExecutionToken: executionToken([template, args.transform?.job]) }),
           template: { taskCount: 1, template },
         },
@@ -157,7 +158,7 @@ function jobMistakes(name: string, args: JobArgs): Mistake[] {
   const { environment, timeout = "10m", retries = 3, runs = "on-demand", variables = {}, can = [] } = args;
   const mistakes = [
     ...nameMistakes(name),
-    ...containerMistakes(args, environment.defaults),
+    ...containerMistakes(args, environment),
     ...egressMistakes(args),
     ...scratchMistakes(args),
   ];

@@ -88,7 +88,7 @@ export function serviceMistakes(nameOrLater: string | Later, name: string, args:
     ...egressMistakes(args),
     ...gpuMistakes(args, placed, args.scaling?.max),
     ...scratchMistakes(args),
-    ...sidecarMistakes(args, environment.defaults.imagesByDigest),
+    ...sidecarMistakes(args, environment.images),
     ...perRegionMistakes(args, placed, settings),
     ...instanceMistakes(args, placed),
   ];
@@ -98,7 +98,7 @@ export function serviceMistakes(nameOrLater: string | Later, name: string, args:
 function settingMistakes(args: ServiceArgs<Exposure>): Mistake[] {
   const { environment, variables = {}, can = [] } = args;
   return [
-    ...imageMistakes("image", args.image, environment.defaults.imagesByDigest),
+    ...imageMistakes("image", args.image, environment.images),
     ...servingMistakes(args, environment.defaults.instances),
     ...bindingMistakes(variables, can),
   ];

@@ -19,7 +19,7 @@ import { templateOf } from "./revision";
 import type { ServiceArgs } from "./service-args";
 import { formerNameOf, serviceMistakes } from "./service-mistakes";
 import { servingOf } from "./serving";
-import { createWorkload, type Workload } from "./workload";
+import { admittedIn, createWorkload, type Workload } from "./workload";
 
 let calleeOf!: <E extends Exposure>(service: Service<E>) => Callee;
 
@@ -120,6 +120,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
           project: environment.project,
           location: region,
           deletionProtection: environment.deletionProtection,
+          ...admittedIn(environment),
           ...reach,
           ...(args.audiences && { customAudiences: [...args.audiences] }),
           traffics: trafficsOf(args, service),

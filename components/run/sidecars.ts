@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { mebibytesOf, millicoresOf } from "../../contract";
+import type { ImageRules } from "../admission/images";
 import { bindingMistakes } from "../iam/capability";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
@@ -85,11 +86,11 @@ const sizesOf = (args: SidecarsArgs & Size) => [
 export const isIdleBetweenRequests = ({ gpu }: Size) => gpu === undefined;
 
 /** What is wrong with the containers beside, and with how much all of them have. */
-export function sidecarMistakes(args: SidecarsArgs & Size, imagesByDigest: boolean): Mistake[] {
+export function sidecarMistakes(args: SidecarsArgs & Size, images: ImageRules): Mistake[] {
   const mistakes = [
     ...quantityMistakes("", args, "with parts"),
-    ...(args.telemetry === undefined ? [] : imageMistakes("telemetry", args.telemetry, imagesByDigest)),
-    ...Object.entries(args.sidecars ?? {}).flatMap(([name, sidecar]) => oneSidecar(name, sidecar, imagesByDigest)),
+    ...(args.telemetry === undefined ? [] : imageMistakes("telemetry", args.telemetry, images)),
+    ...Object.entries(args.sidecars ?? {}).flatMap(([name, sidecar]) => oneSidecar(name, sidecar, images)),
   ];
   checksInto(mistakes)(
     args.telemetry === undefined || !(collectorName in (args.sidecars ?? {})),
@@ -99,13 +100,13 @@ export function sidecarMistakes(args: SidecarsArgs & Size, imagesByDigest: boole
   return mistakes.length > 0 ? mistakes : togetherMistakes(args);
 }
 
-function oneSidecar(name: string, sidecar: SidecarArgs, imagesByDigest: boolean): Mistake[] {
+function oneSidecar(name: string, sidecar: SidecarArgs, images: ImageRules): Mistake[] {
   const path = `sidecars.${name}`;
   const mistakes = nameMistakes(name).map(({ reason }) => ({ propertyPath: path, reason }));
   checksInto(mistakes)(name !== ownName, path, "is what the service's own container is called; name it otherwise");
   return [
     ...mistakes,
-    ...imageMistakes(`${path}.image`, sidecar.image, imagesByDigest),
+    ...imageMistakes(`${path}.image`, sidecar.image, images),
     ...quantityMistakes(`${path}.`, { ...smallest, ...sidecar }, "with parts"),
     ...bindingMistakes(sidecar.variables ?? {}, []).map(({ propertyPath, reason }) => ({
       propertyPath: `${path}.${propertyPath}`,

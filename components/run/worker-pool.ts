@@ -13,7 +13,7 @@ import { type EgressArgs, egressMistakes, networkOf } from "./egress";
 import { type PortProbes, portProbeMistakes, probesOf } from "./probes";
 import { type ScratchArgs, scratchMistakes } from "./scratch";
 import type { WholeSize } from "./size";
-import { createWorkload, surroundingsOf, volumesOf, type Workload } from "./workload";
+import { admittedIn, createWorkload, surroundingsOf, volumesOf, type Workload } from "./workload";
 
 export interface WorkerPoolArgs extends ContainerArgs, WholeSize, EgressArgs, ScratchArgs {
   /** Where it stands, and what decides its protection. */
@@ -76,6 +76,7 @@ function createPool(
         project,
         location: region,
         deletionProtection,
+        ...admittedIn(environment),
         scaling: { scalingMode: "MANUAL", manualInstanceCount },
         template: {
           serviceAccount: workload.identity.account.email,
@@ -111,7 +112,7 @@ function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
   const { environment, variables = {}, can = [], probes } = args;
   const mistakes = [
     ...nameMistakes(name),
-    ...containerMistakes(args, environment.defaults),
+    ...containerMistakes(args, environment),
     ...countMistakes(args),
     ...egressMistakes(args),
     ...scratchMistakes(args),

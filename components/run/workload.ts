@@ -24,7 +24,18 @@ export function createWorkload(
   const identity = new Identity(name, environment, kind, { parent: component }, cloudName);
   const { member, account, accountId } = identity;
   const principal = { name, component, accountId, member, email: account.email, isAsked: kind === "run" };
-  return { environment, identity, binding: bind(principal, can) };
+  const binding = bind(principal, can);
+  const { admission } = environment;
+  const before = admission ? [admission.policy, ...binding.before] : binding.before;
+  return { environment, identity, binding: { ...binding, before } };
+}
+
+/**
+ * What a workload says of the images that it may have: that the project's policy decides. Nothing here goes past it: in an
+ * emergency that is done by hand, for one deployment.
+ */
+export function admittedIn({ admission }: Environment) {
+  return admission ? { binaryAuthorization: { useDefault: true } } : {};
 }
 
 /** What a container of the workload finds: its variables, plain or secret, its files, and its folders in memory. */

@@ -203,8 +203,15 @@ export const sections: readonly Section[] = [
       {
         what: "images built from source and signed",
         there: "yes",
-        here: "left out",
-        how: "a program that describes an environment builds nothing: an image is built and signed once, and one digest is promoted",
+        here: "partly",
+        how: "a program that describes an environment builds nothing: an image is built once and one digest promoted. Who may sign it is a `Workflow` that can `attest()`; the signing is a step of that workflow's own",
+        where: ["components/admission/attestor.ts", "docs/images.md"],
+        proof: [
+          [
+            "test/components/admission.test.ts",
+            "attest: signs with its key, attaches to its note, and keeps what it made in the project, all alone",
+          ],
+        ],
       },
       {
         what: "images by digest",
@@ -221,8 +228,28 @@ export const sections: readonly Section[] = [
       {
         what: "signatures verified when it is deployed",
         there: "no",
-        here: "not yet",
-        how: "no component sets binary authorisation",
+        here: "yes",
+        how: "the environment's `admission`: every service, job and worker pool asks its project's Binary Authorization policy, which requires attestations by named keys, or certain repositories. None unless it is asked for; tried on the local cloud, which knows no attestations",
+        where: [
+          "components/admission/admission.ts",
+          "policy/run/image-policy-asked.ts",
+          "policy/run/run-no-breakglass.ts",
+          "docs/images.md",
+        ],
+        proof: [
+          [
+            "test/components/admission.test.ts",
+            "has every service, job and worker pool ask the project's policy, which is there before them",
+          ],
+          [
+            "test/components/admission.test.ts",
+            "trusts what its key signs, by the name that gcloud gives the key, and has its note read",
+          ],
+          [
+            "test/stacks/admission.test.ts",
+            "kept: an image from elsewhere is refused as it is deployed, in the cloud's words",
+          ],
+        ],
       },
       {
         what: "any language, and not Go alone",

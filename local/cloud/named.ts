@@ -7,7 +7,7 @@ export interface Named {
   id: string;
 }
 
-type Collection = "datasets" | "schemas" | "secrets" | "subscriptions" | "topics";
+type Collection = "attestors" | "datasets" | "schemas" | "secrets" | "subscriptions" | "topics";
 
 /** What a bare name means is in the project given. */
 export function named(collection: Collection, text: PropertyValue | undefined, project: string): Named {

@@ -11,6 +11,8 @@ import { subscriptionWritten } from "./bigquery/subscription-written.rule";
 import { tableSchema } from "./bigquery/table-schema.rule";
 import { viewLanguage } from "./bigquery/view-language.rule";
 import { viewTablesExist } from "./bigquery/view-tables-exist.rule";
+import { attestorsExist } from "./binaryauthorization/attestors-exist.rule";
+import { patternForm as imagePatternForm } from "./binaryauthorization/pattern-form.rule";
 import { authorizedOnce } from "./certificatemanager/authorized-once.rule";
 import { domainProved } from "./certificatemanager/domain-proved.rule";
 import { entryFits } from "./certificatemanager/entry-fits.rule";
@@ -40,6 +42,7 @@ import { accountExists } from "./cloudrunv2/account-exists.rule";
 import { accountStands } from "./cloudrunv2/account-stands.rule";
 import { gpuFits } from "./cloudrunv2/gpu-fits.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
+import { imageAdmitted } from "./cloudrunv2/image-admitted.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
 import { instanceSize } from "./cloudrunv2/instance-size.rule";
 import { onePort } from "./cloudrunv2/one-port.rule";
@@ -150,6 +153,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   sqlInstanceName,
   subnetRegion,
   secretAccess,
+  imageAdmitted,
   revisionName,
   revisionKept,
   revisionExists,
@@ -237,6 +241,9 @@ export const rules: readonly (Rule | DefectRule)[] = [
   algorithmFits,
   rotation,
   keyVersionEnabled,
+
+  attestorsExist,
+  imagePatternForm,
 
   replicasExist,
   secretExists,

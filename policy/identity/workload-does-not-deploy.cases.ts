@@ -40,6 +40,28 @@ export default stackCases(policy, {
       at: ["member"],
     },
     {
+      title: "may vouch for images, of which one is to be its successor",
+      stack: [
+        service(),
+        {
+          type: "gcp:containeranalysis/noteIamMember:NoteIamMember",
+          name: "built",
+          props: {
+            project: "example",
+            note: "built",
+            role: "roles/containeranalysis.notes.attacher",
+            member: `serviceAccount:${email}`,
+          },
+        },
+      ],
+      at: ["member"],
+    },
+    {
+      title: "may change which images are admitted",
+      stack: [service(), grant("roles/binaryauthorization.policyEditor")],
+      at: ["member"],
+    },
+    {
       title: "is a schedule that may deploy services",
       stack: [
         {

@@ -6,16 +6,25 @@ import { isIam } from "./grants";
 import { refuseToWorkloads } from "./workload-grants";
 import { isWorkload } from "./workloads";
 
-/** Roles that change what runs, or as whom. */
+/** Roles that change what runs, what may, or as whom. */
 const deploying = [
   "roles/artifactregistry.repoAdmin",
   "roles/artifactregistry.writer",
+  "roles/binaryauthorization.admin",
+  "roles/binaryauthorization.attestorsAdmin",
+  "roles/binaryauthorization.attestorsEditor",
+  "roles/binaryauthorization.policyAdmin",
+  "roles/binaryauthorization.policyEditor",
   "roles/cloudbuild.builds.builder",
   "roles/cloudbuild.builds.editor",
   "roles/clouddeploy.developer",
   "roles/clouddeploy.releaser",
   "roles/cloudfunctions.developer",
   "roles/cloudscheduler.admin",
+  "roles/containeranalysis.admin",
+  "roles/containeranalysis.editor",
+  "roles/containeranalysis.notes.attacher",
+  "roles/containeranalysis.notes.editor",
   "roles/deploymentmanager.editor",
   "roles/eventarc.developer",
   "roles/iam.roleAdmin",
@@ -30,7 +39,7 @@ const deploying = [
 
 /** In a role of one's own. */
 const changing =
-  /^(run\.(services|jobs|workerpools|revisions)|cloudfunctions\.functions|cloudbuild\.builds|cloudscheduler\.jobs|eventarc\.triggers|workflows\.workflows)\.(create|delete|update)$|^artifactregistry\.(repositories|tags|versions)\.(uploadArtifacts|deleteArtifacts|create|delete|update)$/;
+  /^(run\.(services|jobs|workerpools|revisions)|cloudfunctions\.functions|cloudbuild\.builds|cloudscheduler\.jobs|eventarc\.triggers|workflows\.workflows)\.(create|delete|update)$|^binaryauthorization\.(policy|platformPolicies|attestors)\.(create|delete|update|replace|setIamPolicy)$|^containeranalysis\.notes\.(attachOccurrence|setIamPolicy)$|^artifactregistry\.(repositories|tags|versions)\.(uploadArtifacts|deleteArtifacts|create|delete|update)$/;
 
 export default stackPolicy({
   name: "workload-does-not-deploy",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import * as gcp from "@pulumi/gcp";
-import { Environment, Service } from "../../components";
+import { Attestor, Environment, GitHub, Job, Service, WorkerPool, Workflow } from "../../components";
 import { type Analyzer, startPolicyPack } from "../../local";
 import { inShared, resourcesOf, shared } from "../stacks/shared-network";
 import { root, TestStack } from "../support/stack";
@@ -67,6 +67,29 @@ describe("the pack on whole stacks", () => {
       const { outcome, violations } = await operation();
       assert.deepEqual([outcome, violations.map(({ policyName }) => policyName)], ["failed", ["no-walk-around"]]);
       assert.match(violations[0]?.message ?? "", /leads to the service "iam" in europe-west1, which .* may not call/);
+    }
+  });
+
+  it("production that asks for attestations: no violation; one that only logs is told so at every preview", async () => {
+    for (const [mode, advised] of [
+      ["enforce", []],
+      ["preview", ["image-policy-enforced"]],
+    ] as const) {
+      const stack = judged("prod", "production", () => {
+        const built = new Attestor("built");
+        const environment = new Environment("environment", { ...production, admission: { attestedBy: [built], mode } });
+        const github = new GitHub("github", { environment, owner: 1000001, repository: 2000002 });
+        const run = { file: "build.yml", branch: "main", githubEnvironment: "production" } as const;
+        new Workflow("build", { environment, github, ...run, can: [built.attest()] });
+        const image = `europe-docker.pkg.dev/example/images/app@sha256:${"ab".repeat(32)}`;
+        new Service("iam", { environment, image });
+        new Job("report", { environment, image });
+        new WorkerPool("counter", { environment, image, instances: 1 });
+      });
+      for (const operation of [() => stack.preview(), () => stack.up()]) {
+        const { outcome, violations, errors } = await operation();
+        assert.deepEqual([violations.map(({ policyName }) => policyName), errors, outcome], [advised, "", "succeeded"]);
+      }
     }
   });
 

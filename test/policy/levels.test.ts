@@ -173,6 +173,10 @@ iap-visitors-only-visit             mandatory  mandatory  mandatory
 edge-address-kept                   mandatory  mandatory  mandatory
 r2-keeps-for-a-month                disabled   mandatory  mandatory
 run-no-breakglass                   mandatory  mandatory  mandatory
+image-policy-asked                  mandatory  mandatory  mandatory
+image-policy-decides                mandatory  mandatory  mandatory
+image-policy-patterns-narrow        mandatory  mandatory  mandatory
+image-policy-enforced               disabled   advisory   advisory
 edge-hosts-certified                mandatory  mandatory  mandatory
 edge-names-lead-here                mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory

@@ -40,6 +40,24 @@ const settings: [string, string, Record<string, string | undefined>, RegExp][] =
     { regions: "europe-west1" },
     /flotilla:regions: "europe-west1": is neither a list nor a map/,
   ],
+  [
+    "an image from elsewhere than where they are kept",
+    "prod",
+    { admission: '{"from":["europe-docker.pkg.dev/somebody-else/**"]}' },
+    /flotilla:images\.iam: .* is not kept where this environment takes images from, europe-docker\.pkg\.dev\/somebody-else\/\*\*/,
+  ],
+  [
+    "images from a whole registry",
+    "prod",
+    { admission: '{"from":["europe-docker.pkg.dev/**"]}' },
+    /flotilla:admission\.from\[0\]: "europe-docker\.pkg\.dev\/\*\*" is neither/,
+  ],
+  [
+    "attestors, which config cannot make",
+    "prod",
+    { admission: '{"attestedBy":["built"]}' },
+    /flotilla:admission.from: is missing|flotilla:admission: .*Unrecognized key/,
+  ],
   ["protection by another word", "prod", { deletionProtection: "maybe" }, /flotilla:deletionProtection: "maybe"/],
 ];
 
@@ -56,6 +74,14 @@ describe("the config of a stack", () => {
         [],
       );
     });
+
+  it("takes images from one project alone, where it is told to", async () => {
+    const stack = new TestStack("prod");
+    stack.config = { admission: '{"from":["europe-docker.pkg.dev/registry-shared/**"]}' };
+    const { outcome, errors, steps } = await stack.preview();
+    assert.deepEqual([errors, outcome], ["", "succeeded"]);
+    assert.ok(steps.includes("create gcp:binaryauthorization/policy:Policy admission"));
+  });
 
   it("tells all mistakes in one message", async () => {
     const stack = new TestStack("prod");

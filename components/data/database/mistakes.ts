@@ -70,7 +70,7 @@ export function databaseMistakes(name: string, args: DatabaseArgs): Mistake[] {
     mistakes.push(...timingMistakes("sleep.", args.sleep));
   }
   for (const [key, image] of Object.entries(args.images ?? {}))
-    mistakes.push(...imageMistakes(`images.${key}`, image, defaults.imagesByDigest));
+    mistakes.push(...imageMistakes(`images.${key}`, image, environment.images));
   mistakes.push(
     ...beginningMistakes(args),
     ...fixedMistakes("transform.instance", args.transform?.instance, fixedArguments),

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../environment";
 import { networkOf } from "../../run/egress";
 import { executionToken, jobName } from "../../run/job";
-import { createWorkload } from "../../run/workload";
+import { admittedIn, createWorkload } from "../../run/workload";
 import { createLogin } from "./connect";
 
 /** Images of the tools that make the roles; pinned by digest outside developer environments, as all images. */
@@ -55,6 +55,7 @@ export function createRolesJob(
       project,
       location: home,
       deletionProtection: environment.deletionProtection,
+      ...admittedIn(environment),
       runExecutionToken: token,
       template: {
         taskCount: 1,
@@ -96,6 +97,10 @@ export function createRolesJob(
         },
       },
     },
-    { parent, dependsOn: [foundation.api("run.googleapis.com"), ...login.made], hooks: propagation },
+    {
+      parent,
+      dependsOn: [foundation.api("run.googleapis.com"), ...workload.binding.before, ...login.made],
+      hooks: propagation,
+    },
   );
 }

@@ -13,9 +13,16 @@ export interface PublicKey {
   use: "sig";
 }
 
-/** @throws {pulumi.RunError} when KMS told no key */
-export function publicKey(pem: string | undefined, kid: string, alg: string): PublicKey {
+/**
+ * The public key that KMS told, in PEM form.
+ * @throws {pulumi.RunError} when it told none
+ */
+export function told(pem: string | undefined, kid: string): string {
   if (!pem) throw new pulumi.RunError(`Cloud KMS told no public key for ${kid}`);
+  return pem;
+}
+
+export function publicKey(pem: string, kid: string, alg: string): PublicKey {
   const { kty, crv, x, y } = createPublicKey(pem).export({ format: "jwk" }) as Record<string, string>;
   return { kty, crv, x, y, kid, alg, use: "sig" } as PublicKey;
 }

@@ -5,7 +5,7 @@ import type { Environment } from "../../environment";
 import { type Capability, capability } from "../../iam/capability";
 import { nameMistakes } from "../../naming";
 import { checksInto, type Mistake, refuse } from "../../refuse";
-import { type PublicKey, publicKey } from "./jwk";
+import { type PublicKey, publicKey, told } from "./jwk";
 import { createKey, grantOnKey } from "./key";
 
 /** Algorithm of a signature, as JOSE names it (RFC 7518) → as Cloud KMS does, in software and in a hardware module alike. */
@@ -35,8 +35,20 @@ export type SigningKeyArgs<V extends string = string> = SigningVersions<V> & {
 interface Version {
   label: string;
   version: gcp.kms.CryptoKeyVersion;
+  pem: pulumi.Output<string>;
   published: pulumi.Output<PublicKey>;
 }
+
+/** What signs for others than a workload, and what they verify it with. */
+export interface Signer {
+  key: gcp.kms.CryptoKey;
+  /** Every version: its label, its name for the KMS API, and its public key in PEM form. */
+  versions: readonly { label: string; name: pulumi.Output<string>; pem: pulumi.Output<string> }[];
+  /** Name of the version that signs. */
+  signing: pulumi.Output<string>;
+}
+
+let signerOf!: (key: SigningKey) => Signer;
 
 /**
  * A key that signs, in Cloud KMS, which it never leaves. Who may sign holds `sign()`; who verifies is given the public keys
@@ -56,6 +68,7 @@ export class SigningKey<const V extends string = string> extends Component {
   readonly #environment: Environment;
   readonly #algorithm: SigningAlgorithm;
   readonly #key: gcp.kms.CryptoKey;
+  readonly #versions: readonly Version[];
   readonly #signing: Version;
 
   constructor(name: string, args: SigningKeyArgs<V>, opts?: pulumi.ComponentResourceOptions) {
@@ -70,9 +83,9 @@ export class SigningKey<const V extends string = string> extends Component {
       algorithm: algorithms[algorithm],
       skipInitialVersionCreation: true, // its versions are listed
     });
-    const made = versions.map((label) => this.#createVersion(label));
-    this.#signing = made.find(({ label }) => label === signing) as Version;
-    this.publicKeys = pulumi.all(made.map(({ published }) => published));
+    this.#versions = versions.map((label) => this.#createVersion(label));
+    this.#signing = this.#versions.find(({ label }) => label === signing) as Version;
+    this.publicKeys = pulumi.all(this.#versions.map(({ published }) => published));
     this.registerOutputs({});
   }
 
@@ -137,17 +150,39 @@ export class SigningKey<const V extends string = string> extends Component {
       { cryptoKey: this.#key.id, version: version.name.apply((path) => Number(path.split("/").at(-1))) },
       { parent: this },
     );
-    const published = publicKeys.apply(([first]) => publicKey(first?.pem, this.#keyId(label), this.#algorithm));
-    return { label, version, published };
+    const pem = publicKeys.apply(([first]) => told(first?.pem, this.#keyId(label)));
+    const published = pem.apply((text) => publicKey(text, this.#keyId(label), this.#algorithm));
+    return { label, version, pem, published };
+  }
+
+  static {
+    signerOf = (key) => ({
+      key: key.#key,
+      versions: key.#versions.map(({ label, version, pem }) => ({ label, name: version.name, pem })),
+      signing: key.#signing.version.name,
+    });
   }
 }
 
+export { signerOf };
+
 function signingKeyMistakes(name: string, args: SigningKeyArgs): Mistake[] {
-  const { algorithm = "ES256", versions = ["1"], signing } = args;
+  const { algorithm = "ES256" } = args;
   const mistakes = nameMistakes(name);
-  const check = checksInto(mistakes);
   const known = Object.keys(algorithms).join(", ");
-  check(Object.hasOwn(algorithms, algorithm), "algorithm", `${JSON.stringify(algorithm)} is not among ${known}`);
+  checksInto(mistakes)(
+    Object.hasOwn(algorithms, algorithm),
+    "algorithm",
+    `${JSON.stringify(algorithm)} is not among ${known}`,
+  );
+  return [...mistakes, ...versionMistakes(args)];
+}
+
+/** What is wrong with the versions of a key, whoever signs with it. */
+export function versionMistakes(args: SigningVersions<string>): Mistake[] {
+  const { versions = ["1"], signing } = args;
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
   check(versions.length > 0, "versions", "is empty; a key has a version");
   versions.forEach((label, i) => {
     check(

@@ -1,5 +1,5 @@
+import { isMode, type Mode, modeMistake } from "../../mode";
 import { checksInto, type Mistake, tells } from "../../refuse";
-import { isMode, type Mode, modeMistake } from "./mode";
 import { matchOf, type Requests, requestMistakes } from "./requests";
 
 /**

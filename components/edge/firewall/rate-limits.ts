@@ -1,6 +1,6 @@
+import { isMode, type Mode, modeMistake } from "../../mode";
 import { checksInto, isCount, type Mistake } from "../../refuse";
 import { type Duration, durationMistakes, toSeconds } from "../../units";
-import { isMode, type Mode, modeMistake } from "./mode";
 import { matchOf, type Requests, requestMistakes } from "./requests";
 
 /** `{ requests: 10, per: "1m", by: { header: "x-api-key" }, on: { path: "/token" }, ban: "10m" }`. */

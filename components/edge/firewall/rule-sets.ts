@@ -1,5 +1,5 @@
+import { isMode, type Mode, modeMistake } from "../../mode";
 import { checksInto, isCount, type Mistake, tells } from "../../refuse";
-import { isMode, type Mode, modeMistake } from "./mode";
 
 /**
  * Google's rule sets. Append only: a set's place is its priority (cloud.google.com/armor/docs/waf-rules). What only finds

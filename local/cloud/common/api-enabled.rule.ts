@@ -19,10 +19,12 @@ const neverDeleted = "gcp:kms/keyRing:KeyRing";
 const titles: Record<string, string> = {
   "artifactregistry.googleapis.com": "Artifact Registry API",
   "bigquery.googleapis.com": "BigQuery API",
+  "binaryauthorization.googleapis.com": "Binary Authorization API",
   "certificatemanager.googleapis.com": "Certificate Manager API",
   "cloudkms.googleapis.com": "Cloud Key Management Service (KMS) API",
   "cloudresourcemanager.googleapis.com": "Cloud Resource Manager API",
   "compute.googleapis.com": "Compute Engine API",
+  "containeranalysis.googleapis.com": "Container Analysis API",
   "dns.googleapis.com": "Cloud DNS API",
   "iam.googleapis.com": "Identity and Access Management (IAM) API",
   "iap.googleapis.com": "Cloud Identity-Aware Proxy API",

@@ -23,6 +23,7 @@ const targets: Readonly<Record<string, string>> = {
   "gcp:bigquery/iamMember:IamMember": "gcp:bigquery/table:Table",
   "gcp:cloudrunv2/jobIamMember:JobIamMember": "gcp:cloudrunv2/job:Job",
   "gcp:cloudrunv2/serviceIamMember:ServiceIamMember": "gcp:cloudrunv2/service:Service",
+  "gcp:containeranalysis/noteIamMember:NoteIamMember": "gcp:containeranalysis/note:Note",
   "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember": "gcp:kms/cryptoKey:CryptoKey",
   "gcp:kms/keyRingIAMMember:KeyRingIAMMember": "gcp:kms/keyRing:KeyRing",
   "gcp:serviceaccount/iAMMember:IAMMember": "gcp:serviceaccount/account:Account",

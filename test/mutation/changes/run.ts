@@ -40,6 +40,11 @@ function ofTemplate(template: string): BadChange[] {
         survives: { developer: builtJustNow },
       },
     ),
+    becomes(
+      "binaryAuthorization",
+      { useDefault: true, breakglassJustification: "the registry is down" },
+      "any image runs, and every deployment says that this was meant",
+    ),
     gains(
       `${template}.containers[].envs`,
       { name: "DB_PASSWORD", value: "correct-horse-battery" },

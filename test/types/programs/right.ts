@@ -1,6 +1,8 @@
 // What must compile, so that the others fail for their own reason.
 import {
+  type AdmissionArgs,
   Anyone,
+  Attestor,
   type Capability,
   Edge,
   type Environment,
@@ -67,4 +69,10 @@ export const support = new People("support", { environment, group, can: [iam.cal
 const account = "billing@other-project.iam.gserviceaccount.com";
 new ForeignWorkload("billing", { environment, account, because: "bills pulls", can: [iam.call()] });
 const github = new GitHub("github", { environment, owner: 1, repository: 2 });
+const [built, tested] = [new Attestor("built"), new Attestor("tested", { versions: ["1", "2"], signing: "2" })];
+export const decided: AdmissionArgs[] = [
+  { attestedBy: [built, tested], exempt: ["europe-docker.pkg.dev/registry-shared/tools/**"] },
+  { from: ["europe-docker.pkg.dev/registry-shared/**"], mode: "preview" },
+];
+new Workflow("build", { environment, github, file: "build.yml", branch: "main", can: [built.attest()] });
 new Workflow("release", { environment, github, file: "release.yml", branch: "main", can: [imageKey.sign()] });

@@ -1,5 +1,7 @@
 // What must not compile. Each line that ends in «TS» and numbers must be refused with exactly those errors.
 import {
+  type AdmissionArgs,
+  Attestor,
   Bucket,
   type Capability,
   Cron,
@@ -117,3 +119,16 @@ new Workflow("a", { ...runs, can: [layers.write()] }); // TS2322
 new Workflow("a", { environment, github, file: "smoke.yml", can: [job.run()] }); // TS2345
 new Workflow("a", { ...runs, pullRequests: true, can: [job.run()] }); // TS2345
 new Workflow("a", { ...runs, file: "smoke", can: [job.run()] }); // TS2322
+
+// Images are attested by attestors, or kept in places; what nobody attests is exempted from nothing.
+const built = new Attestor("built");
+const folder = "europe-docker.pkg.dev/registry-shared/**";
+export const byName: AdmissionArgs = { attestedBy: ["built"] }; // TS2322
+export const byNobody: AdmissionArgs = { attestedBy: [] }; // TS2322
+export const byBoth: AdmissionArgs = { attestedBy: [built], from: [folder] }; // TS2322
+export const exemptOfNothing: AdmissionArgs = { from: [folder], exempt: [folder] }; // TS2322
+export const triedOut: AdmissionArgs = { from: [folder], mode: "dry-run" }; // TS2322
+export const pastIt: AdmissionArgs = { from: [folder], breakglass: because }; // TS2353
+new Service("a", { environment, image, breakglass: because }); // TS2353
+new Attestor("a", { versions: ["1", "2"], signing: "3" }); // TS2322
+new Attestor("a", { versions: ["1", "2"] }); // TS2345
