@@ -140,7 +140,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "storage-iam-only": everywhere,
   "storage-no-access-lists": everywhere,
   // A developer's bucket is made again by the next up.
-  "storage-versioned": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "storage-recoverable": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   // A developer tries things out, and is told.
   "image-tags-stay": { developer: "advisory", staging: "mandatory", production: "mandatory" },
   "images-scanned": everywhere,

@@ -166,7 +166,7 @@ import imagesScanned from "./storage/images-scanned";
 import storageIamOnly from "./storage/storage-iam-only";
 import storageNeverPublic from "./storage/storage-never-public";
 import storageNoAccessLists from "./storage/storage-no-access-lists";
-import storageVersioned from "./storage/storage-versioned";
+import storageRecoverable from "./storage/storage-recoverable";
 import dnsRecordNotProxied from "./zone/dns-record-not-proxied";
 import zoneTlsKept from "./zone/zone-tls-kept";
 
@@ -269,7 +269,7 @@ export const policies = [
   storageNeverPublic,
   storageIamOnly,
   storageNoAccessLists,
-  storageVersioned,
+  storageRecoverable,
   imageTagsStay,
   imagesScanned,
   alertReachesSomebody,

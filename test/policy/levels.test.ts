@@ -103,7 +103,7 @@ dns-private-zone-seen               mandatory  mandatory  mandatory
 storage-never-public                mandatory  mandatory  mandatory
 storage-iam-only                    mandatory  mandatory  mandatory
 storage-no-access-lists             mandatory  mandatory  mandatory
-storage-versioned                   disabled   mandatory  mandatory
+storage-recoverable                 disabled   mandatory  mandatory
 image-tags-stay                     advisory   mandatory  mandatory
 images-scanned                      mandatory  mandatory  mandatory
 alert-reaches-somebody              advisory   mandatory  mandatory
