@@ -219,6 +219,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   // What a developer loses is pushed again.
   "r2-keeps-for-a-month": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   "run-no-breakglass": everywhere,
+  "run-mounts-own-buckets": everywhere,
   "edge-hosts-certified": everywhere,
   "edge-names-lead-here": everywhere,
 };

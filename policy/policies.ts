@@ -127,6 +127,7 @@ import runInstancesBounded from "./run/run-instances-bounded";
 import runInvokerNotPublic from "./run/run-invoker-not-public";
 import runJobEnds from "./run/run-job-ends";
 import runLimitsSet from "./run/run-limits-set";
+import runMountsOwnBuckets from "./run/run-mounts-own-buckets";
 import runNoBreakglass from "./run/run-no-breakglass";
 import runReleasedFeatures from "./run/run-released-features";
 import runThroughNetwork from "./run/run-through-network";
@@ -339,6 +340,7 @@ export const policies = [
   edgeAddressKept,
   r2KeepsForAMonth,
   runNoBreakglass,
+  runMountsOwnBuckets,
   edgeHostsCertified,
   edgeNamesLeadHere,
 ] as const;

@@ -70,7 +70,7 @@ export class Files extends Component {
    * has the files there too, and can change none; `<NAME>_PATH` is that path. It needs a core at least, or a job or pool.
    */
   read(): Capability<"grant" | "variables">;
-  read(at: string, as?: MountArgs): Capability<"grant" | "variables" | "folders">;
+  read(at: `/${string}`, as?: MountArgs): Capability<"grant" | "variables" | "folders">;
   read(at?: string, as?: MountArgs): Capability<"grant" | "variables" | "folders"> {
     return this.#use("read", at, as);
   }
@@ -81,7 +81,7 @@ export class Files extends Component {
    * core at least, or a job or pool.
    */
   write(): Capability<"grant" | "variables">;
-  write(at: string, as?: MountArgs): Capability<"grant" | "variables" | "folders">;
+  write(at: `/${string}`, as?: MountArgs): Capability<"grant" | "variables" | "folders">;
   write(at?: string, as?: MountArgs): Capability<"grant" | "variables" | "folders"> {
     return this.#use("write", at, as);
   }

@@ -173,6 +173,7 @@ iap-visitors-only-visit             mandatory  mandatory  mandatory
 edge-address-kept                   mandatory  mandatory  mandatory
 r2-keeps-for-a-month                disabled   mandatory  mandatory
 run-no-breakglass                   mandatory  mandatory  mandatory
+run-mounts-own-buckets              mandatory  mandatory  mandatory
 edge-hosts-certified                mandatory  mandatory  mandatory
 edge-names-lead-here                mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
