@@ -43,7 +43,7 @@ let bucketOf!: (files: Files) => pulumi.Output<string>;
  *
  * A folder of a bucket is no disk. Nothing is locked, the last who writes a file wins, and what has been written elsewhere is
  * seen after a minute. A file is changed by writing all of it anew, which takes memory of the container
- * (cloud.google.com/run/docs/configuring/services/cloud-storage-volume-mounts, cloud.google.com/storage/docs/cloud-storage-fuse/overview).
+ * (cloud.google.com/run/docs/configuring/services/cloud-storage-volume-mounts, GoogleCloudPlatform/gcsfuse docs/semantics.md).
  *
  * ```ts
  * const models = new Files("models", { environment });

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { World } from "../cloud/world";
-import { foldersIn, type Mount } from "./plan";
+import { type Mount, storageBucketsIn } from "./plan";
 
 /** A mount, with the folder that stands in for it. */
 export interface MountedHere extends Mount {
@@ -19,7 +19,7 @@ export class BucketFolders {
   /** Those of buckets that are gone go too. */
   align(world: World): void {
     if (!existsSync(this.place)) return;
-    const mounted = foldersIn(world);
+    const mounted = storageBucketsIn(world);
     for (const bucket of readdirSync(this.place))
       if (!mounted.includes(bucket)) rmSync(join(this.place, bucket), { recursive: true, force: true });
   }

@@ -143,7 +143,7 @@ function secretIn(world: World, project: string, secret: string, version: string
 }
 
 /** The buckets of Cloud Storage. */
-export const foldersIn = (world: World): string[] =>
+export const storageBucketsIn = (world: World): string[] =>
   world.ofType("gcp:storage/bucket:Bucket").map(({ inputs }) => String(inputs.name));
 
 export const bucketsIn = (world: World): string[] =>
