@@ -167,6 +167,7 @@ import imagesScanned from "./storage/images-scanned";
 import storageIamOnly from "./storage/storage-iam-only";
 import storageNeverPublic from "./storage/storage-never-public";
 import storageNoAccessLists from "./storage/storage-no-access-lists";
+import storageOneWriter from "./storage/storage-one-writer";
 import storageRecoverable from "./storage/storage-recoverable";
 import dnsRecordNotProxied from "./zone/dns-record-not-proxied";
 import zoneTlsKept from "./zone/zone-tls-kept";
@@ -341,6 +342,7 @@ export const policies = [
   r2KeepsForAMonth,
   runNoBreakglass,
   runMountsOwnBuckets,
+  storageOneWriter,
   edgeHostsCertified,
   edgeNamesLeadHere,
 ] as const;

@@ -1,16 +1,8 @@
 import { sourcesOf } from "../identity/accounts";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { isSet } from "../settings";
-import { find, Unknown } from "../values";
-
-const bucket = "gcp:storage/bucket:Bucket";
-
-/** Where a workload says which buckets it mounts. */
-const mounts: Readonly<Record<string, string>> = {
-  "gcp:cloudrunv2/job:Job": "template.template?.volumes[].gcs?.bucket",
-  "gcp:cloudrunv2/service:Service": "template?.volumes[].gcs?.bucket",
-  "gcp:cloudrunv2/workerPool:WorkerPool": "template?.volumes[].gcs?.bucket",
-};
+import { bucket, mounting, mountsIn } from "../storage/mounts";
+import { Unknown } from "../values";
 
 export default stackPolicy({
   name: "run-mounts-own-buckets",
@@ -20,7 +12,7 @@ export default stackPolicy({
     "what it reads from there they put there",
   fix: "mount a bucket of the stack (Flotilla: put FILES.read(path) or FILES.write(path) into its can list)",
   severity: "high",
-  applies: [bucket, ...Object.keys(mounts)],
+  applies: [bucket, ...mounting],
   checkStack(resources, report) {
     const names = resources.filter(({ type }) => type === bucket).map(({ props }) => props.name);
     for (const one of resources) judge(one, names, report);
@@ -29,7 +21,7 @@ export default stackPolicy({
 
 /** A bucket without a name gets one from the engine. */
 function judge(one: StackResource, names: readonly unknown[], report: StackReport): void {
-  for (const { path, value } of find(one.props, mounts[one.type] ?? "nothing?")) {
+  for (const { path, bucket: value } of mountsIn(one)) {
     if (value === Unknown && sourcesOf(one, path).some(({ type }) => type === bucket)) continue;
     if (value === Unknown) report.unknown(one, path);
     else if (!isSet(value) || names.includes(value)) continue;

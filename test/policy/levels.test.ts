@@ -174,6 +174,7 @@ edge-address-kept                   mandatory  mandatory  mandatory
 r2-keeps-for-a-month                disabled   mandatory  mandatory
 run-no-breakglass                   mandatory  mandatory  mandatory
 run-mounts-own-buckets              mandatory  mandatory  mandatory
+storage-one-writer                  advisory   advisory   advisory
 edge-hosts-certified                mandatory  mandatory  mandatory
 edge-names-lead-here                mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory
