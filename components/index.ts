@@ -21,6 +21,7 @@ export type { Level } from "./data/database/roles";
 export type { DatabaseImages } from "./data/database/roles-job";
 export type { MaintenanceWindow, PostgresVersion } from "./data/database/settings";
 export type { DatabaseSize } from "./data/database/size";
+export { Files, type FilesArgs, type MountArgs } from "./data/files";
 export { EncryptionKey, type EncryptionKeyArgs } from "./data/keys/encryption-key";
 export type { PublicKey } from "./data/keys/jwk";
 export { type SigningAlgorithm, SigningKey, type SigningKeyArgs } from "./data/keys/signing-key";

@@ -35,6 +35,8 @@ export interface KindDefaults {
     /** When it goes to sleep, as cron has it, in UTC: asleep, it costs its storage alone. */
     sleeps: string | undefined;
   };
+  /** Days for which files that were overwritten or deleted can be restored, and are paid for; 0 for not at all. */
+  restorableDays: 0 | 7 | 30;
   /** Whether somebody has to be told when what runs by the clock does not succeed. */
   watched: boolean;
   /** Days that recorded events are kept. */
@@ -53,6 +55,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     instances: { min: 0, max: 2 },
     instanceBudget: 30,
     keys: "SOFTWARE",
+    restorableDays: 0,
     watched: false,
     eventDays: 7,
     database: { size: "micro", highAvailability: false, backups: 0, sleeps: "0 19 * * *" },
@@ -67,6 +70,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     instances: { min: 0, max: 10 },
     instanceBudget: 150,
     keys: "SOFTWARE",
+    restorableDays: 7,
     watched: true,
     eventDays: 30,
     database: { size: { cpu: 1, memory: "3840Mi" }, highAvailability: false, backups: 7, sleeps: undefined },
@@ -81,6 +85,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     instances: { min: 1, max: 100 },
     instanceBudget: 1000,
     keys: "HSM",
+    restorableDays: 30,
     watched: true,
     eventDays: 400,
     database: { size: { cpu: 2, memory: "8Gi" }, highAvailability: true, backups: 30, sleeps: undefined },

@@ -70,6 +70,8 @@ const kinds = {
     user: { suffix: "USER", parse: text },
     options: { suffix: "OPTIONS", parse: text, optional: true },
   },
+  files: { bucket: { suffix: "BUCKET", parse: text } },
+  folder: { path: { suffix: "PATH", parse: text }, bucket: { suffix: "BUCKET", parse: text } },
   sign: {
     keyVersion: { suffix: "KEY_VERSION", parse: text },
     keyId: { suffix: "KEY_ID", parse: text },
@@ -95,6 +97,10 @@ export const given = {
   bucket: of(kinds.bucket, "NAME.read() or NAME.write()"),
   /** `catalog.connect("…")` to the database of the instance's name: for a Cloud SQL connector. */
   database: of(kinds.database, 'NAME.connect("…")'),
+  /** `models.read()` or `models.write()`: for a client of Cloud Storage. */
+  files: of(kinds.files, "NAME.read() or NAME.write()"),
+  /** `models.read("/models")` or `models.write("/models")`: the folder that the files are in. */
+  folder: of(kinds.folder, 'NAME.read("/NAME") or NAME.write("/NAME")'),
   /** `signing.sign()`: the version in Cloud KMS that signs, and what the header calls it. */
   sign: of(kinds.sign, "NAME.sign()"),
   /** `signing.verify()`: the public keys. */

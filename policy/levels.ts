@@ -140,7 +140,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "storage-iam-only": everywhere,
   "storage-no-access-lists": everywhere,
   // A developer's bucket is made again by the next up.
-  "storage-versioned": { developer: "disabled", staging: "mandatory", production: "mandatory" },
+  "storage-recoverable": { developer: "disabled", staging: "mandatory", production: "mandatory" },
   // A developer tries things out, and is told.
   "image-tags-stay": { developer: "advisory", staging: "mandatory", production: "mandatory" },
   "images-scanned": everywhere,
@@ -224,6 +224,9 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "image-policy-patterns-narrow": everywhere,
   // It begins by logging, until all that runs passes; then every preview asks when it is to end.
   "image-policy-enforced": { developer: "disabled", staging: "advisory", production: "advisory" },
+  "run-mounts-own-buckets": everywhere,
+  // Several may write where each has files of its own, which nobody sees here.
+  "storage-one-writer": { developer: "advisory", staging: "advisory", production: "advisory" },
   "edge-hosts-certified": everywhere,
   "edge-names-lead-here": everywhere,
 };

@@ -131,6 +131,7 @@ import runInstancesBounded from "./run/run-instances-bounded";
 import runInvokerNotPublic from "./run/run-invoker-not-public";
 import runJobEnds from "./run/run-job-ends";
 import runLimitsSet from "./run/run-limits-set";
+import runMountsOwnBuckets from "./run/run-mounts-own-buckets";
 import runNoBreakglass from "./run/run-no-breakglass";
 import runReleasedFeatures from "./run/run-released-features";
 import runThroughNetwork from "./run/run-through-network";
@@ -170,7 +171,8 @@ import imagesScanned from "./storage/images-scanned";
 import storageIamOnly from "./storage/storage-iam-only";
 import storageNeverPublic from "./storage/storage-never-public";
 import storageNoAccessLists from "./storage/storage-no-access-lists";
-import storageVersioned from "./storage/storage-versioned";
+import storageOneWriter from "./storage/storage-one-writer";
+import storageRecoverable from "./storage/storage-recoverable";
 import dnsRecordNotProxied from "./zone/dns-record-not-proxied";
 import zoneTlsKept from "./zone/zone-tls-kept";
 
@@ -273,7 +275,7 @@ export const policies = [
   storageNeverPublic,
   storageIamOnly,
   storageNoAccessLists,
-  storageVersioned,
+  storageRecoverable,
   imageTagsStay,
   imagesScanned,
   alertReachesSomebody,
@@ -347,6 +349,8 @@ export const policies = [
   imagePolicyDecides,
   imagePolicyPatternsNarrow,
   imagePolicyEnforced,
+  runMountsOwnBuckets,
+  storageOneWriter,
   edgeHostsCertified,
   edgeNamesLeadHere,
 ] as const;

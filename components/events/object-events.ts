@@ -2,6 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ObjectEvent, objectEvents } from "../../contract";
 import { Component } from "../component";
+import { bucketOf, Files } from "../data/files";
 import type { Environment } from "../environment";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake, refuse } from "../refuse";
@@ -10,8 +11,8 @@ import { createTopic, type EventStream } from "./event-type";
 export interface ObjectEventsArgs {
   /** Where it stands. */
   environment: Environment;
-  /** Name of the Cloud Storage bucket, in the environment's project. */
-  bucket: pulumi.Input<string>;
+  /** `Files`, or the name of a bucket of Cloud Storage, in the environment's project. */
+  bucket: Files | pulumi.Input<string>;
   /** What happened to an object. @default "finalized": it was written, all of it */
   what?: ObjectEvent;
   /** Beginning of the objects' names. @default all objects */
@@ -31,7 +32,7 @@ let objectStreams!: (events: ObjectEvents) => EventStream;
  * it in words of its own, which the topic turns into an event.
  *
  * ```ts
- * const exported = new ObjectEvents("exported", { environment, bucket: bucket.name });
+ * const exported = new ObjectEvents("exported", { environment, bucket: files });
  * new Trigger("import", { environment, on: exported, to: importer });
  * ```
  * @throws {pulumi.InputPropertiesError} naming every mistake in the arguments
@@ -62,7 +63,7 @@ export class ObjectEvents extends Component {
     new gcp.storage.Notification(
       name,
       {
-        bucket,
+        bucket: bucket instanceof Files ? bucketOf(bucket) : bucket,
         topic: topic.id,
         payloadFormat: "JSON_API_V1",
         eventTypes: [eventTypes[what]],

@@ -5,10 +5,10 @@ import type { Mistake } from "../refuse";
 
 /**
  * What a capability brings to who holds it: permissions, variables in plain text, variables from Secret Manager, files
- * from Secret Manager. A workload takes all of it; an identity without a container takes grants alone, so that asking for
- * more does not compile.
+ * from Secret Manager, folders of Cloud Storage. A workload takes all of it; an identity without a container takes grants
+ * and variables alone, so that asking for more does not compile.
  */
-export type Delivery = "grant" | "variables" | "secrets" | "files";
+export type Delivery = "grant" | "variables" | "secrets" | "files" | "folders";
 
 /** What sort of holder asks: a workload of the environment, people, a workload of another project, a workflow on GitHub. */
 export type Holder = "workload" | "people" | "foreign" | "workflow";
@@ -34,6 +34,15 @@ export interface SecretVersion {
   version: pulumi.Input<string>;
 }
 
+/** A bucket of Cloud Storage, as a folder. */
+export interface BucketFolder {
+  /** Its name. */
+  bucket: pulumi.Input<string>;
+  readOnly: boolean;
+  /** Flags of Cloud Storage FUSE, without dashes. */
+  mountOptions: readonly string[];
+}
+
 /** What a capability makes and gives for one holder. Variables are named by what follows the prefix. */
 export interface Given {
   /** Must exist when a revision is deployed, because Cloud Run checks it then, or the program needs it as it starts. */
@@ -47,6 +56,8 @@ export interface Given {
   secrets?: Readonly<Record<string, SecretVersion>>;
   /** Mounted as a file, whose path the variable tells. */
   files?: Readonly<Record<string, SecretVersion>>;
+  /** Mounted at the `folder` that the terms say. */
+  folder?: BucketFolder;
 }
 
 /** What a component promises when it makes a capability. */
@@ -63,6 +74,8 @@ export interface Terms {
   common?: readonly string[];
   /** Whom it does not suit, each with the reason. */
   unfit?: Readonly<Partial<Record<Holder, string>>>;
+  /** Where it is mounted in a container, so that clashes show before anything is made. @default nowhere */
+  folder?: string;
   /** Whether the thing is outside Google Cloud, so that its holder has to reach the internet. @default false */
   isOutside?: boolean;
   /** Makes the grants, as children of the principal's component. */
@@ -190,6 +203,28 @@ export function rightsOf(can: readonly unknown[]): Right[] {
   });
 }
 
+/** A folder that a capability mounts, before anything is made. */
+export interface WantedFolder {
+  /** `can[1]`. */
+  propertyPath: string;
+  /** Path in the container. */
+  folder: string;
+  /** `files models`. */
+  what: string;
+  verb: string;
+}
+
+/** Where the capabilities of a `can` list are mounted. */
+export function foldersIn(can: readonly unknown[]): WantedFolder[] {
+  return can.flatMap((candidate, i) => {
+    const terms = open(candidate)?.terms;
+    if (terms?.folder === undefined) return [];
+    return [
+      { propertyPath: `can[${i}]`, folder: terms.folder, what: `${terms.kind} ${terms.owner}`, verb: terms.verb },
+    ];
+  });
+}
+
 /** A file that a workload is given. */
 export interface MountedFile extends SecretVersion {
   /** Of the volume, unique in the workload. */
@@ -197,6 +232,13 @@ export interface MountedFile extends SecretVersion {
   /** Cloud Run mounts a volume as a folder, so each secret has one of its own. */
   folder: string;
   file: string;
+}
+
+/** A folder that a workload is given. */
+export interface MountedFolder extends BucketFolder {
+  /** Of the volume, unique in the workload. */
+  volume: string;
+  folder: string;
 }
 
 /** What a workload gets from its `can` list. */
@@ -210,6 +252,7 @@ export interface Binding {
   variables(region: Region): Record<string, pulumi.Input<string>>;
   secrets: Readonly<Record<string, SecretVersion>>;
   files: readonly MountedFile[];
+  folders: readonly MountedFolder[];
   /** Whether something of it is outside Google Cloud. */
   isOutside: boolean;
 }
@@ -220,6 +263,7 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
     .flatMap((candidate) => open(candidate) ?? [])
     .map(({ terms, prefix }) => ({
       owner: terms.owner,
+      folder: terms.folder,
       isOutside: terms.isOutside ?? false,
       prefix,
       given: terms.grant(principal),
@@ -231,10 +275,15 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
   const files = named((given) => given.files).map(({ owner, variable, value }) => ({
     variable,
     ...value,
-    volume: volumeName(owner),
+    volume: volumeName("secret", owner),
     folder: `/secrets/${owner}`,
     file: "value",
   }));
+  const folders = all.flatMap(({ owner, folder, given }) =>
+    folder === undefined || given.folder === undefined
+      ? []
+      : { ...given.folder, volume: volumeName("files", owner), folder },
+  );
   const plain = named((given) => given.variables);
   return {
     before: all.flatMap(({ given }) => given.before ?? []),
@@ -247,14 +296,15 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
     }),
     secrets: Object.fromEntries(named((given) => given.secrets).map(({ variable, value }) => [variable, value])),
     files: files.map(({ variable: _, ...file }) => file),
+    folders,
     isOutside: all.some(({ isOutside }) => isOutside),
   };
 }
 
 /** A volume is called as a DNS label is, in 63 characters at the most. */
-function volumeName(owner: string): string {
-  const name = `secret-${owner}`;
-  return name.length <= 63 ? name : `secret-${createHash("sha256").update(owner).digest("hex").slice(0, 16)}`;
+function volumeName(kind: "secret" | "files", owner: string): string {
+  const name = `${kind}-${owner}`;
+  return name.length <= 63 ? name : `${kind}-${createHash("sha256").update(owner).digest("hex").slice(0, 16)}`;
 }
 
 const join = (prefix: string, suffix: string) => (suffix === "" ? prefix : `${prefix}_${suffix}`);

@@ -71,6 +71,15 @@ export const nameRules = {
   "gcp:cloudscheduler/job:Job": { ...rfc1035, kind: "stable" },
   // With the project's id it has 98 at most. A deleted instance's name is blocked for a week.
   "gcp:sql/databaseInstance:DatabaseInstance": { ...rfc1035, longest: 64, kind: "random" },
+  // One list of the whole world has them.
+  "gcp:storage/bucket:Bucket": {
+    shortest: 3,
+    longest: 63,
+    pattern: /^(?!goog)(?!.*g[o0]{2}gle)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    separator: "-",
+    unique: "account",
+    kind: "random",
+  },
   "gcp:kms/keyRing:KeyRing": { ...rfc1035, kind: "stable" },
   // A deleted key's name stays taken for ever.
   "gcp:kms/cryptoKey:CryptoKey": { ...rfc1035, kind: "random" },

@@ -11,6 +11,7 @@ import { type Duration, durationMistakes, toSeconds } from "../units";
 import { budgetMistakes, takeInstances } from "./budget";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { type EgressArgs, egressMistakes, networkOf } from "./egress";
+import { folderMistakes } from "./folders";
 import { type ScratchArgs, scratchMistakes } from "./scratch";
 import type { WholeSize } from "./size";
 import { admittedIn, createWorkload, surroundingsOf, volumesOf } from "./workload";
@@ -177,5 +178,6 @@ function jobMistakes(name: string, args: JobArgs): Mistake[] {
     ...mistakes,
     ...budgetMistakes(environment, "environment.instanceBudget", instances, [environment.home]),
     ...bindingMistakes(variables, can),
+    ...folderMistakes(args),
   ];
 }

@@ -1,6 +1,7 @@
 import { mebibytesOf } from "../../contract";
 import { checksInto, type Mistake } from "../refuse";
 import type { Size as Memory } from "../units";
+import { whyNotMounted } from "./folders";
 import { type Size, sizeOf } from "./size";
 
 /** Folders of a container that are kept in memory. */
@@ -23,16 +24,13 @@ export const scratchVolumes = (args: ScratchArgs) =>
 
 export const scratchMounts = (args: ScratchArgs) => volumesOf(args).map(({ name, mountPath }) => ({ name, mountPath }));
 
-/** Folders of the system, and the one that secrets are mounted in. */
-const taken = /^\/(dev|proc|sys|secrets)(\/|$)/;
-
 export function scratchMistakes({ scratch = {}, ...size }: ScratchArgs & Size): Mistake[] {
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
   for (const [folder, most] of Object.entries(scratch)) {
     const path = `scratch[${JSON.stringify(folder)}]`;
-    check(/^(\/[\w.-]+)+$/.test(folder), path, "is not the path of a folder, such as /cache");
-    check(!taken.test(folder), path, "is in a folder of the system's or of secrets; take another");
+    const why = whyNotMounted(folder);
+    check(why === undefined, path, String(why));
     check(/^[1-9]\d*(Mi|Gi)$/.test(most), path, `${JSON.stringify(most)} is not a size such as 256Mi`);
   }
   if (mistakes.length > 0) return mistakes;

@@ -1,6 +1,6 @@
 /** What can be wrong with a service. */
 import { type Region, within } from "../../contract";
-import { bindingMistakes } from "../iam/capability";
+import { bindingMistakes, foldersIn } from "../iam/capability";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
 import { fixedMistakes, ownAccountMistakes } from "../transform";
@@ -10,6 +10,7 @@ import { budgetMistakes } from "./budget";
 import { imageMistakes } from "./container";
 import { egressMistakes } from "./egress";
 import { Anyone, type Exposure } from "./exposure";
+import { folderMistakes } from "./folders";
 import { gpuMistakes } from "./gpu";
 import { Later, promised } from "./later";
 import { argsIn, perRegionMistakes } from "./per-region";
@@ -17,7 +18,8 @@ import { releaseMistakes } from "./release";
 import { scratchMistakes } from "./scratch";
 import { fixedArguments, type ServiceArgs } from "./service-args";
 import { servingMistakes, servingOf } from "./serving";
-import { sidecarMistakes } from "./sidecars";
+import { millicoresTogether, sidecarMistakes } from "./sidecars";
+import { coresText, generationFor } from "./size";
 
 /** Where a service is named first, its callers are told the name it had. */
 export function formerNameOf(nameOrLater: string | Later, { formerName }: Pick<ServiceArgs, "formerName">) {
@@ -88,10 +90,23 @@ export function serviceMistakes(nameOrLater: string | Later, name: string, args:
     ...egressMistakes(args),
     ...gpuMistakes(args, placed, args.scaling?.max),
     ...scratchMistakes(args),
+    ...folderMistakes(args),
+    ...generationMistakes(args),
     ...sidecarMistakes(args, environment.images),
     ...perRegionMistakes(args, placed, settings),
     ...instanceMistakes(args, placed),
   ];
+}
+
+/** Buckets are mounted in the second generation alone (cloud.google.com/run/docs/about-execution-environments). */
+function generationMistakes(args: ServiceArgs<Exposure>): Mistake[] {
+  const millicores = millicoresTogether(args);
+  if (generationFor(millicores) !== 1) return [];
+  const reason = `runs in the first generation, which mounts no bucket; give it a core (cpu: 1), or leave the path out`;
+  return foldersIn(args.can ?? []).map(({ propertyPath, folder }) => ({
+    propertyPath,
+    reason: `mounts ${folder}, and what has ${coresText(millicores)} ${reason}`,
+  }));
 }
 
 /** Of what may differ from region to region. */

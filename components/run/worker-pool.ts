@@ -10,6 +10,7 @@ import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from 
 import { budgetMistakes, takeInstances } from "./budget";
 import { type ContainerArgs, containerMistakes, containerOf } from "./container";
 import { type EgressArgs, egressMistakes, networkOf } from "./egress";
+import { folderMistakes } from "./folders";
 import { type PortProbes, portProbeMistakes, probesOf } from "./probes";
 import { type ScratchArgs, scratchMistakes } from "./scratch";
 import type { WholeSize } from "./size";
@@ -124,7 +125,7 @@ function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
   const overBudget = mistakes.some(({ propertyPath }) => propertyPath.startsWith("instances"))
     ? []
     : instancesOf(args).flatMap(([region, count]) => budgetMistakes(environment, "instances", count, [region]));
-  return [...mistakes, ...overBudget, ...bindingMistakes(variables, can)];
+  return [...mistakes, ...overBudget, ...bindingMistakes(variables, can), ...folderMistakes(args)];
 }
 
 /** As many as a service may have in a region. */

@@ -38,10 +38,10 @@ export function admittedIn({ admission }: Environment) {
   return admission ? { binaryAuthorization: { useDefault: true } } : {};
 }
 
-/** What a container of the workload finds: its variables, plain or secret, its files, and its folders in memory. */
+/** What a container of the workload finds: its variables, plain or secret, its files, and its folders, of buckets and in memory. */
 export function surroundingsOf(
   { binding }: Workload,
-  { variables, ...folders }: { variables?: Readonly<Record<string, pulumi.Input<string>>> } & ScratchArgs,
+  { variables, ...scratch }: { variables?: Readonly<Record<string, pulumi.Input<string>>> } & ScratchArgs,
   region: Region,
 ) {
   const plain = Object.entries({ ...variables, ...binding.variables(region) }).map(([name, value]) => ({
@@ -53,7 +53,8 @@ export function surroundingsOf(
     valueSource: { secretKeyRef },
   }));
   const files = binding.files.map(({ volume, folder }) => ({ name: volume, mountPath: folder }));
-  const volumeMounts = [...files, ...scratchMounts(folders)];
+  const folders = binding.folders.map(({ volume, folder }) => ({ name: volume, mountPath: folder }));
+  const volumeMounts = [...files, ...folders, ...scratchMounts(scratch)];
   return {
     // Cloud Run keeps an order, and a list in another order is a change.
     envs: [...plain, ...secret].sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -62,11 +63,15 @@ export function surroundingsOf(
 }
 
 /** The volumes that a revision or an execution mounts. */
-export function volumesOf({ binding }: Workload, folders: ScratchArgs) {
+export function volumesOf({ binding }: Workload, scratch: ScratchArgs) {
   const files = binding.files.map(({ volume, secret, version, file }) => ({
     name: volume,
     secret: { secret, items: [{ path: file, version }] },
   }));
-  const volumes = [...files, ...scratchVolumes(folders)];
+  const folders = binding.folders.map(({ volume, bucket, readOnly, mountOptions }) => ({
+    name: volume,
+    gcs: { bucket, readOnly, mountOptions: [...mountOptions] },
+  }));
+  const volumes = [...files, ...folders, ...scratchVolumes(scratch)];
   return volumes.length > 0 ? { volumes } : {};
 }

@@ -308,9 +308,20 @@ export const sections: readonly Section[] = [
         what: "volumes: buckets, NFS, secrets, sockets of Cloud SQL, memory",
         there: "yes",
         here: "partly",
-        how: "secrets, as files, and folders in memory (`scratch`); a database is reached by a connector, which needs no socket",
-        where: ["components/run/scratch.ts", "components/data/secret.ts"],
+        how:
+          "buckets of Cloud Storage, secrets as files, folders in memory (`scratch`); no NFS, and no sockets of Cloud SQL: " +
+          "they log nobody in without a password, and a database has none",
+        where: ["components/data/files.ts", "components/run/scratch.ts", "components/data/secret.ts", "docs/data.md"],
         proof: [
+          [
+            "test/components/files.test.ts",
+            "read: the folder is there, to read alone, under a right on this bucket alone, before a revision",
+          ],
+          [
+            "test/components/files.test.ts",
+            "jobs and worker pools have it as services do, beside secrets and folders in memory",
+          ],
+          change("give a service a folder of a bucket"),
           service("scratch: folders in memory, each with its most"),
           ["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"],
         ],
@@ -798,10 +809,14 @@ export const sections: readonly Section[] = [
       {
         what: "Cloud Storage that is never public",
         there: "partly",
-        here: "partly",
-        how: "two policies judge whatever bucket there is; a component for one there is not",
-        where: ["policy/storage"],
+        here: "yes",
+        how: "`Files`; policies judge whatever other bucket there is",
+        where: ["components/data/files.ts", "policy/storage"],
         proof: [
+          [
+            "test/components/files.test.ts",
+            "is in the home region, under a name that nobody else has, and can be opened to nobody",
+          ],
           ["policy/storage/storage-never-public.cases.ts", "leaves it to the organisation"],
           ["policy/storage/storage-iam-only.cases.ts", "keeps the lists"],
         ],

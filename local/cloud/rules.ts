@@ -40,11 +40,15 @@ import { tokenTime } from "./cloudflare/token-time.rule";
 import { tokenValid } from "./cloudflare/token-valid.rule";
 import { accountExists } from "./cloudrunv2/account-exists.rule";
 import { accountStands } from "./cloudrunv2/account-stands.rule";
+import { bucketAccess } from "./cloudrunv2/bucket-access.rule";
+import { bucketKept } from "./cloudrunv2/bucket-kept.rule";
 import { gpuFits } from "./cloudrunv2/gpu-fits.rule";
 import { identityProxyInvokes } from "./cloudrunv2/identity-proxy-invokes.rule";
 import { imageAdmitted } from "./cloudrunv2/image-admitted.rule";
 import { imagePath } from "./cloudrunv2/image-path.rule";
 import { instanceSize } from "./cloudrunv2/instance-size.rule";
+import { mountGeneration } from "./cloudrunv2/mount-generation.rule";
+import { mountPath } from "./cloudrunv2/mount-path.rule";
 import { onePort } from "./cloudrunv2/one-port.rule";
 import { revisionExists } from "./cloudrunv2/revision-exists.rule";
 import { revisionKept } from "./cloudrunv2/revision-kept.rule";
@@ -150,15 +154,19 @@ export const rules: readonly (Rule | DefectRule)[] = [
   instanceSize,
   gpuFits,
   onePort,
+  mountGeneration,
+  mountPath,
   sqlInstanceName,
   subnetRegion,
   secretAccess,
   imageAdmitted,
+  bucketAccess,
   revisionName,
   revisionKept,
   revisionExists,
   trafficWhole,
   secretKept,
+  bucketKept,
   sqlReached,
   identityProxyInvokes,
 

@@ -64,7 +64,10 @@ export class Application {
 
   #spawn(args: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess {
     const { entry, folder, say } = this.options;
-    const preloads = [join(__dirname, "inside.cjs"), require.resolve("tsx/cjs")].flatMap((file) => ["--require", file]);
+    const preloads = [
+      ...["inside.cjs", "read-only.cjs"].map((file) => join(__dirname, file)),
+      require.resolve("tsx/cjs"),
+    ].flatMap((file) => ["--require", file]);
     const child = spawn(process.execPath, ["--no-warnings", ...preloads, entry, ...args], {
       cwd: folder,
       // Nothing of who runs this, who may be logged in somewhere.

@@ -7,6 +7,7 @@ import type { Addresses } from "./addresses";
 import { Application } from "./application";
 import type { CurrentCloud } from "./current-cloud";
 import type { DataPlane } from "./data-plane";
+import { type BucketFolders, leadToFolders, type MountedHere } from "./folders";
 import { type Workload, workloadsIn } from "./plan";
 
 export interface ApplicationsOptions {
@@ -15,6 +16,7 @@ export interface ApplicationsOptions {
   cloud: CurrentCloud;
   plane: DataPlane;
   addresses: Addresses;
+  folders: BucketFolders;
   say: (from: string, text: string) => void;
 }
 
@@ -47,6 +49,7 @@ export class Applications {
   /** @throws {ProjectError} when it does not end well */
   async runJob(job: Workload): Promise<void> {
     await this.#give(job);
+    this.#tell(job);
     const code = await this.#applicationOf(job).run(job.args);
     if (code !== 0) throw new ProjectError(`job ${job.name} ended with exit code ${code}`);
   }
@@ -95,21 +98,33 @@ export class Applications {
   async #start(name: string): Promise<void> {
     const { workload, application } = this.#services.get(name) ?? {};
     if (!workload || !application) return;
-    const { withheld, missing } = workload;
+    const { withheld } = workload;
     if (withheld.length > 0) return this.options.say(name, `is not started: ${withheld.join(", ")}`);
-    if (missing.length > 0) this.options.say(name, `runs without ${missing.join(", ")}`);
+    this.#tell(workload);
     await application.start();
   }
 
+  /** What is otherwise than where it runs for real. */
+  #tell({ name, missing, mounts }: Workload): void {
+    if (missing.length > 0) this.options.say(name, `runs without ${missing.join(", ")}`);
+    for (const { path, here, readOnly } of this.options.folders.of(mounts))
+      this.options.say(name, `finds ${path} in ${here}${readOnly ? ", to read" : ""}`);
+  }
+
   async #give(workload: Workload): Promise<void> {
-    const { addresses, plane } = this.options;
+    const { addresses, plane, folders } = this.options;
     const { name, variables, record } = workload;
-    const injected = Object.entries(variables).map(([variable, value]) => [variable, addresses.translate(value)]);
+    const mounts = folders.of(workload.mounts);
+    const injected = Object.entries(variables).map(([variable, value]) => [
+      variable,
+      leadToFolders(addresses.translate(value), mounts),
+    ]);
     const isJob = record.type.endsWith(":Job");
     this.#given.set(record.id, {
       ...Object.fromEntries(injected),
       ...(isJob ? { CLOUD_RUN_JOB: name } : { K_SERVICE: name, K_CONFIGURATION: name }),
       ...(await plane.variablesOf(workload)),
+      ...readOnlyVariables(mounts),
     });
   }
 
@@ -125,4 +140,10 @@ export class Applications {
   #entryOf(app: string): string {
     return join(this.options.root, "apps", app, "main.ts");
   }
+}
+
+/** Read and taken away again by what is loaded before the application's own code: `read-only.cjs`. */
+function readOnlyVariables(mounts: readonly MountedHere[]): Record<string, string> {
+  const readOnly = mounts.filter((mount) => mount.readOnly).map(({ here }) => here);
+  return readOnly.length > 0 ? { FLOTILLA_READ_ONLY: JSON.stringify(readOnly) } : {};
 }

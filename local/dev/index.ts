@@ -3,14 +3,15 @@
  * reach, on loopback alone.
  * What belongs here: reading the local cloud, starting applications and stand-ins, and the checks that stand before both.
  * What does not: what a stand-in answers (`stand-ins/`), and anything that knows an application or a component by name.
- * Nothing is kept: objects, rows and messages go when it ends.
+ * Nothing is kept but the files of mounted buckets: objects, rows and messages go when it ends.
  */
-import type { Project } from "../project";
+import { type Project, stackFolder } from "../project";
 import { Addresses, r2Endpoint } from "./addresses";
 import { Applications } from "./applications";
 import { CurrentCloud } from "./current-cloud";
 import { DataPlane } from "./data-plane";
 import { type Entrances, openEntrances } from "./entrances";
+import { BucketFolders } from "./folders";
 import { declareMessages } from "./messages";
 import { mountFiles } from "./mounts";
 import { jobsIn, ownerIn, workloadsIn } from "./plan";
@@ -66,7 +67,9 @@ async function start({ project, stack, environment, say }: DevOptions, scope: Sc
   const addresses = new Addresses();
   const plane = await DataPlane.start(cloud, scope, say);
   addresses.lead(r2Endpoint, plane.store);
-  const applications = new Applications({ root: project.root, cloud, plane, addresses, say });
+  const folders = new BucketFolders(stackFolder(project, stack).buckets);
+  folders.align(cloud.world);
+  const applications = new Applications({ root: project.root, cloud, plane, addresses, folders, say });
   const around = { world: () => cloud.world, identities: plane.identities, owner };
   const entrances = await openEntrances(cloud, scope, addresses, applications, around);
   mountFiles([...workloads, ...jobs], addresses, scope);

@@ -3,6 +3,7 @@
 import { permissionGroups } from "../cloud/cloudflare/permission-groups";
 import { bucketOf, policiesOf, tokenTypes } from "../cloud/cloudflare/tokens";
 import { accountOf, containersOf, revisionOf } from "../cloud/cloudrunv2/revision";
+import { withheldBuckets } from "../cloud/cloudrunv2/withheld-buckets";
 import { withheldSecrets } from "../cloud/cloudrunv2/withheld-secrets";
 import { named } from "../cloud/named";
 import { versionsOf } from "../cloud/secretmanager/versions";
@@ -10,6 +11,14 @@ import { objectOf, objectsOf, textOf, textsOf } from "../cloud/typed";
 import type { World, WorldRecord } from "../cloud/world";
 import { keyPairOf, type S3Key } from "../stand-ins/s3";
 import type { PropertyMap } from "../values";
+
+/** A bucket of Cloud Storage that is mounted as a folder. */
+export interface Mount {
+  /** In the container. */
+  path: string;
+  bucket: string;
+  readOnly: boolean;
+}
 
 export interface Workload {
   name: string;
@@ -23,6 +32,7 @@ export interface Workload {
   variables: Readonly<Record<string, string>>;
   /** Path in the container → content. */
   files: Readonly<Record<string, string>>;
+  mounts: readonly Mount[];
   /** Why Cloud Run would not start it; empty where it would. */
   withheld: readonly string[];
   /** What stands beside it there, and not here. */
@@ -66,21 +76,39 @@ function workloadOf(world: World, record: WorldRecord): Workload {
     record,
     variables: variablesOf(world, project, container),
     files: filesOf(world, project, inputs, container),
-    withheld: withheldSecrets(world, project, inputs).map(
-      ({ version, account, why }) => `${version} is ${why === "denied" ? `not ${account}'s to read` : why}`,
-    ),
+    mounts: mountsOf(inputs, container),
+    withheld: [
+      ...withheldSecrets(world, project, inputs).map(
+        ({ version, account, why }) => `${version} is ${why === "denied" ? `not ${account}'s to read` : why}`,
+      ),
+      ...withheldBuckets(world, project, inputs)
+        .filter(({ lacks }) => lacks === "list")
+        .map(({ bucket, account }) => `the bucket ${bucket} is not ${account}'s to read`),
+    ],
     missing: [
       ...containers.filter((one) => one !== container).map(({ name, image }) => `the container ${name ?? image}`),
-      ...foldersOf(inputs, container).map((path) => `the folder ${path}`),
+      ...othersOf(inputs, container).map((path) => `the folder ${path}`),
     ],
   };
 }
 
-/** Mounted, and no secret's. */
-function foldersOf(inputs: PropertyMap, container: PropertyMap): string[] {
-  const others = objectsOf(revisionOf(inputs).volumes).filter(({ secret }) => secret === undefined);
+/** Mounted, and no secret's or bucket's. */
+function othersOf(inputs: PropertyMap, container: PropertyMap): string[] {
+  const others = objectsOf(revisionOf(inputs).volumes).filter(
+    ({ secret, gcs }) => secret === undefined && gcs === undefined,
+  );
   const mounts = objectsOf(container.volumeMounts).filter((mount) => others.some(({ name }) => name === mount.name));
   return mounts.map(({ mountPath }) => String(mountPath));
+}
+
+function mountsOf(inputs: PropertyMap, container: PropertyMap): Mount[] {
+  const places = objectsOf(container.volumeMounts);
+  return objectsOf(revisionOf(inputs).volumes).flatMap(({ name, gcs }) => {
+    const { bucket, readOnly } = objectOf(gcs);
+    const at = places.filter((mount) => mount.name === name);
+    if (typeof bucket !== "string") return [];
+    return at.map(({ mountPath }) => ({ path: String(mountPath), bucket, readOnly: readOnly === true }));
+  });
 }
 
 function variablesOf(world: World, project: string, container: PropertyMap): Record<string, string> {
@@ -113,6 +141,10 @@ function secretIn(world: World, project: string, secret: string, version: string
     version === "latest" ? versions.at(-1) : versions.find(({ outputs }) => String(outputs.version) === version);
   return found && (textOf(found.inputs.secretData) ?? textOf(found.inputs.secretDataWo));
 }
+
+/** The buckets of Cloud Storage. */
+export const storageBucketsIn = (world: World): string[] =>
+  world.ofType("gcp:storage/bucket:Bucket").map(({ inputs }) => String(inputs.name));
 
 export const bucketsIn = (world: World): string[] =>
   world.ofType("cloudflare:index/r2Bucket:R2Bucket").map(({ inputs }) => String(inputs.name));

@@ -16,6 +16,8 @@ export interface StackFolder {
   /** The local cloud's world. What has changed since it was written stands in `cloud.journal`. */
   cloud: string;
   lock: string;
+  /** A folder for each bucket of Cloud Storage that applications mount on this machine. */
+  buckets: string;
 }
 
 export function stackFolder(project: Project, stack: string): StackFolder {
@@ -29,6 +31,7 @@ export function stackFolder(project: Project, stack: string): StackFolder {
     state: join(directory, "state.json"),
     cloud: join(directory, "cloud.json"),
     lock: join(directory, "lock.json"),
+    buckets: join(directory, "buckets"),
   };
 }
 

@@ -67,6 +67,8 @@ export const changes: readonly Change[] = [
   { title: "allow more instances", to: { registry: { scaling: { min: 2, max: 200 } } } },
   { title: "try an image in one region", to: { registry: { perRegion: { "us-east4": { image } } } } },
   { title: "let a service reach the internet", to: { iam: { egress: "internet" } } },
+  { title: "give a service a folder of a bucket", to: { mounts: true } },
+  { title: "take a service's folder away", from: [{ mounts: true }], to: {} },
   { title: "give more memory", to: { iam: { memory: "1Gi" } } },
   { title: "raise the budget of instances", to: { environment: { instanceBudget: 1023 } } },
 

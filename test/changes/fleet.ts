@@ -7,6 +7,7 @@ import {
   Environment,
   type EnvironmentArgs,
   EventType,
+  Files,
   Job,
   type JobArgs,
   Secret,
@@ -42,6 +43,8 @@ export interface Fleet {
   database?: { size?: { cpu: 1 | 2; memory: "3840Mi" | "8Gi" } };
   schedule?: string;
   salt?: string;
+  /** Whether `iam` mounts a bucket as a folder. */
+  mounts?: boolean;
   /** Whom `push` may call beside. */
   pushCalls?: readonly "notifier"[];
 }
@@ -71,7 +74,11 @@ export function program(fleet: Fleet): () => Record<string, unknown> {
     const iam = new Service(fleet.iamName ?? "iam", {
       environment,
       image,
-      can: [catalog.connect("readwrite"), salt.read()],
+      can: [
+        catalog.connect("readwrite"),
+        salt.read(),
+        ...(fleet.mounts ? [new Files("rules", { environment }).read("/rules")] : []),
+      ],
       ...fleet.iam,
     });
     const registry = new Service("registry", {

@@ -5,6 +5,8 @@ const all = {
   iam: given.call("iam"),
   layers: given.bucket("layers"),
   catalog: given.database("catalog"),
+  models: given.folder("models"),
+  exports: given.files("exports"),
   signing: given.sign("signing"),
   checking: given.verify("signing"),
   pulled: given.publish("image-pulled"),
@@ -21,6 +23,9 @@ const environment = {
   CATALOG_INSTANCE: "p:europe-west1:catalog",
   CATALOG_DATABASE: "catalog",
   CATALOG_USER: "run-registry@p.iam",
+  MODELS_PATH: "/models",
+  MODELS_BUCKET: "models-dev-ada-c0ffee",
+  EXPORTS_BUCKET: "exports-dev-ada-c0ffee",
   SIGNING_KEY_VERSION: "projects/p/…/cryptoKeyVersions/1",
   SIGNING_KEY_ID: "signing-1",
   SIGNING_ALGORITHM: "ES256",
@@ -39,6 +44,10 @@ describe("readVariables()", () => {
     assert.equal(read.catalog.options, undefined);
     assert.equal(readVariables("iam", all, { ...environment, CATALOG_OPTIONS: "-c x=y" }).catalog.options, "-c x=y");
     assert.equal(read.uploads.value, "value");
+    assert.deepEqual(
+      [read.models, read.exports],
+      [{ path: "/models", bucket: "models-dev-ada-c0ffee" }, { bucket: "exports-dev-ada-c0ffee" }],
+    );
   });
 
   it("nothing is there: one error says all that is missing, by which entry it comes, and what to do", () => {
@@ -51,6 +60,10 @@ describe("readVariables()", () => {
           assert.match(error.message, new RegExp(`^ {2}${name} is not set; it comes with`, "m"));
         assert.equal(error.message.split("\n").filter((line) => line.startsWith("  ")).length, required.length);
         assert.match(error.message, /IAM_URL is not set; it comes with iam\.call\(\)/);
+        assert.match(
+          error.message,
+          /MODELS_PATH is not set; it comes with models\.read\("\/models"\) or models\.write\("\/models"\)/,
+        );
         assert.match(error.message, /flotilla env registry --stack STACK > \.env$/);
         return true;
       },

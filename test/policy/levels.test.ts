@@ -103,7 +103,7 @@ dns-private-zone-seen               mandatory  mandatory  mandatory
 storage-never-public                mandatory  mandatory  mandatory
 storage-iam-only                    mandatory  mandatory  mandatory
 storage-no-access-lists             mandatory  mandatory  mandatory
-storage-versioned                   disabled   mandatory  mandatory
+storage-recoverable                 disabled   mandatory  mandatory
 image-tags-stay                     advisory   mandatory  mandatory
 images-scanned                      mandatory  mandatory  mandatory
 alert-reaches-somebody              advisory   mandatory  mandatory
@@ -177,6 +177,8 @@ image-policy-asked                  mandatory  mandatory  mandatory
 image-policy-decides                mandatory  mandatory  mandatory
 image-policy-patterns-narrow        mandatory  mandatory  mandatory
 image-policy-enforced               disabled   advisory   advisory
+run-mounts-own-buckets              mandatory  mandatory  mandatory
+storage-one-writer                  advisory   advisory   advisory
 edge-hosts-certified                mandatory  mandatory  mandatory
 edge-names-lead-here                mandatory  mandatory  mandatory
 exceptions-shown                    advisory   advisory   advisory

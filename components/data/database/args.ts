@@ -1,7 +1,7 @@
 import type * as gcp from "@pulumi/gcp";
 import type { Region } from "../../../contract";
 import type { Environment } from "../../environment";
-import type { Capability } from "../../iam/capability";
+import type { Capability, Delivery } from "../../iam/capability";
 import type { ContainerArgs } from "../../run/container";
 import type { Timing } from "../../run/schedule";
 import type { WholeSize } from "../../run/size";
@@ -14,7 +14,7 @@ import type { DatabaseSize } from "./size";
 /** What is run against a database, as its owner, before anyone else connects. */
 export interface Migrations extends ContainerArgs, WholeSize {
   /** Capabilities beside the owner's connection. @default none */
-  can?: readonly Capability<"grant" | "variables" | "secrets" | "files">[];
+  can?: readonly Capability<Delivery>[];
 }
 
 /** The instance that a copy is made of. */

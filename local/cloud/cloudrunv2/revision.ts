@@ -55,6 +55,22 @@ export function sqlInstancesOf(inputs: PropertyMap): string[] {
   );
 }
 
+export interface MountedBucket {
+  /** Where it stands, as Cloud Run says it. */
+  path: string;
+  bucket: string;
+  readOnly: boolean;
+}
+
+/** The buckets of Cloud Storage that are mounted as folders. */
+export function bucketsOf(inputs: PropertyMap): MountedBucket[] {
+  return objectsOf(revisionOf(inputs).volumes).flatMap(({ gcs }, index) => {
+    const { bucket, readOnly } = objectOf(gcs);
+    if (typeof bucket !== "string") return [];
+    return [{ path: `${pathOf(inputs)}.volumes[${index}].gcs`, bucket, readOnly: readOnly === true }];
+  });
+}
+
 /** The subnets that direct VPC egress uses, with where each stands. */
 export function subnetsOf(inputs: PropertyMap): { path: string; subnet: string }[] {
   const interfaces = objectsOf(objectOf(revisionOf(inputs).vpcAccess).networkInterfaces);

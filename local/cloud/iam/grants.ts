@@ -76,11 +76,11 @@ function accessIn(place: string, { role, userByEmail, iamMember }: PropertyMap):
   return member ? [{ place, role: name ? `roles/bigquery.${name}` : String(role), member: String(member) }] : [];
 }
 
-/** `projects/p/datasets/d/tables/t`, `projects/p/datasets/d`, then the project. */
+/** `projects/p/datasets/d/tables/t`, `projects/p/datasets/d`, then the project; of a bucket `b/NAME`, then the project. */
 function placesOf({ id, project }: { id: string; project: string }): string[] {
   const parts = id.split("/");
-  const places: string[] = [];
-  for (let end = parts.length; end > 2; end -= 2) places.push(parts.slice(0, end).join("/"));
+  const places = [id];
+  for (let end = parts.length - 2; end > 2; end -= 2) places.push(parts.slice(0, end).join("/"));
   return [...new Set([...places, project])];
 }
 

@@ -1,6 +1,8 @@
 /**
  * Which predefined roles hold the permissions that rules ask about: all of them (`holders.json`), but those that only
- * Google's own agents are given. As the IAM API told them on 2026-08-22 (iann0036/iam-dataset, gcp/roles).
+ * Google's own agents are given. As the IAM API told them on 2026-08-22 (iann0036/iam-dataset, gcp/roles). The basic roles
+ * hold what Cloud Storage lets those who have them on the project do in each of its buckets
+ * (cloud.google.com/storage/docs/access-control/iam-roles).
  */
 import holders from "./holders.json";
 

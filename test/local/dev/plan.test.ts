@@ -55,6 +55,7 @@ const container = {
   volumeMounts: [
     { name: "salt", mountPath: "/secrets/salt" },
     { name: "cache", mountPath: "/cache" },
+    { name: "models", mountPath: "/models" },
   ],
 };
 const template = {
@@ -62,6 +63,7 @@ const template = {
   volumes: [
     { name: "salt", secret: { secret: "salt", items: [{ path: "value", version: "1" }] } },
     { name: "cache", emptyDir: { medium: "MEMORY" } },
+    { name: "models", gcs: { bucket: "models-c0ffee", readOnly: true } },
   ],
 };
 
@@ -73,6 +75,7 @@ describe("what flotilla dev runs", () => {
     assert.deepEqual([web?.app, web?.account, web?.region], ["shop", account, "europe-west1"]);
     assert.deepEqual(web?.variables, { GREETING: "hello", SALT: "s3cret", SALT_FILE: "/secrets/salt/value" });
     assert.deepEqual(web?.files, { "/secrets/salt/value": "s3cret" });
+    assert.deepEqual(web?.mounts, [{ path: "/models", bucket: "models-c0ffee", readOnly: true }]);
     assert.deepEqual(web?.missing, ["the container otel", "the folder /cache"]);
     assert.deepEqual(web?.withheld, []);
   });
@@ -81,6 +84,16 @@ describe("what flotilla dev runs", () => {
     const [web] = workloadsIn(worldOf(service("europe-west1", template), ...salted));
     assert.equal(web?.withheld.length, 2);
     assert.match(web?.withheld[0] ?? "", /secrets\/salt\/versions\/1 is not run-web@.* to read/);
+  });
+
+  it("a service whose account may not read the bucket that it mounts is withheld", () => {
+    const bucket: Parameters<typeof worldOf>[0] = [
+      "gcp:storage/bucket:Bucket",
+      "models-c0ffee",
+      { name: "models-c0ffee" },
+    ];
+    const [web] = workloadsIn(worldOf(service("europe-west1", template), ...salted, reader, bucket));
+    assert.deepEqual(web?.withheld, [`the bucket models-c0ffee is not ${account}'s to read`]);
   });
 
   it("jobs: those that run when they are deployed", () => {

@@ -63,6 +63,11 @@ function ofTemplate(template: string): BadChange[] {
       "projects/{project}/regions/us-west1/subnetworks/elsewhere",
       "it stands in a subnet of another region",
     ),
+    gains(
+      `${template}.volumes`,
+      { name: "out", gcs: { bucket: "elsewhere", readOnly: false } },
+      "what it writes to a folder is somebody else's",
+    ),
     becomes("launchStage", "BETA", "it rests on what may change without notice", {
       survives: { developer: triedHere, staging: triedHere },
     }),

@@ -7,10 +7,14 @@ import {
   Database,
   EncryptionKey,
   type Environment,
+  Files,
   Job,
+  ObjectEvents,
+  People,
   Secret,
   Service,
   SigningKey,
+  WorkerPool,
 } from "../../../components";
 
 declare const environment: Environment;
@@ -53,6 +57,14 @@ const report = new Job("report", {
 new Cron("nightly", { environment, schedule: "0 3 * * *", runs: report });
 const can = [catalog.connect("readonly"), layers.read().as("IMAGES"), signing.sign(), salt.read(), report.run()];
 new Service("registry", { environment, image, can });
+
+const models = new Files("models", { environment });
+new Service("infer", { environment, image, can: [models.read("/models", { user: 1000 }), salt.read("file")] });
+new WorkerPool("score", { environment, image, instances: 1, can: [models.read("/models").as("WEIGHTS")] });
+new Job("train", { environment, image, can: [models.write("/models")] });
+new People("science", { environment, group: "group:science@example.dev", can: [models.read()] });
+new ObjectEvents("trained", { environment, bucket: models });
+export const mounts: Capability<"grant" | "variables" | "folders"> = models.write("/models");
 
 export const verifies: Capability<"variables"> = signing.verify();
 export const encrypts: Capability<"grant" | "variables"> = exports_.encrypt();

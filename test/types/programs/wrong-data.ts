@@ -8,6 +8,7 @@ import {
   Database,
   EncryptionKey,
   type Environment,
+  Files,
   ForeignWorkload,
   GitHub,
   Job,
@@ -25,6 +26,7 @@ const catalog = new Database("catalog", { environment, images, databases: ["cata
 const layers = new Bucket("layers", { environment });
 const signing = new SigningKey("signing", { environment });
 const salt = new Secret("salt", { environment, value: "a grain" });
+const models = new Files("models", { environment });
 const job = new Job("report", { environment, image });
 const because = "everyone pulls public images";
 
@@ -82,6 +84,14 @@ new Secret("a", { environment }); // TS2345
 new Secret("a", { environment, addedByHand: {} }); // TS2741
 salt.read("volume"); // TS2769
 
+// Files that are mounted nowhere, as somebody who is none, or read by name; a bucket whose name others were told.
+models.read("models"); // TS2345
+models.write("/models", { user: "ada" }); // TS2322
+models.write({ user: 1000 }); // TS2345
+models.bucket; // TS2339
+new Files("a", { environment, location: "EU" }); // TS2353
+new Files("a", { environment, transform: { bucket: { name: "b" } } }); // TS2353
+
 // A job or a clock that is none.
 new Job("a", { environment, image, runs: "always" }); // TS2322
 new Job("a", { environment, image, exposure: "edge" }); // TS2353
@@ -95,6 +105,7 @@ new Cron("a", { environment, schedule: "0 3 * * *", runs: new Service("b", { env
 export const secretAsGrant: Capability<"grant"> = salt.read(); // TS2322
 export const fileAsSecret: Capability<"grant" | "secrets"> = salt.read("file"); // TS2322
 export const keysAsGrant: Capability<"grant"> = signing.verify(); // TS2322
+export const folderAsVariables: Capability<"grant" | "variables"> = models.read("/models"); // TS2322
 export const bucketAsVariables: Capability<"grant" | "variables"> = layers.read(); // TS2322
 new Database("a", { environment, images, migrations: { image, can: [{}] } }); // TS2739
 salt.read().as("salt"); // TS2345
@@ -105,6 +116,7 @@ const account = "billing@other-project.iam.gserviceaccount.com";
 new People("a", { environment, group, can: [salt.read()] }); // TS2322
 new People("a", { environment, group, can: [salt.read("file")] }); // TS2322
 new People("a", { environment, group, can: [layers.read()] }); // TS2322
+new People("a", { environment, group, can: [models.read("/models")] }); // TS2322
 new People("a", { environment, group: `serviceAccount:${account}`, can: [job.run()] }); // TS2322
 new ForeignWorkload("a", { environment, account, because, can: [salt.read()] }); // TS2322
 new ForeignWorkload("a", { environment, account, can: [job.run()] }); // TS2345
@@ -116,6 +128,7 @@ new GitHub("a", { environment, owner: "example", repository: 2 }); // TS2322
 new Workflow("a", { ...runs, can: [salt.read()] }); // TS2322
 new Workflow("a", { ...runs, can: [salt.read("file")] }); // TS2322
 new Workflow("a", { ...runs, can: [layers.write()] }); // TS2322
+new Workflow("a", { ...runs, can: [models.write("/models")] }); // TS2322
 new Workflow("a", { environment, github, file: "smoke.yml", can: [job.run()] }); // TS2345
 new Workflow("a", { ...runs, pullRequests: true, can: [job.run()] }); // TS2345
 new Workflow("a", { ...runs, file: "smoke", can: [job.run()] }); // TS2322
