@@ -81,6 +81,7 @@ function createGrant(callee: Callee, principal: Principal, region: Region): gcp.
       provider: environment.gcp,
       dependsOn: callee.service(region),
       hooks: environment.propagation,
+      deleteBeforeReplace: false, // where the service changes its name, callers are still told the former one
       ...(formerName !== undefined && {
         aliases: [{ name: `${principal.name}/call/${formerName}/${region}` }],
       }),

@@ -29,7 +29,7 @@ export function networkOf(
     egress:
       (egress ?? (binding.isOutside ? "internet" : "private")) === "private" ? "ALL_TRAFFIC" : "PRIVATE_RANGES_ONLY",
     // Of all regions at once no subnet is named: Cloud Run takes the one that has the network's own name
-    // (cloud.google.com/run/docs/reference/rest/v2/NetworkInterface).
+    // (googleapis/googleapis google/cloud/run/v2/vendor_settings.proto, NetworkInterface).
     networkInterfaces: [location === "global" ? { network } : { network, subnetwork: foundation.subnet(location) }],
   };
 }

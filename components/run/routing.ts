@@ -69,6 +69,10 @@ export function routingMistakes(routing: Routing, regions: readonly Region[], ar
 
 const otherwise = 'or have the routing be "regional"';
 
+/**
+ * A GPU is not among what is refused: the command that changes such services takes one
+ * (cloud.google.com/sdk/gcloud/reference/run/multi-region-services/update, --gpu-type).
+ */
 function nativeMistakes(
   regions: readonly Region[],
   { environment, exposure = "internal", perRegion, traffic, can = [] }: Routed,

@@ -47,9 +47,6 @@ describe("a native Service", () => {
       dependsOn.filter((name) => name.startsWith("subnet/")),
       ["subnet/europe-west1", "subnet/us-east4"],
     );
-    const network = one(declared, "gcp:compute/network:Network", "network").inputs.name;
-    for (const subnet of ofType(declared, "gcp:compute/subnetwork:Subnetwork"))
-      assert.equal(subnet.inputs.name, network);
   });
 
   it("is called as a regional one is, under its own name: a grant and an address in each region", async () => {
