@@ -62,6 +62,7 @@ export { Job, type JobArgs } from "./run/job";
 export type { Later } from "./run/later";
 export type { RegionalArgs } from "./run/per-region";
 export type { PortProbes, Probe, Probes } from "./run/probes";
+export type { Routing } from "./run/routing";
 export type { Timing, Tries } from "./run/schedule";
 export { Service } from "./run/service";
 export type { Capacity, ServiceArgs } from "./run/service-args";

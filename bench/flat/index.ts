@@ -72,7 +72,7 @@ const subnets = Object.fromEntries(
     new gcp.compute.Subnetwork(
       `subnet-${region}`,
       {
-        name: `flotilla-${region}`,
+        name: "flotilla",
         project,
         network: network.id,
         region,

@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../contract";
 import type { Environment } from "../environment";
 import { automaticName } from "../naming";
-import { serviceName } from "../run/address";
-import { type Callee, cloudNameOf } from "../run/call";
+import { cloudNameOf, serviceName } from "../run/address";
+import type { Callee } from "../run/call";
 import { type Overrides, transformed } from "../transform";
 import { type Cdn, cdnOf } from "./cdn";
 import { loadBalancingScheme } from "./listeners";
@@ -49,7 +49,7 @@ export function createBackend(
         project,
         region,
         networkEndpointType: "SERVERLESS",
-        cloudRun: { service: serviceName(environment, service) },
+        cloudRun: { service: serviceName(callee) },
       },
       { parent, dependsOn: needed(region) },
     ),

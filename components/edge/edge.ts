@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentOutputs } from "../../contract";
 import { Component } from "../component";
-import type { Environment } from "../environment";
 import { refuse } from "../refuse";
-import { serviceAddress } from "../run/address";
-import { type Callee, cloudNameOf } from "../run/call";
+import { cloudNameOf, serviceAddress } from "../run/address";
+import type { Callee } from "../run/call";
 import { type EdgeArgs, edgeMistakes, settingOf } from "./args";
 import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
@@ -36,9 +35,7 @@ export class Edge extends Component {
     super("edge:Edge", name, args.environment, opts);
     const hosts = routesByHost(args.routes);
     this.endpoints =
-      args.environment.edge === "balanced"
-        ? this.#balance(name, args, hosts)
-        : pulumi.output(directEndpoints(args.environment, hosts));
+      args.environment.edge === "balanced" ? this.#balance(name, args, hosts) : pulumi.output(directEndpoints(hosts));
     this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
@@ -107,9 +104,8 @@ export class Edge extends Component {
   }
 }
 
-function directEndpoints(environment: Environment, hosts: readonly HostRoute[]): EnvironmentOutputs["edge"] {
-  const address = (_host: string, service: Callee) =>
-    serviceAddress(environment, cloudNameOf(service), service.serving[0]);
+function directEndpoints(hosts: readonly HostRoute[]): EnvironmentOutputs["edge"] {
+  const address = (_host: string, service: Callee) => serviceAddress(service, service.serving[0]);
   return { mode: "direct", addresses: [], hosts: endpointsOf(hosts, address) };
 }
 

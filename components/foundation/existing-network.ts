@@ -56,6 +56,7 @@ export function lookUpNetwork(
         checked.apply(() => `projects/${project}/regions/${one.region}/subnetworks/${one.name}`),
       ]),
     ),
+    madeSubnets: new Map(),
     managedServices: [],
     get ofManagedServices() {
       return pulumi.all([checked, lookUpPeering(name, network.selfLink, options)]).apply(([id]) => id);

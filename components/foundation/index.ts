@@ -49,7 +49,7 @@ export class Foundation extends Component {
   /** Name of a role of the environment's own, as grants take it. */
   readonly roles: Readonly<Record<OwnRole, pulumi.Output<string>>>;
   /** The network that workloads are in: the environment's own, or one that was there. */
-  readonly network: Omit<Network, "subnets">;
+  readonly network: Omit<Network, "subnets" | "madeSubnets">;
   /** Id of the home region's key ring. A ring cannot be deleted, and its name is never free again. */
   readonly keyRing: pulumi.Output<string>;
   /** The account of Google's identity proxy in this project, as IAM writes it. */
@@ -57,7 +57,7 @@ export class Foundation extends Component {
   /** The account that Pub/Sub delivers, forwards and writes with in this project, as IAM writes it. */
   readonly pubsubAgent: pulumi.Output<string>;
   readonly #apis: ReadonlyMap<Api, gcp.projects.Service>;
-  readonly #subnets: Network["subnets"];
+  readonly #subnets: Pick<Network, "subnets" | "madeSubnets">;
 
   constructor(name: string, environment: Environment, opts?: pulumi.ComponentResourceOptions) {
     super("foundation:Foundation", name, environment, { ...opts, protect: true });
@@ -66,7 +66,7 @@ export class Foundation extends Component {
       ? lookUpNetwork(this, environment, environment.existingNetwork)
       : createNetwork(this, environment, (api) => this.api(api));
     this.network = network;
-    this.#subnets = network.subnets;
+    this.#subnets = network;
     this.#takeRightsFromDefaultAccounts(environment);
     this.roles = this.#createRoles(environment);
     // Made where the edge is balanced too: what is protected cannot go when an environment changes its edge.
@@ -85,9 +85,14 @@ export class Foundation extends Component {
 
   /** Id of the subnet in a region that the environment serves or has retired. */
   subnet(region: Region): pulumi.Output<string> {
-    const subnet = this.#subnets.get(region);
+    const subnet = this.#subnets.subnets.get(region);
     if (!subnet) throw new Error(`there is no subnet in ${region}: it is not among the environment's regions`);
     return subnet;
+  }
+
+  /** To wait for, in the options of what finds subnets by the network's name alone. */
+  subnetsIn(regions: readonly Region[]): pulumi.Resource[] {
+    return regions.flatMap((region) => this.#subnets.madeSubnets.get(region) ?? []);
   }
 
   #enableApis({ project }: Environment): Map<Api, gcp.projects.Service> {

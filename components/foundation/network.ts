@@ -11,6 +11,8 @@ export interface Network {
   id: pulumi.Output<string>;
   /** Region → id of the subnet that services have their addresses in. */
   subnets: ReadonlyMap<Region, pulumi.Output<string>>;
+  /** Those of them that the environment makes, for what finds them by their name alone. */
+  madeSubnets: ReadonlyMap<Region, pulumi.Resource>;
   /** The network's id, for managed services such as Cloud SQL, which have private addresses in it. */
   readonly ofManagedServices: pulumi.Output<string>;
   /** What they wait for. */
@@ -34,10 +36,11 @@ const privateZones = [
 /** A network of the environment's own, without a way out but to Google's APIs. */
 export function createNetwork(parent: pulumi.ComponentResource, environment: Environment, api: ApiOf): Network {
   const { slug, project } = environment;
+  const name = stableName("gcp:compute/network:Network", slug, "flotilla");
   const network = new gcp.compute.Network(
     "network",
     {
-      name: stableName("gcp:compute/network:Network", slug, "flotilla"),
+      name,
       project,
       autoCreateSubnetworks: false,
       routingMode: "GLOBAL",
@@ -45,28 +48,31 @@ export function createNetwork(parent: pulumi.ComponentResource, environment: Env
     },
     { parent, dependsOn: [api("compute.googleapis.com")] },
   );
-  const subnets = new Map(
+  const madeSubnets = new Map(
     [...environment.regions, ...environment.retiredRegions].map((region) => [
       region,
-      createSubnet(parent, environment, network, region).id,
+      createSubnet(parent, environment, network, name, region),
     ]),
   );
+  const subnets = new Map([...madeSubnets].map(([region, { id }]) => [region, id]));
   createPrivateAccess(parent, environment, network, api);
   const managedServices = [createManagedServicesRange(parent, environment, network, api)];
-  return { id: network.id, subnets, ofManagedServices: network.id, managedServices };
+  return { id: network.id, subnets, madeSubnets, ofManagedServices: network.id, managedServices };
 }
 
+/** Called as its network is, in every region: so what is in several regions at once finds it. */
 function createSubnet(
   parent: pulumi.ComponentResource,
   environment: Environment,
   network: gcp.compute.Network,
+  name: string,
   region: Region,
 ) {
   const { flowLogs } = environment.defaults;
   return new gcp.compute.Subnetwork(
     `subnet/${region}`,
     {
-      name: stableName("gcp:compute/subnetwork:Subnetwork", environment.slug, "flotilla", region),
+      name,
       project: environment.project,
       network: network.id,
       region,

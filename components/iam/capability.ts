@@ -78,6 +78,11 @@ export interface Terms {
   folder?: string;
   /** Whether the thing is outside Google Cloud, so that its holder has to reach the internet. @default false */
   isOutside?: boolean;
+  /**
+   * Why a workload that requests ask is given other variables in some of these regions than in the others, and what to do
+   * about it; nothing where it is given the same in all.
+   */
+  varies?(regions: readonly Region[]): string | undefined;
   /** Makes the grants, as children of the principal's component. */
   grant(principal: Principal): Given;
 }
@@ -183,6 +188,15 @@ export function bindingMistakes(
       );
   });
   return mistakes;
+}
+
+/** What in a `can` list is given otherwise from region to region, for a workload that is told the same in all of them. */
+export function varyingMistakes(can: readonly unknown[], regions: readonly Region[]): Mistake[] {
+  return can.flatMap((candidate, i) => {
+    const { verb, kind, owner, varies } = open(candidate)?.terms ?? {};
+    const why = varies?.(regions);
+    return why === undefined ? [] : [{ propertyPath: `can[${i}]`, reason: `${verb} ${kind} ${owner} ${why}` }];
+  });
 }
 
 /** One thing that a holder may do, in words. */

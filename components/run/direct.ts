@@ -1,9 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../contract";
-import type { Environment } from "../environment";
-import { serviceName } from "./address";
-import { type Callee, cloudNameOf } from "./call";
+import { type Named, serviceName } from "./address";
 
 /**
  * Where the edge is direct, an edge service stands behind Google's identity proxy: visitors pass the proxy, and the proxy
@@ -11,15 +9,15 @@ import { type Callee, cloudNameOf } from "./call";
  */
 export function admitVisitors(
   parent: pulumi.ComponentResource,
-  environment: Environment,
-  { name, formerName }: Pick<Callee, "name" | "formerName">,
+  named: Named,
   region: Region,
   service: pulumi.Resource,
 ): void {
+  const { name, environment } = named;
   const { project, foundation, propagation } = environment;
   const options = { parent, hooks: propagation };
   const target = { project, location: region };
-  const cloudName = serviceName(environment, cloudNameOf({ name, formerName }));
+  const cloudName = serviceName(named);
   new gcp.cloudrunv2.ServiceIamMember(
     `${name}/proxy/${region}`,
     { ...target, name: cloudName, role: "roles/run.invoker", member: foundation.identityProxy },

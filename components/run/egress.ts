@@ -1,5 +1,5 @@
-import type { Region } from "../../contract";
 import { checksInto, type Mistake } from "../refuse";
+import type { Place } from "./routing";
 import type { Workload } from "./workload";
 
 const egresses = ["private", "internet"] as const;
@@ -19,11 +19,18 @@ export interface EgressArgs {
  * The way into the network. Either way the private ranges lead there, which hold the addresses of run.app, Google's APIs and
  * databases; all other addresses lead there too where egress is private, and the network has no route to them.
  */
-export function networkOf({ environment: { foundation }, binding }: Workload, region: Region, { egress }: EgressArgs) {
+export function networkOf(
+  { environment: { foundation }, binding }: Workload,
+  location: Place["location"],
+  { egress }: EgressArgs,
+) {
+  const network = foundation.network.id;
   return {
     egress:
       (egress ?? (binding.isOutside ? "internet" : "private")) === "private" ? "ALL_TRAFFIC" : "PRIVATE_RANGES_ONLY",
-    networkInterfaces: [{ network: foundation.network.id, subnetwork: foundation.subnet(region) }],
+    // Of all regions at once no subnet is named: Cloud Run takes the one that has the network's own name
+    // (googleapis/googleapis google/cloud/run/v2/vendor_settings.proto, NetworkInterface).
+    networkInterfaces: [location === "global" ? { network } : { network, subnetwork: foundation.subnet(location) }],
   };
 }
 

@@ -1,6 +1,5 @@
 /** A revision of a service, as Cloud Run takes it. */
 import type * as gcp from "@pulumi/gcp";
-import type { Region } from "../../contract";
 import { toSeconds } from "../units";
 import { containerOf } from "./container";
 import { networkOf } from "./egress";
@@ -8,6 +7,7 @@ import type { Exposure } from "./exposure";
 import { acceleratorOf } from "./gpu";
 import { probesOf } from "./probes";
 import { revisionOf } from "./release";
+import type { Place } from "./routing";
 import type { ServiceArgs } from "./service-args";
 import { servingOf } from "./serving";
 import { besideSidecars, isIdleBetweenRequests, millicoresTogether, sidecarContainers } from "./sidecars";
@@ -18,7 +18,7 @@ import { surroundingsOf, volumesOf, type Workload } from "./workload";
 export function templateOf(
   name: string,
   service: string,
-  region: Region,
+  { location, regions }: Place,
   args: ServiceArgs<Exposure>,
   workload: Workload,
 ): gcp.types.input.cloudrunv2.ServiceTemplate {
@@ -34,7 +34,7 @@ export function templateOf(
     ...(args.sessionAffinity && { sessionAffinity: true }),
     timeout: `${toSeconds(timeout)}s`,
     scaling: { minInstanceCount: min, maxInstanceCount: max },
-    vpcAccess: networkOf(workload, region, args),
+    vpcAccess: networkOf(workload, location, args),
     ...acceleratorOf(args),
     ...volumesOf(workload, args),
     containers: [
@@ -43,7 +43,7 @@ export function templateOf(
         ...container,
         ports: { containerPort: port, ...(args.protocol && { name: args.protocol }) },
         resources: { ...resources, cpuIdle: isIdleBetweenRequests(args), startupCpuBoost: true },
-        ...surroundingsOf(workload, { ...args, variables: { ...beside.variables, ...variables } }, region),
+        ...surroundingsOf(workload, { ...args, variables: { ...beside.variables, ...variables } }, regions[0]),
         ...probesOf(probes, port),
       },
       ...sidecarContainers(args),

@@ -8,14 +8,13 @@ import type { Size as Memory } from "../units";
 import type { ContainerArgs } from "./container";
 import type { EgressArgs } from "./egress";
 import type { Exposure } from "./exposure";
-import type { PerRegionArgs } from "./per-region";
-import type { ReleaseArgs } from "./release";
+import type { RoutingArgs } from "./routing";
 import type { ScratchArgs } from "./scratch";
 import type { ServingArgs } from "./serving";
 import type { SidecarsArgs } from "./sidecars";
 import type { WholeSize } from "./size";
 
-export type ServiceArgs<E extends Exposure = "internal"> = CommonArgs<E> & Capacity;
+export type ServiceArgs<E extends Exposure = "internal"> = CommonArgs<E> & Capacity & RoutingArgs;
 
 /** How much an instance gets, and how many requests it works on at once. */
 export type Capacity =
@@ -49,14 +48,7 @@ export type Capacity =
       scaling: { min?: number; max: number };
     };
 
-interface CommonArgs<E extends Exposure>
-  extends ContainerArgs,
-    ServingArgs,
-    ReleaseArgs,
-    EgressArgs,
-    PerRegionArgs,
-    ScratchArgs,
-    SidecarsArgs {
+interface CommonArgs<E extends Exposure> extends ContainerArgs, ServingArgs, EgressArgs, ScratchArgs, SidecarsArgs {
   /** Where it stands, and what decides its sizes and protection. */
   environment: Environment;
   /** Who reaches the service. @default "internal" */
@@ -84,6 +76,7 @@ export const fixedArguments = [
   "name",
   "project",
   "location",
+  "multiRegionSettings",
   "ingress",
   "invokerIamDisabled",
   "defaultUriDisabled",

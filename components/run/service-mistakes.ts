@@ -4,7 +4,7 @@ import { bindingMistakes, foldersIn } from "../iam/capability";
 import { nameMistakes } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
 import { fixedMistakes, ownAccountMistakes } from "../transform";
-import { serviceName } from "./address";
+import { nativeNameMistakes, serviceName } from "./address";
 import { audienceMistakes } from "./audiences";
 import { budgetMistakes } from "./budget";
 import { imageMistakes } from "./container";
@@ -15,6 +15,7 @@ import { gpuMistakes } from "./gpu";
 import { Later, promised } from "./later";
 import { argsIn, perRegionMistakes } from "./per-region";
 import { releaseMistakes } from "./release";
+import { type Routing, routingMistakes } from "./routing";
 import { scratchMistakes } from "./scratch";
 import { fixedArguments, type ServiceArgs } from "./service-args";
 import { servingMistakes, servingOf } from "./serving";
@@ -26,14 +27,25 @@ export function formerNameOf(nameOrLater: string | Later, { formerName }: Pick<S
   return nameOrLater instanceof Later ? promised(nameOrLater).formerName : formerName;
 }
 
+export function routingOf(
+  nameOrLater: string | Later,
+  { routing = "regional" }: Pick<ServiceArgs, "routing">,
+): Routing {
+  return nameOrLater instanceof Later ? promised(nameOrLater).routing : routing;
+}
+
 /** Everything wrong with what a service was given. */
 export function serviceMistakes(nameOrLater: string | Later, name: string, args: ServiceArgs<Exposure>): Mistake[] {
   const { environment, exposure = "internal", regions } = args;
   const formerName = formerNameOf(nameOrLater, args);
-  const mistakes = nameMistakes(name);
+  const routing = routingOf(nameOrLater, args);
+  const mistakes = [...nameMistakes(name), ...nativeNameMistakes("name", name)];
   const check = checksInto(mistakes);
   if (formerName !== undefined)
-    mistakes.push(...nameMistakes(formerName).map(({ reason }) => ({ propertyPath: "formerName", reason })));
+    mistakes.push(
+      ...nameMistakes(formerName).map(({ reason }) => ({ propertyPath: "formerName", reason })),
+      ...nativeNameMistakes("formerName", formerName),
+    );
   check(formerName !== name, "formerName", "is the name that it has; leave it out");
   check(
     exposure === "internal" || exposure === "edge" || exposure instanceof Anyone,
@@ -66,6 +78,11 @@ export function serviceMistakes(nameOrLater: string | Later, name: string, args:
       "is told where the service is named first, as its callers are: Service.later(name, environment, { formerName })",
     );
     check(
+      args.routing === undefined,
+      "routing",
+      "is told where the service is named first, as its callers are: Service.later(name, environment, { routing })",
+    );
+    check(
       regions === undefined,
       "regions",
       "a service that was named first runs in every region, as its callers were told",
@@ -80,11 +97,12 @@ export function serviceMistakes(nameOrLater: string | Later, name: string, args:
   const named = !mistakes.some(({ propertyPath }) => /^(name|formerName)$/.test(propertyPath));
   const settings = (given: ServiceArgs<Exposure>) => [
     ...settingMistakes(given),
-    ...(named ? releaseMistakes(given, serviceName(environment, formerName ?? name)) : []),
+    ...(named ? releaseMistakes(given, serviceName({ environment, name, formerName, routing })) : []),
   ];
   const placed = regions ?? environment.regions;
   return [
     ...mistakes,
+    ...routingMistakes(routing, placed, args),
     ...settings(args),
     ...audienceMistakes(environment, exposure, args.audiences),
     ...egressMistakes(args),

@@ -6,18 +6,19 @@ import type { Environment } from "../environment";
 import type { Capability } from "../iam/capability";
 import { refuse } from "../refuse";
 import { transformed } from "../transform";
-import { serviceName } from "./address";
+import { type Named, serviceName } from "./address";
 import { takeAudiences } from "./audiences";
 import { takeInstances } from "./budget";
 import { type Callee, callCapability } from "./call";
 import { admitVisitors } from "./direct";
 import { type Exposure, type Reach, reachOf } from "./exposure";
-import { build, Later, promised } from "./later";
+import { build, Later, type LaterArgs, promised } from "./later";
 import { argsIn } from "./per-region";
 import { trafficsOf } from "./release";
 import { templateOf } from "./revision";
+import { locationOf, type Place, placesOf } from "./routing";
 import type { ServiceArgs } from "./service-args";
-import { formerNameOf, serviceMistakes } from "./service-mistakes";
+import { formerNameOf, routingOf, serviceMistakes } from "./service-mistakes";
 import { servingOf } from "./serving";
 import { admittedIn, createWorkload, type Workload } from "./workload";
 
@@ -46,6 +47,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
     super("run:Service", name, args.environment, pulumi.mergeOptions({ aliases }, opts));
     const { environment, can = [], exposure = "internal" } = args;
     const regions = (args.regions ?? environment.regions) as readonly [Region, ...Region[]];
+    const named = { name, formerName, environment, routing: routingOf(nameOrLater, args) };
     const reach = reachOf(exposure, environment.edge);
 
     takeAudiences(environment, name, args.audiences ?? []);
@@ -53,19 +55,16 @@ export class Service<E extends Exposure = "internal"> extends Component {
       takeInstances(environment, name, servingOf(argsIn(args, region), environment.defaults.instances).max, [region]);
     const workload = createWorkload(this, name, "run", environment, can, formerName);
     const services = new Map(
-      regions.map((region) => [
-        region,
-        this.#deploy(name, region, { ...argsIn(args, region), formerName }, workload, reach),
-      ]),
+      placesOf(named.routing, regions).flatMap((place) => {
+        const service = this.#deploy(named, place, argsIn(args, place.regions[0]), workload, reach);
+        return place.regions.map((region) => [region, service] as const);
+      }),
     );
-    if (reach.iapEnabled)
-      for (const [region, service] of services) admitVisitors(this, environment, { name, formerName }, region, service);
+    if (reach.iapEnabled) for (const [region, service] of services) admitVisitors(this, named, region, service);
 
     const service = (region: Region) => services.get(region) as pulumi.Resource;
     this.#callee = {
-      name,
-      formerName,
-      environment,
+      ...named,
       exposure,
       regions,
       serving: within(regions, environment.servingRegions) as [Region, ...Region[]],
@@ -75,6 +74,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
         seen.add(this);
         return [service(region), ...workload.binding.beside, ...(await workload.binding.ready(region, seen))];
       },
+      isAwaited: args.routing !== undefined,
     };
     this.#nodes = { account: workload.identity.account, services };
     if (nameOrLater instanceof Later) build(nameOrLater, this.#callee);
@@ -82,8 +82,8 @@ export class Service<E extends Exposure = "internal"> extends Component {
   }
 
   /** A service that is named before it is built: for services that call each other, or themselves. */
-  static later(name: string, environment: Environment, { formerName }: { formerName?: string } = {}): Later {
-    return new Later(name, environment, formerName);
+  static later(name: string, environment: Environment, args: LaterArgs = {}): Later {
+    return new Later(name, environment, args);
   }
 
   /**
@@ -102,30 +102,24 @@ export class Service<E extends Exposure = "internal"> extends Component {
     return this.#nodes;
   }
 
-  #deploy(
-    name: string,
-    region: Region,
-    args: ServiceArgs<E>,
-    workload: Workload,
-    reach: Reach,
-  ): gcp.cloudrunv2.Service {
+  #deploy(named: Named, place: Place, args: ServiceArgs<E>, workload: Workload, reach: Reach): gcp.cloudrunv2.Service {
     const { environment } = args;
     const { foundation, defaults } = environment;
-    const service = serviceName(environment, args.formerName ?? name);
+    const service = serviceName(named);
     return new gcp.cloudrunv2.Service(
-      `${name}/${region}`,
+      `${named.name}/${place.location}`,
       transformed<gcp.cloudrunv2.ServiceArgs>(
         {
           name: service,
           project: environment.project,
-          location: region,
+          ...locationOf(place),
           deletionProtection: environment.deletionProtection,
           ...admittedIn(environment),
           ...reach,
           ...(args.audiences && { customAudiences: [...args.audiences] }),
           traffics: trafficsOf(args, service),
           scaling: { maxInstanceCount: servingOf(args, defaults.instances).max }, // of all revisions together
-          template: templateOf(name, service, region, args, workload),
+          template: templateOf(named.name, service, place, args, workload),
         },
         args.transform?.service,
       ),
@@ -134,6 +128,7 @@ export class Service<E extends Exposure = "internal"> extends Component {
         dependsOn: [
           foundation.api("run.googleapis.com"),
           ...(reach.iapEnabled ? [foundation.api("iap.googleapis.com")] : []),
+          ...(place.location === "global" ? foundation.subnetsIn(place.regions) : []),
           ...workload.binding.before,
         ],
         hooks: environment.propagation,

@@ -105,11 +105,16 @@ export const sections: readonly Section[] = [
         what: "one service in any number of regions",
         there: "yes",
         here: "yes",
-        how: "`Service`; a region more or less touches no other",
-        where: ["components/run/service.ts"],
+        how: '`Service`; a region more or less touches no other. With `routing: "native"` it is one of Cloud Run\'s own services of several regions',
+        where: ["components/run/service.ts", "components/run/routing.ts"],
         proof: [
           service("runs in every region of its environment, under one name and in the region's own subnet"),
           change("add a region"),
+          [
+            "test/components/native-service.test.ts",
+            "is one service for all regions, which are named in an order of their own",
+          ],
+          change("add a region to native services"),
         ],
       },
       {

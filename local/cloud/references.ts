@@ -4,6 +4,7 @@
  */
 import { isObject, type PropertyValue } from "../values";
 import { resourceType } from "./catalogue";
+import { regionsOf } from "./cloudrunv2/regions";
 import { child } from "./paths";
 import type { Index, World, WorldRecord } from "./world";
 
@@ -43,10 +44,11 @@ function holds(
   });
 }
 
-/** A bare name means a resource of the same project, and of the same region where it has one. */
+/** A bare name means a resource of the same project, and of the same region, or one of several, where it has one. */
 function isNear({ inputs: target }: WorldRecord, { inputs: holder }: WorldRecord): boolean {
-  const place = holder.region ?? holder.location;
-  return (holder.project ?? target.project) === target.project && (target.region ?? place) === place;
+  const places = holder.region === undefined ? regionsOf(holder) : [holder.region];
+  const sameProject = (holder.project ?? target.project) === target.project;
+  return sameProject && (target.region === undefined || places.some((place) => place === target.region));
 }
 
 /** `https://www.googleapis.com/compute/v1/projects/…` and `//certificatemanager.googleapis.com/projects/…` → `projects/…` */

@@ -55,8 +55,11 @@ import { revisionKept } from "./cloudrunv2/revision-kept.rule";
 import { revisionName } from "./cloudrunv2/revision-name.rule";
 import { secretAccess } from "./cloudrunv2/secret-access.rule";
 import { secretKept } from "./cloudrunv2/secret-kept.rule";
+import { serviceNameFree } from "./cloudrunv2/service-name-free.rule";
+import { serviceRegions } from "./cloudrunv2/service-regions.rule";
 import { sqlInstanceName } from "./cloudrunv2/sql-instance-name.rule";
 import { sqlReached } from "./cloudrunv2/sql-reached.rule";
+import { subnetFound } from "./cloudrunv2/subnet-found.rule";
 import { subnetRegion } from "./cloudrunv2/subnet-region.rule";
 import { trafficWhole } from "./cloudrunv2/traffic-whole.rule";
 import { schedulerAccountExists } from "./cloudscheduler/account-exists.rule";
@@ -152,12 +155,15 @@ export const rules: readonly (Rule | DefectRule)[] = [
   accountStands,
   imagePath,
   instanceSize,
+  serviceRegions,
+  serviceNameFree,
   gpuFits,
   onePort,
   mountGeneration,
   mountPath,
   sqlInstanceName,
   subnetRegion,
+  subnetFound,
   secretAccess,
   imageAdmitted,
   bucketAccess,

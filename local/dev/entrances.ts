@@ -1,4 +1,5 @@
 /** Every way in: the public hosts, and each service's own address. */
+import { ask } from "../cloud/requests/ask";
 import { textsOf } from "../cloud/typed";
 import type { Addresses } from "./addresses";
 import type { Applications } from "./applications";
@@ -30,7 +31,7 @@ export async function openEntrances(
   );
   const routes = new Map(
     Object.entries(cloud.outputs.edge.hosts).flatMap(([host, { service }]) => {
-      const target = targets.find(({ name }) => name === service);
+      const target = targets.find(({ name }) => name === nameInCloud(cloud, host, service));
       return target ? [[host, target] as const] : [];
     }),
   );
@@ -49,6 +50,17 @@ export async function openEntrances(
     for (const one of there) addresses.lead(one, address);
   }
   return { hosts, services };
+}
+
+/**
+ * What the service that answers for a host is called in the cloud, which one that was renamed, or is in several regions at
+ * once, is not by the name that the program gives it.
+ */
+function nameInCloud({ world, outputs: { edge } }: CurrentCloud, host: string, service: string): string {
+  const url = edge.hosts[host]?.url ?? "";
+  if (edge.mode === "balanced") return ask(world, url).served[0]?.service ?? service;
+  const at = servicesIn(world).find(({ outputs }) => textsOf(outputs.urls).includes(url));
+  return at === undefined ? service : String(at.inputs.name);
 }
 
 /** In the cloud, in all regions: each is an audience too. */

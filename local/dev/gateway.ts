@@ -9,6 +9,7 @@ import {
   request as send,
 } from "node:http";
 import { whyNotInvoked } from "../cloud/cloudrunv2/invocation";
+import { regionsOf } from "../cloud/cloudrunv2/regions";
 import { agentOf } from "../cloud/serviceaccount/accounts";
 import type { World, WorldRecord } from "../cloud/world";
 import type { Identities } from "./identities";
@@ -51,12 +52,15 @@ export function serviceGate(target: Target, audiences: () => readonly string[], 
     if (token !== undefined && !(caller && audiences().includes(caller.audience)))
       throw new Refused(401, `the ID token is not valid, or not for ${target.name}`);
     if (caller?.email === undefined || caller.email !== around.owner) {
-      const why = whyNotInvoked(around.world(), record, caller?.email);
+      const why = whyNotInvoked(around.world(), inFirstRegion(record), caller?.email);
       if (why) throw new Refused(403, why);
     }
     return token === undefined ? headers : { ...headers, [name]: `Bearer ${withoutSignature(token)}` };
   });
 }
+
+/** Where it runs here (`plan.ts`). */
+const inFirstRegion = (service: WorldRecord) => ({ service, region: regionsOf(service.inputs)[0] ?? "" });
 
 const withoutSignature = (token: string) => `${token.slice(0, token.lastIndexOf("."))}.SIGNATURE_REMOVED_BY_GOOGLE`;
 
@@ -78,7 +82,7 @@ export function edge(own: Target, routes: Routes, around: Surroundings): Server 
         throw new Refused(404, `${id} answers inside the network alone`);
       const world = around.world();
       const proxy = inputs.iapEnabled === true ? agentOf(world, String(inputs.project), "iap") : undefined;
-      const why = whyNotInvoked(world, record, proxy);
+      const why = whyNotInvoked(world, inFirstRegion(record), proxy);
       if (why) throw new Refused(403, why);
       const { remoteAddress } = request.socket;
       return { ...headers, "x-forwarded-proto": "http", "x-forwarded-for": remoteAddress };

@@ -2,6 +2,7 @@
 
 import { permissionGroups } from "../cloud/cloudflare/permission-groups";
 import { bucketOf, policiesOf, tokenTypes } from "../cloud/cloudflare/tokens";
+import { regionsOf, serviceType } from "../cloud/cloudrunv2/regions";
 import { accountOf, containersOf, revisionOf } from "../cloud/cloudrunv2/revision";
 import { withheldBuckets } from "../cloud/cloudrunv2/withheld-buckets";
 import { withheldSecrets } from "../cloud/cloudrunv2/withheld-secrets";
@@ -39,7 +40,6 @@ export interface Workload {
   missing: readonly string[];
 }
 
-const serviceType = "gcp:cloudrunv2/service:Service";
 const jobType = "gcp:cloudrunv2/job:Job";
 
 export const servicesIn = (world: World): WorldRecord[] =>
@@ -72,7 +72,7 @@ function workloadOf(world: World, record: WorldRecord): Workload {
     app: /([^/@:]+)(?:[@:][^/]*)?$/.exec(String(container.image))?.[1] ?? "",
     args: textsOf(container.args),
     account: accountOf(inputs, world.projectNumber(project) ?? ""),
-    region: String(inputs.location),
+    region: regionsOf(inputs)[0] ?? "",
     record,
     variables: variablesOf(world, project, container),
     files: filesOf(world, project, inputs, container),

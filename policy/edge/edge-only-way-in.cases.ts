@@ -13,6 +13,7 @@ const group = (named: Value = "registry", more: Props = {}): CaseResource => ({
   props: { region: "europe-west1", cloudRun: { service: named }, ...more },
   madeFrom: { cloudRun: ["registry"] },
 });
+const inSeveral = (...regions: Value[]): Props => ({ location: "global", multiRegionSettings: { regions } });
 const at = ["ingress"];
 
 export default stackCases(policy, {
@@ -23,6 +24,7 @@ export default stackCases(policy, {
     },
     { title: "is behind no load balancer", stack: [service(), { ...group("tokens"), madeFrom: {} }] },
     { title: "is another region's", stack: [service({ location: "us-east4" }), group()] },
+    { title: "is in several regions, and another's", stack: [service(inSeveral("us-east4", "us-west1")), group()] },
     { title: "asks the identity proxy", stack: [service({ iapEnabled: true }), group()] },
   ],
   failing: [
@@ -34,10 +36,11 @@ export default stackCases(policy, {
       at,
     },
     { title: "is made in this run", stack: [service({ name: Unknown }), group(Unknown)], at },
-    { title: "is global", stack: [service({ location: "global" }), group()], at },
+    { title: "is in several regions", stack: [service(inSeveral("europe-west1", "us-east4")), group()], at },
   ],
   unknown: [
     { title: "takes ingress from a new resource", stack: [service({ ingress: Unknown }), group()] },
     { title: "has a region that is not known yet", stack: [service({ location: Unknown }), group()] },
+    { title: "is in regions that are not known yet", stack: [service(inSeveral(Unknown)), group()] },
   ],
 });

@@ -2,7 +2,7 @@ import { sourceOf } from "../identity/accounts";
 import { every, same } from "../known";
 import { type StackReport, type StackResource, stackPolicy } from "../policy";
 import { isReachedByAll, service as serviceType } from "../run/exposure";
-import { nameOf } from "../run/services";
+import { isInRegion, nameOf } from "../run/services";
 import { at, type Known, Unknown } from "../values";
 
 const group = "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup";
@@ -39,9 +39,8 @@ function leadsTo(by: StackResource, service: StackResource): Known {
   const named = at(by.props.cloudRun, "service");
   if (named === undefined) return false;
   const made = named === Unknown ? sourceOf(by, "cloudRun", serviceType) : undefined;
-  const { location } = service.props;
   return every(
     made ? made.urn === service.urn : same(named, nameOf(service)),
-    location === "global" || same(by.props.region, location),
+    isInRegion(service.props, by.props.region),
   );
 }

@@ -54,6 +54,7 @@ const onProject = (role: Value, madeFrom: Record<string, string[]> = {}): CaseRe
   madeFrom,
 });
 
+const several = { location: "global", multiRegionSettings: { regions: [region, "us-east4"] } };
 const made = { urls: [address, older], uri: older };
 const other: CaseResource = {
   ...iam({ name: "push", urls: [address.replace("iam", "push")] }),
@@ -107,6 +108,15 @@ const at = ["template.containers[0].envs[0].value"];
 export default stackCases(policy, {
   passing: [
     { title: "calls with a grant", stack: [iam(), caller(address), grant()] },
+    { title: "calls a service of several regions with a grant there", stack: [iam(several), caller(address), grant()] },
+    {
+      title: "calls a service of several regions with a grant on all of it",
+      stack: [iam(several), caller(address), grant({ location: "global" })],
+    },
+    {
+      title: "has the address of a service in a region that it is not in, and so somebody else's",
+      stack: [iam({ ...several, multiRegionSettings: { regions: ["us-east4"] } }), caller(address)],
+    },
     { title: "calls by the older address with a grant", stack: [iam(made), caller(older), grant()] },
     {
       title: "calls with a grant, when all is yet to be made",
@@ -173,6 +183,11 @@ export default stackCases(policy, {
     {
       title: "holds a role in the whole project of which nobody sees what it is for",
       stack: [iam(), caller(address), onProject("projects/example/roles/observe")],
+      at,
+    },
+    {
+      title: "has the grant on a service of several regions in another of them",
+      stack: [iam(several), caller(address), grant({ location: "us-east4" })],
       at,
     },
     { title: "has the grant in another region", stack: [iam(), caller(address), grant({ location: "us-east4" })], at },

@@ -51,7 +51,7 @@ function judge(
   const found = services.at(address);
   if (found === Unknown) report.unknown(by, path);
   if (found === Unknown || found.length === 0 || found.every((service) => isSame(by, service))) return;
-  const lets = together(found.map((service) => services.lets(caller.key, service)));
+  const lets = together(found.map((service) => services.lets(caller.key, service, address.region)));
   const where = address.region === undefined ? "" : ` in ${address.region}`;
   if (lets === Unknown) report.unknown(by, path);
   else if (!lets)

@@ -54,21 +54,21 @@ export class Services {
   /** The services of the stack that an address may mean. */
   at(address: Address): readonly StackResource[] | typeof Unknown {
     if (address.number !== undefined && this.#numbers.size > 0 && !this.#numbers.has(address.number)) return [];
-    const found = this.#services.filter((service) => answersAt(service, address));
+    const found = this.#services.filter((service) => answersAt(service, address) === true);
     if (found.length > 0) return found;
-    return this.#services.some((service) => nameOf(service) === Unknown) ? Unknown : [];
+    return this.#services.some((service) => answersAt(service, address) === Unknown) ? Unknown : [];
   }
 
-  /** Whether requests with this account's token are let in. */
-  lets(account: string, service: StackResource): Known {
+  /** Whether requests with this account's token are let in, in one of the service's regions where it is told which. */
+  lets(account: string, service: StackResource, region?: string): Known {
     const open = service.props.invokerIamDisabled;
-    return open === true ? true : some([open === Unknown ? Unknown : false, this.#granted(account, service)]);
+    return open === true ? true : some([open === Unknown ? Unknown : false, this.#granted(account, service, region)]);
   }
 
-  #granted(account: string, service: StackResource): Known {
+  #granted(account: string, service: StackResource, region: string | undefined): Known {
     return some(
       this.#grants.flatMap((grant) => {
-        const reaches = reachesService(grant, service);
+        const reaches = reachesService(grant, service, region);
         if (reaches === false) return [];
         // On one service a custom role was granted for something; on the whole project it may be for anything.
         const outside = !isWide(grant.type);
@@ -96,19 +96,23 @@ export class Services {
 const numberIn = (host: string) => addressesIn(host)[0]?.number;
 
 /** By the addresses it is known to have in that form; by its name and region where it has none yet. */
-function answersAt(service: StackResource, { host, name, region, number }: Address): boolean {
-  if (region === undefined && number !== undefined) return nameOf(service) === name; // in whichever region
+function answersAt(service: StackResource, { host, name, region, number }: Address): Known {
+  if (region === undefined && number !== undefined) return same(nameOf(service), name); // in whichever region
   const hosts = hostsOf(service).filter((one) => one.endsWith(".a.run.app") === host.endsWith(".a.run.app"));
   if (hosts.length > 0) return hosts.includes(host);
-  return nameOf(service) === name && isIn(service.props, region) !== false;
+  return every(same(nameOf(service), name), isInRegion(service.props, region));
 }
 
-function reachesService(grant: StackResource, service: StackResource): Known {
+function reachesService(grant: StackResource, service: StackResource, region: string | undefined): Known {
   if (isWide(grant.type)) return isSame(grant.props.project, service.props.project) !== false;
   const named = grantedName(grant);
   const made = named === Unknown ? sourceOf(grant, propertyOf(grant), service.type) : undefined;
   const isNamed = made ? made.urn === service.urn : isSame(named, nameOf(service));
-  return every(isNamed, isIn(grant.props, service.props.location), isSame(grant.props.project, service.props.project));
+  return every(
+    isNamed,
+    isGrantedIn(grant.props, service.props.location, region),
+    isSame(grant.props.project, service.props.project),
+  );
 }
 
 function grantedName(grant: StackResource): Value {
@@ -129,9 +133,17 @@ function hostsOf({ props }: StackResource): string[] {
   return urls.map((url) => url.replace(/^https:\/\//, ""));
 }
 
-/** A global service answers in every region. */
-function isIn({ location }: Props, region: Value | undefined): Known {
-  return location === "global" || region === "global" ? true : isSame(location, region);
+/** One that is made at `global` is in the regions that it names. */
+export function isInRegion({ location, multiRegionSettings }: Props, region: Value | undefined): Known {
+  if (location !== "global") return isSame(location, region);
+  const regions = at(multiRegionSettings, "regions");
+  if (Array.isArray(regions)) return some(regions.map((one) => isSame(one, region)));
+  return regions === Unknown ? Unknown : true;
+}
+
+/** On a service that is in several regions, a grant counts in its own. */
+function isGrantedIn({ location }: Props, ofService: Value | undefined, region: string | undefined): Known {
+  return location === "global" ? true : isSame(location, ofService === "global" ? region : ofService);
 }
 
 /** What is not given is the provider's, and so the same. */

@@ -25,6 +25,14 @@ const tried: Fleet = { environment: { regions: three, servingRegions: two } };
 const drained: Fleet = { environment: { servingRegions: ["europe-west1"] } };
 const retired: Fleet = { environment: { regions: ["europe-west1"], retiredRegions: ["us-east4"] } };
 
+/** One that is called, one that answers at the edge, and one that is pushed to; what the second calls is in one region. */
+const oneIam = { regions: ["europe-west1"] } as const;
+const regional: Fleet = { iam: oneIam, registry: { routing: "regional" }, notifier: { routing: "regional" } };
+const native: Fleet = { iam: oneIam, registry: { routing: "native" }, notifier: { routing: "native" } };
+const nativeIam: Fleet = { iam: { routing: "native" } };
+const nativeDrained: Fleet = { ...native, environment: { servingRegions: ["europe-west1"] } };
+const nativeTried: Fleet = { ...native, environment: { regions: three, servingRegions: two } };
+
 const v41: Fleet = { registry: { release: "v41" } };
 const canary: Fleet = { registry: { release: "v42", image, traffic: { v41: 90, v42: 10 } } };
 const half: Fleet = { registry: { release: "v42", image, traffic: { v41: 50, v42: 50 } } };
@@ -46,6 +54,49 @@ export const changes: readonly Change[] = [
     inAnyOrder: true,
   },
   { title: "name the regions in another order", to: { environment: { regions: ["us-east4", "europe-west1"] } } },
+
+  { title: "have Cloud Run bring a service that is called to its regions", to: nativeIam, inAnyOrder: true },
+  {
+    title: "bring a service that is called to each region again",
+    from: [nativeIam],
+    to: { iam: { routing: "regional" } },
+    inAnyOrder: true,
+  },
+  {
+    title: "have Cloud Run bring a service at the edge, and one that is pushed to, to their regions",
+    from: [{ iam: oneIam }],
+    to: native,
+    inAnyOrder: true,
+  },
+  {
+    title: "bring a service at the edge, and one that is pushed to, to each region again",
+    from: [native],
+    to: regional,
+    inAnyOrder: true,
+  },
+  {
+    title: "add a region to native services",
+    from: [native],
+    to: { ...native, environment: { regions: three } },
+    inAnyOrder: true,
+  },
+  {
+    title: "let a new region of native services serve",
+    from: [nativeTried],
+    to: { ...native, environment: { regions: three } },
+  },
+  { title: "drain a region of native services", from: [native], to: nativeDrained },
+  {
+    title: "remove a region of native services that is drained",
+    from: [native, nativeDrained],
+    to: { ...native, environment: { regions: ["europe-west1", "asia-northeast1"], retiredRegions: ["us-east4"] } },
+    inAnyOrder: true,
+  },
+  {
+    title: "swap the image of a native service",
+    from: [native],
+    to: { ...native, registry: { routing: "native", image } },
+  },
 
   { title: "swap the image of an edge service", to: { registry: { image } } },
   { title: "swap the image of a service that is called", to: { iam: { image } } },

@@ -15,16 +15,16 @@ import {
   type ServiceArgs,
   Trigger,
 } from "../../components";
+import type { RoutingArgs } from "../../components/run/routing";
 import { events } from "../../contract";
 import { production } from "../support/declare";
 
 export const digestOf = (letter: string) => `europe-docker.pkg.dev/example/images/app@sha256:${letter.repeat(64)}`;
 
 type Settings = Partial<
-  Pick<ServiceArgs, "image" | "formerName" | "release" | "traffic" | "variables" | "scaling" | "egress" | "perRegion">
-> & {
-  memory?: "1Gi";
-};
+  Pick<ServiceArgs, "image" | "formerName" | "release" | "variables" | "scaling" | "egress" | "regions">
+> &
+  RoutingArgs & { memory?: "1Gi" };
 
 export interface Fleet {
   environment?: Partial<EnvironmentArgs>;

@@ -53,6 +53,16 @@ describe("the Foundation", () => {
     );
   });
 
+  it("calls its subnets as it calls its network, so that what is in several regions at once finds them", async () => {
+    const declared = await declareIn(production, nothing);
+    const { name } = one(declared, "gcp:compute/network:Network", "network").inputs;
+    const subnets = ofType(declared, "gcp:compute/subnetwork:Subnetwork");
+    assert.deepEqual(
+      subnets.map(({ inputs }) => inputs.name),
+      production.regions.map(() => name),
+    );
+  });
+
   it("knows a range for every region, and no two alike", () => {
     assert.deepEqual(Object.keys(subnetRanges), Object.keys(regions));
     assert.equal(new Set(Object.values(subnetRanges)).size, Object.keys(regions).length);

@@ -61,6 +61,14 @@ export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Ca
     owner: logins.name,
     unfit,
     variables: [...Object.keys(variables), "USER"],
+    varies(asking) {
+      const answers = new Set(asking.map((region) => answeringIn(logins, readsOnly, region)));
+      if (answers.size < 2) return undefined;
+      return (
+        `is answered by the nearest copy, in ${[...answers].join(", ")}, and a native service is told one for all of its ` +
+        'regions: connect at another level, leave the copies out, or have the routing be "regional"'
+      );
+    },
     grant: (principal) => {
       const login = createLogin(
         logins,
@@ -78,9 +86,12 @@ export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Ca
 }
 
 /** Who only reads is answered by the nearest copy; who writes, by the primary. */
-function answering({ environment, primary, replicas }: Logins, readsOnly: boolean, region: Region) {
-  if (!readsOnly) return primary;
-  return replicas.get(nearest(region, [environment.home, ...replicas.keys()])) ?? primary;
+function answeringIn({ environment, replicas }: Logins, readsOnly: boolean, region: Region): Region {
+  return readsOnly ? nearest(region, [environment.home, ...replicas.keys()]) : environment.home;
+}
+
+function answering(logins: Logins, readsOnly: boolean, region: Region): gcp.sql.DatabaseInstance {
+  return logins.replicas.get(answeringIn(logins, readsOnly, region)) ?? logins.primary;
 }
 
 /** The account as a user of Postgres, whose names are short (cloud.google.com/sql/docs/postgres/add-manage-iam-users). */

@@ -2,21 +2,24 @@ import type { PropertyMap } from "../../values";
 import type { Behaviours, Subject } from "../behaviour";
 import { digest } from "../template";
 import type { WorldRecord } from "../world";
-import { subnetsOf } from "./revision";
+import { everywhere, regionsOf } from "./regions";
+import { interfacesOf } from "./revision";
 import { latestRevision, revisionsWith } from "./revisions";
 
 export const behaviour: Behaviours = {
   "gcp:cloudrunv2/service:Service": {
     outputs(subject) {
       const { inputs, id, projectNumber } = subject;
-      const { name, location } = inputs as { name: string; location: string };
-      const hash = digest(id).slice(0, 10);
-      const uri = `https://${name}-${hash}-${shortRegion(location)}.a.run.app`;
+      const regions = regionsOf(inputs);
+      const known = regions.flatMap((region) => deterministic(`${inputs.name}-${projectNumber()}`, region));
+      const older = `https://${inputs.name}-${digest(id).slice(0, 10)}-${shortRegion(regions[0] ?? "")}.a.run.app`;
+      // Which of its addresses a service of several regions calls its own, no source was found to say.
+      const uri = inputs.location === everywhere ? (known[0] ?? older) : older;
       const revision = latest(subject);
       return {
         ...ready(subject),
         uri,
-        urls: [...deterministic(`${name}-${projectNumber()}`, location), uri],
+        urls: [...new Set([...known, uri])],
         ingress: "INGRESS_TRAFFIC_ALL",
         launchStage: "GA",
         traffics: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
@@ -46,9 +49,9 @@ export const behaviour: Behaviours = {
   },
 };
 
-/** Its subnet remembers it for a while (`compute/subnet-released.rule.ts`). */
+/** Its subnets remember it for a while (`compute/subnet-released.rule.ts`). */
 function afterDelete({ inputs }: WorldRecord) {
-  return subnetsOf(inputs).length > 0 ? "remembered" : "nothing";
+  return interfacesOf(inputs).length > 0 ? "remembered" : "nothing";
 }
 
 /** Comes first, and only where its first part fits a DNS label (cloud.google.com/run/docs/triggering/https-request). */

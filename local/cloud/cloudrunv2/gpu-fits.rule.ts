@@ -7,6 +7,7 @@ import type { PropertyMap } from "../../values";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
 import { objectOf, textOf } from "../typed";
+import { regionsOf } from "./regions";
 import { containersOf, revisionOf, workloads } from "./revision";
 
 export class GpuDoesNotFit extends Refusal {
@@ -51,9 +52,9 @@ function demandFit(inputs: PropertyMap, container: PropertyMap): void {
   if (accelerator === undefined) throw new GpuDoesNotFit("a container with a GPU needs a node selector of its type.");
   if (!isGpu(accelerator)) return; // of other types nothing is known here
   const { millicores, mebibytes, regions } = gpus[accelerator];
-  const location = textOf(inputs.location) ?? "";
-  if (!regions.some((region) => region === location))
-    throw new GpuDoesNotFit(`accelerator ${accelerator} is not available in region ${location}.`);
+  const without = regionsOf(inputs).find((location) => !regions.some((region) => region === location));
+  if (without !== undefined)
+    throw new GpuDoesNotFit(`accelerator ${accelerator} is not available in region ${without}.`);
   if (millicoresOf(limitOf(container, "cpu") ?? "1") < millicores)
     throw new GpuDoesNotFit(`accelerator ${accelerator} needs at least ${millicores / 1000} CPU.`);
   if (mebibytesOf(limitOf(container, "memory") ?? "512Mi") < mebibytes)

@@ -2,6 +2,7 @@
 import type { DefectRule } from "../rule";
 import { agentOf } from "../serviceaccount/accounts";
 import { whyNotInvoked } from "./invocation";
+import { regionsOf } from "./regions";
 
 export const identityProxyInvokes: DefectRule = {
   name: "identity-proxy-invokes",
@@ -11,7 +12,8 @@ export const identityProxyInvokes: DefectRule = {
   types: ["gcp:cloudrunv2/service:Service"],
   inspect(service, world) {
     if (service.inputs.iapEnabled !== true) return undefined;
-    const why = whyNotInvoked(world, service, agentOf(world, String(service.inputs.project), "iap"));
+    const agent = agentOf(world, String(service.inputs.project), "iap");
+    const [why] = regionsOf(service.inputs).flatMap((region) => whyNotInvoked(world, { service, region }, agent) ?? []);
     return why && `whoever passes its identity proxy is answered 403: ${why}`;
   },
 };

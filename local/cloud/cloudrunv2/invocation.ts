@@ -1,14 +1,13 @@
-/** Who reaches a service or job by its address. */
+/** Who reaches a service or job by its address, in the region that the address is of. */
 import { allows } from "../iam/grants";
 import { projectNumbers } from "../projects/number";
 import { textsOf } from "../typed";
-import type { Index, World, WorldRecord } from "../world";
-
-const service = "gcp:cloudrunv2/service:Service";
+import type { Index, World } from "../world";
+import { idIn, type RegionalService, regionsOf, serviceType } from "./regions";
 
 /** The host names that a service answers to. */
 const byHost: Index = ({ type, outputs }) =>
-  type === service ? [outputs.urls, outputs.uri].flat().flatMap((url) => hostOf(String(url)) ?? []) : [];
+  type === serviceType ? [outputs.urls, outputs.uri].flat().flatMap((url) => hostOf(String(url)) ?? []) : [];
 
 /**
  * Why a request to this address would not be answered by a service or a job of the project; nothing where it would, or
@@ -24,25 +23,31 @@ export function whyNotAnswered(
   if (/(^|-)run\.googleapis\.com$/.test(host)) return whyNotRun(world, project, url, email);
   const target = serviceAt(world, project, url);
   if (!target) return isOurs(world, project, host) ? `no service has the address ${host}` : undefined;
-  if (target.inputs.defaultUriDisabled === true) return `${target.id} has its run.app address disabled`;
+  if (target.service.inputs.defaultUriDisabled === true) return `${target.service.id} has its run.app address disabled`;
   return whyNotInvoked(world, target, email);
 }
 
 /** The service that has this address. */
-export function serviceAt(world: World, project: string, url: string): WorldRecord | undefined {
-  return hostsLike(world, project, hostOf(url) ?? "").flatMap((host) => world.find(byHost, host))[0];
+export function serviceAt(world: World, project: string, url: string): RegionalService | undefined {
+  const host = hostOf(url) ?? "";
+  const [service] = hostsLike(world, project, host).flatMap((one) => world.find(byHost, one));
+  if (!service) return undefined;
+  const regions = regionsOf(service.inputs);
+  const region = regions.find((one) => host.endsWith(`.${one}.run.app`)) ?? regions[0];
+  return region === undefined ? undefined : { service, region };
 }
 
 /** Whether requests by this account pass the service's IAM check. */
-export function whyNotInvoked(
-  world: World,
-  { id, inputs }: WorldRecord,
-  email: string | undefined,
-): string | undefined {
+export function whyNotInvoked(world: World, asked: RegionalService, email: string | undefined): string | undefined {
+  const { id, inputs } = asked.service;
   if (inputs.invokerIamDisabled === true) return undefined;
   const member = email === undefined ? "allUsers" : `serviceAccount:${email}`;
-  if (allows(world, member, "run.routes.invoke", { id, project: String(inputs.project) })) return undefined;
-  return `${email ?? "a caller without an identity"} may not invoke ${id}; grant it roles/run.invoker there`;
+  const there = idIn(asked);
+  // Whether a grant on all of a service of several regions may be made, no source was found to say; it would count.
+  const places = [...new Set([there, id])];
+  const project = String(inputs.project);
+  if (places.some((place) => allows(world, member, "run.routes.invoke", { id: place, project }))) return undefined;
+  return `${email ?? "a caller without an identity"} may not invoke ${there}; grant it roles/run.invoker there`;
 }
 
 /** Why a token for that audience does not pass at this address; nothing where it does, or where the address is another's. */

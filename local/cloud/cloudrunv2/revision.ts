@@ -71,13 +71,18 @@ export function bucketsOf(inputs: PropertyMap): MountedBucket[] {
   });
 }
 
-/** The subnets that direct VPC egress uses, with where each stands. */
+/** What direct VPC egress names, with where it stands: a network, a subnet, or both. */
+export function interfacesOf(inputs: PropertyMap) {
+  return objectsOf(objectOf(revisionOf(inputs).vpcAccess).networkInterfaces).map(({ network, subnetwork }, index) => ({
+    path: `vpc_access.network_interfaces[${index}]`,
+    network: textOf(network),
+    subnet: textOf(subnetwork),
+  }));
+}
+
+/** The subnets that direct VPC egress names. */
 export function subnetsOf(inputs: PropertyMap): { path: string; subnet: string }[] {
-  const interfaces = objectsOf(objectOf(revisionOf(inputs).vpcAccess).networkInterfaces);
-  return interfaces.flatMap(({ subnetwork }, index) => {
-    const subnet = textOf(subnetwork);
-    return subnet === undefined ? [] : [{ path: `vpc_access.network_interfaces[${index}]`, subnet }];
-  });
+  return interfacesOf(inputs).flatMap(({ path, subnet }) => (subnet === undefined ? [] : [{ path, subnet }]));
 }
 
 export function containersOf(inputs: PropertyMap): { path: string; container: PropertyMap }[] {

@@ -4,6 +4,7 @@
 import { Refusal } from "../errors";
 import { withoutHost } from "../references";
 import type { Request, Rule } from "../rule";
+import { everywhere } from "./regions";
 import { subnetsOf, workloads } from "./revision";
 
 export class SubnetOfAnotherRegion extends Refusal {
@@ -34,7 +35,7 @@ export const subnetRegion: Rule = {
  * regions may name, no source was found to say.
  */
 function isElsewhere({ inputs: { location, project }, world }: Request, subnet: string): boolean {
-  if (location === "global") return false;
+  if (location === everywhere) return false;
   const region = /^projects\/[^/]+\/regions\/([^/]+)\//.exec(withoutHost(subnet))?.[1];
   if (region !== undefined) return region !== location;
   const namesakes = world

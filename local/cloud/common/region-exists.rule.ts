@@ -1,5 +1,6 @@
 /** A region that does not exist and one that the project may not use are the same to Google. */
 import { isRegion } from "../../../contract";
+import { everywhere } from "../cloudrunv2/regions";
 import { Refusal } from "../errors";
 import type { Rule } from "../rule";
 
@@ -62,8 +63,8 @@ export const regionExists: Rule = {
     const given = inputs.region ?? inputs.location;
     if (typeof given !== "string") return;
     const place = inCapitals.test(type.token) ? given.toLowerCase() : given;
-    const everywhere = place === "global" && inputs.multiRegionSettings !== undefined;
-    if (everywhere || isRegion(place) || places[type.token]?.test(place)) return;
+    const ofSeveral = place === everywhere && inputs.multiRegionSettings !== undefined;
+    if (ofSeveral || isRegion(place) || places[type.token]?.test(place)) return;
     throw type.token === scheduler ? new SchedulerRegionDenied(project, place) : new RegionDenied(place);
   },
 };

@@ -3,9 +3,9 @@
  * subnets where they are for that reason, so only a program that has none of them meets this. In the local cloud time is
  * let pass by `flotilla cloud edit`.
  */
-import { subnetsOf, workloads } from "../cloudrunv2/revision";
+import { findsSubnet, namesSubnet } from "../cloudrunv2/network-subnets";
+import { workloads } from "../cloudrunv2/revision";
 import { Refusal } from "../errors";
-import { withoutHost } from "../references";
 import type { Rule } from "../rule";
 import { decimal, digest } from "../template";
 import type { WorldRecord } from "../world";
@@ -26,7 +26,8 @@ export class SubnetHeld extends Refusal {
 
 export const subnetReleased: Rule = {
   name: "subnet-released",
-  demands: "A subnet that direct VPC egress used is deleted two hours after the last service or job on it.",
+  demands:
+    "A subnet that direct VPC egress used is deleted two hours after the last service or job on it, named there or not.",
   answer:
     "400 resourceInUseByAnotherResource: The subnetwork resource '…' is already being used by '…/addresses/serverless-ipv4-…'",
   sources: [
@@ -38,14 +39,13 @@ export const subnetReleased: Rule = {
   before: ["delete"],
   check({ world, existing }) {
     if (!existing) return;
-    const holder = workloads
-      .flatMap((type) => world.deletedOfType(type, heldSeconds))
-      .find((one) => subnetsOf(one.inputs).some(({ subnet }) => isOn(existing, one, subnet)));
+    // What names a subnet and still stands is `compute-not-in-use`.
+    const finds = workloads.flatMap((type) => world.ofType(type)).find(({ inputs }) => findsSubnet(inputs, existing));
+    const holder =
+      finds ??
+      workloads
+        .flatMap((type) => world.deletedOfType(type, heldSeconds))
+        .find(({ inputs }) => namesSubnet(inputs, existing) || findsSubnet(inputs, existing));
     if (holder) throw new SubnetHeld(existing, holder);
   },
 };
-
-function isOn(subnet: WorldRecord, { inputs }: WorldRecord, name: string): boolean {
-  const sameHome = inputs.project === subnet.inputs.project && inputs.location === subnet.inputs.region;
-  return withoutHost(name) === subnet.id || (sameHome && name === subnet.inputs.name);
-}

@@ -2,8 +2,10 @@
  * A grant is an entry in the policy of something, which must be there. Pub/Sub, Secret Manager and BigQuery's datasets have
  * rules of their own, in their own words; a bucket may be another project's, which its name does not tell.
  */
+import { serviceIn, serviceType } from "../cloudrunv2/regions";
 import { NotFound, Refusal } from "../errors";
 import type { Rule } from "../rule";
+import type { World } from "../world";
 import { grantsIn } from "./grants";
 
 export class NoSuchRunResource extends Refusal {
@@ -22,7 +24,7 @@ const targets: Readonly<Record<string, string>> = {
   "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": "gcp:artifactregistry/repository:Repository",
   "gcp:bigquery/iamMember:IamMember": "gcp:bigquery/table:Table",
   "gcp:cloudrunv2/jobIamMember:JobIamMember": "gcp:cloudrunv2/job:Job",
-  "gcp:cloudrunv2/serviceIamMember:ServiceIamMember": "gcp:cloudrunv2/service:Service",
+  "gcp:cloudrunv2/serviceIamMember:ServiceIamMember": serviceType,
   "gcp:containeranalysis/noteIamMember:NoteIamMember": "gcp:containeranalysis/note:Note",
   "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember": "gcp:kms/cryptoKey:CryptoKey",
   "gcp:kms/keyRingIAMMember:KeyRingIAMMember": "gcp:kms/keyRing:KeyRing",
@@ -41,11 +43,17 @@ export const grantTargetExists: Rule = {
   before: ["create"],
   check({ type, id, inputs, project, world }) {
     for (const { place } of grantsIn({ type: type.token, id, inputs })) {
-      if (!isDeclared(place, project) || world.get(targets[type.token] as string, place)) continue;
+      if (!isDeclared(place, project) || isThere(world, targets[type.token] as string, place)) continue;
       throw type.token.startsWith("gcp:cloudrunv2/") ? new NoSuchRunResource(place) : new NotFound(place);
     }
   },
 };
+
+function isThere(world: World, token: string, place: string): boolean {
+  if (world.get(token, place)) return true;
+  const [, project = "", , region = "", , name = ""] = place.split("/");
+  return token === serviceType && serviceIn(world, project, region, name) !== undefined;
+}
 
 /** Whether only a program of this project makes such a thing: default accounts are there by themselves. */
 function isDeclared(place: string, project: string): boolean {

@@ -1,12 +1,13 @@
 /** From a balancer's backends to the services behind them. */
+import { type RegionalService, serviceIn } from "../cloudrunv2/regions";
 import { endpointGroupAnswered } from "../compute/endpoint-group-answered.rule";
 import { withoutHost } from "../references";
 import { objectOf, objectsOf } from "../typed";
 import type { World, WorldRecord } from "../world";
 
 /** Every service that may be chosen; one that does not let the balancer in, or is not there, is a fault. */
-export function backendsOf(world: World, ids: readonly string[]): { services: WorldRecord[]; faults: string[] } {
-  const services: WorldRecord[] = [];
+export function backendsOf(world: World, ids: readonly string[]): { services: RegionalService[]; faults: string[] } {
+  const services: RegionalService[] = [];
   const faults: string[] = [];
   for (const id of ids) {
     const backend = world.get("gcp:compute/backendService:BackendService", id);
@@ -28,10 +29,8 @@ function groupsOf(world: World, backend: WorldRecord | undefined): (WorldRecord 
   });
 }
 
-function serviceBehind(world: World, { inputs }: WorldRecord): WorldRecord | undefined {
-  const { service } = objectOf(inputs.cloudRun);
-  return world.get(
-    "gcp:cloudrunv2/service:Service",
-    `projects/${inputs.project}/locations/${inputs.region}/services/${service}`,
-  );
+function serviceBehind(world: World, { inputs }: WorldRecord): RegionalService | undefined {
+  const region = String(inputs.region);
+  const service = serviceIn(world, String(inputs.project), region, String(objectOf(inputs.cloudRun).service));
+  return service && { service, region };
 }

@@ -1,6 +1,6 @@
 /** Which revisions of a service answer, and what share of its requests each. */
+import type { RegionalService } from "../cloudrunv2/regions";
 import { latestRevision, trafficOf } from "../cloudrunv2/revisions";
-import type { WorldRecord } from "../world";
 
 export interface Served {
   service: string;
@@ -9,12 +9,13 @@ export interface Served {
   percent: number;
 }
 
-export function revisionsOf({ id, inputs, revisions = {} }: WorldRecord): { served: Served[]; faults: string[] } {
+export function revisionsOf({ service, region }: RegionalService): { served: Served[]; faults: string[] } {
+  const { id, inputs, revisions = {} } = service;
   const served: Served[] = [];
   const faults: string[] = [];
   for (const { revision = latestRevision(revisions), percent } of trafficOf(inputs))
     if (revision !== undefined && revision in revisions)
-      served.push({ service: String(inputs.name), region: String(inputs.location), revision, percent });
+      served.push({ service: String(inputs.name), region, revision, percent });
     else faults.push(`${id} has no revision ${revision}, which ${percent} percent of its requests go to`);
   return { served, faults };
 }

@@ -96,6 +96,17 @@ describe("outputs", () => {
     assert.equal(outputs.ingress, "INGRESS_TRAFFIC_INTERNAL_ONLY");
   });
 
+  it("of a service of several regions: an address in each of them", async () => {
+    const driver = await gcp();
+    const inputs = { ...service(), name: "web", location: "global" };
+    const make = (...regions: string[]) => ({ ...inputs, multiRegionSettings: { regions } });
+    const made = await driver.create(types.service, "web", make("europe-west1", "us-east4"));
+    const urls = (outputs: PropertyMap) => (outputs.urls as string[]).map((url) => url.replace(/-\d+\./, "-NUMBER."));
+    const [europe, america] = ["https://web-NUMBER.europe-west1.run.app", "https://web-NUMBER.us-east4.run.app"];
+    assert.deepEqual(urls(made.outputs), [europe, america]);
+    assert.deepEqual(urls((await driver.update(made, make("us-east4"))).outputs), [america]);
+  });
+
   it("of a service: its address has the project's number, the same in every region", async () => {
     const driver = await gcp();
     const urls = async (location: string) =>

@@ -80,6 +80,16 @@ describe("what flotilla dev runs", () => {
     assert.deepEqual(web?.withheld, []);
   });
 
+  it("a service of several regions: once, in the first that it names", () => {
+    const [type, , inputs] = service("global", template);
+    const id = `projects/${project}/locations/global/services/web`;
+    const world = worldOf([type, id, { ...inputs, multiRegionSettings: { regions: ["us-east4", "us-west1"] } }]);
+    assert.deepEqual(
+      workloadsIn(world).map(({ name, region }) => [name, region]),
+      [["web", "us-east4"]],
+    );
+  });
+
   it("a service whose account may not read its secret is withheld, once for each place that names it", () => {
     const [web] = workloadsIn(worldOf(service("europe-west1", template), ...salted));
     assert.equal(web?.withheld.length, 2);

@@ -119,6 +119,8 @@ export const run: BadChanges = {
       "it calls around the grants, and is answered 403",
       { of: callsNobody },
     ),
+    becomes("location", "global", "it is in no region"),
+    becomes("multiRegionSettings", { regions: ["us-east4"] }, "it is in one region, and says that it is in another"),
     without("template.scaling.maxInstanceCount", "a flood of requests is a flood of money"),
     gains(
       "template.volumes",

@@ -42,6 +42,9 @@ new Edge("edge", {
     [environment.host("images")]: { redirectTo: environment.host("registry"), permanently: true },
   },
 });
+const routing = environment.regions.length > 1 ? "native" : "regional";
+new Service("keys", { environment, image, routing, release: "v1" });
+new Service("models", { environment, image, routing: "regional", traffic: { v1: 100 }, perRegion: {} });
 export const handed: Capability<"grant" | "variables"> = iam.call();
 export const waitedFor = registry.nodes.services.get("us-east4")?.urn;
 

@@ -52,6 +52,9 @@ new Service("a", { environment, image, protocol: "h2" }); // TS2322
 new Service("a", { environment, image, cpu: "250m", concurrency: 80 }); // TS2345
 new Job("a", { environment, image, cpu: "250m" }); // TS2322
 new Service("a", { environment, image, regions: ["us-east9"] }); // TS2820
+new Service("a", { environment, image, routing: "global" }); // TS2322
+new Service("a", { environment, image, routing: "native", traffic: { v1: 100 } }); // TS2345
+new Service("a", { environment, image, routing: "native", perRegion: { "us-east4": { scaling: { min: 1 } } } }); // TS2345
 new Service("a", { environment, image, probes: { startup: { path: "healthz" } } }); // TS2322
 new Service("a", { environment, image, transform: { service: { ingres: "all" } } }); // TS2353
 new Service("a", { environment, image, transform: { service: { name: "b" } } }); // TS2353
