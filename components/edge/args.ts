@@ -34,6 +34,11 @@ export interface EdgeArgs {
   mutualTls?: MutualTls;
   /** When a region that answers with errors is left out, for services that have another. @default never */
   outlierDetection?: OutlierDetection;
+  /**
+   * Share of the requests that are logged, above 0 and at most 1; also of those that the firewall refuses, or would refuse in
+   * preview. @default 1, in production 0.1
+   */
+  requestLogs?: number;
   /** Name of the project's public Cloud DNS zone that the hosts are in. @default the environment's Cloudflare zone */
   cloudDnsZone?: pulumi.Input<string>;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
@@ -45,8 +50,18 @@ export function settingOf<T extends { service: Service<"edge"> }>(list: readonly
   return list.find(({ service }) => calleeOf(service) === callee);
 }
 
+/** Without any record, an attack leaves no trace outside of the services: policy `edge-requests-logged`. */
+function requestLogsMistakes(share: number): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const ok = typeof share === "number" && share > 0 && share <= 1;
+  const reason = `${JSON.stringify(share)} is not a share above 0 and at most 1; 0.1 logs one request of ten`;
+  checksInto(mistakes)(ok, "requestLogs", reason);
+  return mistakes;
+}
+
 export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
-  const { routes, environment, firewall = {}, cdn = [], iap = [], mutualTls, outlierDetection, cloudDnsZone } = args;
+  const { routes, environment, firewall = {}, cdn = [], iap = [], mutualTls, outlierDetection } = args;
+  const { requestLogs, cloudDnsZone } = args;
   const routing = routeMistakes(routes, environment);
   return [
     ...nameMistakes(name),
@@ -57,6 +72,7 @@ export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
     ...(routing.length === 0 ? settingMistakes(args) : []),
     ...(mutualTls ? mutualTlsMistakes(mutualTls) : []),
     ...(outlierDetection ? outlierMistakes(outlierDetection) : []),
+    ...(requestLogs === undefined ? [] : requestLogsMistakes(requestLogs)),
     ...zoneMistakes(cloudDnsZone),
   ];
 }

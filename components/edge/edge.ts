@@ -66,6 +66,7 @@ export class Edge extends Component {
 
   #createBackends(name: string, args: EdgeArgs, services: readonly Callee[]): Backends {
     const { environment, cdn = [], iap = [], mutualTls, outlierDetection, transform = {} } = args;
+    const { requestLogs = environment.defaults.requestLogs } = args;
     const firewall = createFirewall(this, environment, name, args.firewall ?? {}, transform.firewall);
     const create = (service: Callee) =>
       createBackend(this, environment, name, service, {
@@ -73,6 +74,7 @@ export class Edge extends Component {
         cdn: settingOf(cdn, service),
         signIn: settingOf(iap, service) !== undefined,
         outlierDetection,
+        requestLogs,
         requestHeaders: mutualTls ? clientCertificateHeaders : [],
         overrides: transform.backend,
       });

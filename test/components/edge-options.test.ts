@@ -110,6 +110,18 @@ describe("mutual TLS of an Edge", () => {
   });
 });
 
+describe("the request logs of an Edge", () => {
+  const shareIn = async (args: EnvironmentArgs, options: Options = {}) =>
+    backendOf(await declareWith(() => options, args), "registry").logConfig;
+
+  it("are of every request in staging, of a tenth in production, and of as many as it is told", async () => {
+    const staging: EnvironmentArgs = { ...production, kind: "staging" };
+    assert.deepEqual(await shareIn(staging), { enable: true, sampleRate: 1 });
+    assert.deepEqual(await shareIn(production), { enable: true, sampleRate: 0.1 });
+    assert.deepEqual(await shareIn(production, { requestLogs: 0.02 }), { enable: true, sampleRate: 0.02 });
+  });
+});
+
 describe("the outlier detection of an Edge", () => {
   const options = () => ({ outlierDetection: { errors: 3, for: "1m" } }) as const;
 
@@ -226,6 +238,9 @@ describe("options of an Edge that are nonsense", () => {
       () => ({ outlierDetection: { errors: 0 } }),
       /\.errors: 0 is not between/,
     ],
+    ["requests of which none is logged", () => ({ requestLogs: 0 }), /requestLogs: 0 is not a share above 0 and at/],
+    ["more logs than requests", () => ({ requestLogs: 10 }), /requestLogs: 10 is not a share above 0 and at most 1/],
+    ["a share in words", () => ({ requestLogs: "0.1" as never }), /requestLogs: "0\.1" is not a share/],
     ["a region that is left out for a day", () => ({ outlierDetection: { for: "1d" } }), /outlierDetection\.for: 1d/],
   ];
   itRefusesAll(refusals, (tryAll) =>
