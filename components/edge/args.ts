@@ -8,6 +8,7 @@ import { calleeOf, Service } from "../run/service";
 import type { Transforms } from "../transform";
 import { type Cdn, cdnMistakes } from "./cdn";
 import { zoneMistakes } from "./dns";
+import { type ErrorPages, errorPagesMistakes } from "./error-pages";
 import { type FirewallArgs, firewallMistakes } from "./firewall";
 import { type Iap, iapMistakes } from "./iap";
 import { type MutualTls, mutualTlsMistakes } from "./mutual-tls";
@@ -32,6 +33,11 @@ export interface EdgeArgs {
   iap?: readonly Iap[];
   /** Whether callers show a certificate, on every host. @default they do not */
   mutualTls?: MutualTls;
+  /**
+   * What callers see in place of an error, by host. The pages are public: they lie in a bucket of Cloud Storage that everyone
+   * may read. @default what answers so says itself
+   */
+  errorPages?: ErrorPages;
   /** When a region that answers with errors is left out, for services that have another. @default never */
   outlierDetection?: OutlierDetection;
   /**
@@ -61,7 +67,7 @@ function requestLogsMistakes(share: number): Mistake[] {
 
 export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
   const { routes, environment, firewall = {}, cdn = [], iap = [], mutualTls, outlierDetection } = args;
-  const { requestLogs, cloudDnsZone } = args;
+  const { errorPages, requestLogs, cloudDnsZone } = args;
   const routing = routeMistakes(routes, environment);
   return [
     ...nameMistakes(name),
@@ -72,6 +78,7 @@ export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
     ...(routing.length === 0 ? settingMistakes(args) : []),
     ...(mutualTls ? mutualTlsMistakes(mutualTls) : []),
     ...(outlierDetection ? outlierMistakes(outlierDetection) : []),
+    ...(errorPages ? errorPagesMistakes(errorPages, routes) : []),
     ...(requestLogs === undefined ? [] : requestLogsMistakes(requestLogs)),
     ...zoneMistakes(cloudDnsZone),
   ];

@@ -9,6 +9,7 @@ import { type EdgeArgs, edgeMistakes, settingOf } from "./args";
 import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
 import { createRecord } from "./dns";
+import { createErrorPages } from "./error-pages";
 import { createFirewall, firewallExceptions } from "./firewall";
 import { admitGroups } from "./iap";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
@@ -48,7 +49,8 @@ export class Edge extends Component {
     const services = routedServices(hosts);
     const backends = this.#createBackends(name, args, services);
     const admitted = this.#admitGroups(name, args, backends);
-    const urlMap = createUrlMap(this, environment, name, hosts, backends);
+    const errorPages = createErrorPages(this, environment, name, args.errorPages);
+    const urlMap = createUrlMap(this, environment, name, hosts, backends, errorPages);
     const names = hosts.map(({ host }) => host);
     const certificates = createCertificates(this, environment, name, names, args.cloudDnsZone);
     const addresses = createAddresses(this, environment, name);
