@@ -25,11 +25,11 @@ export type ErrorPages = Readonly<Record<string, PagesOfHost>>;
 /** Errors → path of a file, from the folder in which the program runs. */
 export type PagesOfHost = Readonly<Partial<Record<ErrorCodes, string>>>;
 
-type Policy = NonNullable<pulumi.Unwrap<gcp.types.input.compute.URLMapDefaultCustomErrorResponsePolicy>>;
+type Policy = gcp.types.input.compute.URLMapDefaultCustomErrorResponsePolicy;
 
 /** Host → what its matcher says of errors. */
 export interface MadeErrorPages {
-  policies: ReadonlyMap<string, pulumi.Input<Policy>>;
+  policies: ReadonlyMap<string, Policy>;
   /** To wait for before callers are led to the pages. */
   readable: readonly pulumi.Resource[];
 }
@@ -111,14 +111,14 @@ function policyOf(
   codes: PagesOfHost,
   service: gcp.compute.BackendBucket,
   pages: ReadonlyMap<string, gcp.storage.BucketObject>,
-): pulumi.Input<Policy> {
+): Policy {
   const rules = Object.entries(codes).map(([code, file]) => ({
     matchResponseCodes: [code],
     path: pulumi.interpolate`/${(pages.get(posix.normalize(file)) as gcp.storage.BucketObject).name}`,
   }));
   // In an order of their own: a list in another order is a change, and this order means nothing.
   rules.sort((a, b) => (String(a.matchResponseCodes) < String(b.matchResponseCodes) ? -1 : 1));
-  return pulumi.output({ errorService: service.selfLink, errorResponseRules: rules });
+  return { errorService: service.selfLink, errorResponseRules: rules };
 }
 
 export function errorPagesMistakes(errorPages: ErrorPages, routes: Routes): Mistake[] {

@@ -9,4 +9,11 @@ export default cases(policy, {
     { title: "switches it off", props: { versioning: { enabled: false } }, at: ["versioning.enabled"] },
   ],
   unknown: [{ title: "takes it from a new resource", props: { versioning: { enabled: Unknown } } }],
+  notApplicable: [
+    {
+      title: "holds the error pages of an Edge",
+      within: "flotilla:edge:Edge",
+      props: { versioning: { enabled: false } },
+    },
+  ],
 });

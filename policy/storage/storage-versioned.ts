@@ -1,6 +1,8 @@
 import { policy } from "../policy";
 import { judgeSetting } from "../settings";
+import { holdsErrorPages } from "./error-pages";
 
+/** Exempt are the pages of an Edge: each has a name of its own, and what one once was must not be public for ever. */
 export default policy({
   name: "storage-versioned",
   refuses: "a bucket that forgets what was overwritten",
@@ -9,7 +11,9 @@ export default policy({
   severity: "medium",
   same: ["checkov:CKV_GCP_78", "trivy:GCP-0078", "gcp-pac:storage-require-bucket-versioning"],
   applies: "gcp:storage/bucket:Bucket",
-  check({ props }, report) {
-    judgeSetting(props, { path: "versioning.enabled", allowed: [true], omitted: "which means false" }, report);
+  check(resource, report) {
+    if (holdsErrorPages(resource)) return "not applicable";
+    judgeSetting(resource.props, { path: "versioning.enabled", allowed: [true], omitted: "which means false" }, report);
+    return undefined;
   },
 });
