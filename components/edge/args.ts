@@ -14,11 +14,11 @@ import { type Iap, iapMistakes } from "./iap";
 import { type MutualTls, mutualTlsMistakes } from "./mutual-tls";
 import { type OutlierDetection, outlierMistakes } from "./outliers";
 import { routeMistakes } from "./route-mistakes";
-import { type Routes, routedServices, routesByHost } from "./routes";
+import { hostsIn, type Routes, routedServices, routesByHost } from "./routes";
 
 /**
- * Where the environment's edge is direct there is no load balancer, and all but `environment` and `routes` is checked and
- * then left alone.
+ * Where the environment's edge is direct there is no load balancer, and all but `environment`, `routes` and `retiredHosts` is
+ * checked and then left alone.
  */
 export interface EdgeArgs {
   /** Where it stands, and what decides its sizes and protection. */
@@ -45,6 +45,11 @@ export interface EdgeArgs {
    * preview. @default 1, in production 0.1
    */
   requestLogs?: number;
+  /**
+   * Hosts of the routes that are about to go: their names leave DNS, and whoever still knows the address is answered as before.
+   * Resolvers forget it in five minutes; after that, take them out of `routes` and of this list. @default none
+   */
+  retiredHosts?: readonly string[];
   /** Name of the project's public Cloud DNS zone that the hosts are in. @default the environment's Cloudflare zone */
   cloudDnsZone?: pulumi.Input<string>;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
@@ -67,7 +72,7 @@ function requestLogsMistakes(share: number): Mistake[] {
 
 export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
   const { routes, environment, firewall = {}, cdn = [], iap = [], mutualTls, outlierDetection } = args;
-  const { errorPages, requestLogs, cloudDnsZone } = args;
+  const { errorPages, requestLogs, retiredHosts = [], cloudDnsZone } = args;
   const routing = routeMistakes(routes, environment);
   return [
     ...nameMistakes(name),
@@ -80,8 +85,25 @@ export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
     ...(outlierDetection ? outlierMistakes(outlierDetection) : []),
     ...(errorPages ? errorPagesMistakes(errorPages, routes) : []),
     ...(requestLogs === undefined ? [] : requestLogsMistakes(requestLogs)),
+    ...retiredMistakes(retiredHosts, routes),
     ...zoneMistakes(cloudDnsZone),
   ];
+}
+
+function retiredMistakes(retired: readonly string[], routes: Routes): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  const hosts = hostsIn(routes);
+  retired.forEach((host, i) => {
+    const at = `retiredHosts[${i}]`;
+    check(
+      hosts.includes(host),
+      at,
+      `${JSON.stringify(host)} has no route, so that nothing is left to retire; take it out`,
+    );
+    check(retired.indexOf(host) === i, at, `${JSON.stringify(host)} stands here twice`);
+  });
+  return mistakes;
 }
 
 /** Settings are of services that a route leads to, one of a kind for each. */

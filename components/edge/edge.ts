@@ -36,14 +36,16 @@ export class Edge extends Component {
     refuse("Edge", name, edgeMistakes(name, args));
     super("edge:Edge", name, args.environment, opts);
     const hosts = routesByHost(args.routes);
+    const open = hosts.filter(({ host }) => !args.retiredHosts?.includes(host));
     this.endpoints =
       args.environment.edge === "balanced"
-        ? this.#balance(name, args, hosts)
-        : pulumi.output(directEndpoints(args.environment, hosts));
+        ? this.#balance(name, args, hosts, open)
+        : pulumi.output(directEndpoints(args.environment, open));
     this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
-  #balance(name: string, given: EdgeArgs, hosts: readonly HostRoute[]) {
+  /** @param open The hosts whose names are in DNS. */
+  #balance(name: string, given: EdgeArgs, hosts: readonly HostRoute[], open: readonly HostRoute[]) {
     const args = { ...given, cloudDnsZone: zoneOf(this, name, given, hosts) };
     const { environment } = args;
     const services = routedServices(hosts);
@@ -58,11 +60,11 @@ export class Edge extends Component {
     const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map, clientTls);
     const running = services.flatMap(({ regions, service }) => regions.map(service));
     const answering = [...listeners, ...certificates.entries, ...admitted, ...running];
-    this.#announce(name, args, names, addresses, answering);
+    this.#announce(name, args, open, addresses, answering);
     return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
       mode: "balanced" as const,
       addresses: all,
-      hosts: endpointsOf(hosts, (host) => `https://${host}`),
+      hosts: endpointsOf(open, (host) => `https://${host}`),
     }));
   }
 
@@ -94,7 +96,7 @@ export class Edge extends Component {
   #announce(
     name: string,
     { environment, cloudDnsZone }: EdgeArgs,
-    hosts: readonly string[],
+    hosts: readonly HostRoute[],
     addresses: Addresses,
     dependsOn: pulumi.Input<pulumi.Resource>[],
   ): void {
@@ -102,7 +104,7 @@ export class Edge extends Component {
       { type: "A", content: addresses.IPV4.address },
       { type: "AAAA", content: addresses.IPV6.address },
     ];
-    for (const host of hosts)
+    for (const { host } of hosts)
       for (const { type, content } of records) {
         const logicalName = `${name}/${host}/${type}`;
         const record = { type, name: host, content };

@@ -8,7 +8,7 @@ import * as random from "@pulumi/random";
 import type { Environment } from "../environment";
 import { automaticName, randomName } from "../naming";
 import { checksInto, type Mistake } from "../refuse";
-import { hostAndPath, type Routes } from "./routes";
+import { hostsIn, type Routes } from "./routes";
 
 /** One code, as in `"404"`, or all of a class, `"4xx"` or `"5xx"`; the one code goes before its class. */
 export type ErrorCodes = "4xx" | "5xx" | `${4 | 5}${Digit}${Digit}`;
@@ -124,7 +124,7 @@ function policyOf(
 export function errorPagesMistakes(errorPages: ErrorPages, routes: Routes): Mistake[] {
   const mistakes: Mistake[] = [];
   const check = checksInto(mistakes);
-  const hosts = [...new Set(Object.keys(routes).map((route) => hostAndPath(route).host))];
+  const hosts = hostsIn(routes);
   for (const [host, pages] of Object.entries(errorPages)) {
     const at = `errorPages[${JSON.stringify(host)}]`;
     check(!host.includes("/"), at, "has a path, and pages are of a whole host; name the host alone");

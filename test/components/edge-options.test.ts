@@ -121,6 +121,20 @@ describe("mutual TLS of an Edge", () => {
   });
 });
 
+describe("a retired host of an Edge", () => {
+  it("has no name in DNS any more, and its routes and certificate still", async () => {
+    const declared = await declareWith(() => ({ retiredHosts: ["pages.example.dev"] }));
+    const names = declared.flatMap(({ type, name }) => (type === "cloudflare:index/dnsRecord:DnsRecord" ? [name] : []));
+    assert.deepEqual(names.filter((name) => /\/A+$/.test(name)).sort(), [
+      "edge/registry.example.dev/A",
+      "edge/registry.example.dev/AAAA",
+    ]);
+    one(declared, "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry", "edge-pages-example-dev");
+    const { hostRules } = one(declared, "gcp:compute/uRLMap:URLMap", "edge-routes").inputs;
+    assert.equal(hostRules.length, 2);
+  });
+});
+
 describe("the error pages of an Edge", () => {
   const folder = join("test", "components", "error-pages");
   const [notFound, unavailable] = [join(folder, "not-found.html"), join(folder, "unavailable.html")];
@@ -350,6 +364,16 @@ describe("options of an Edge that are nonsense", () => {
       /"package-lock\.json" has \d+ bytes; a page has at most 102400, since it stands in the state/,
     ],
     ["a page without a name", pageFor("404", ""), /\["404"\]: "" is no file; name an HTML file of the program/],
+    [
+      "a host that is gone already",
+      () => ({ retiredHosts: ["old.example.dev"] }),
+      /retiredHosts\[0\]: "old\.example\.dev" has no route, so that nothing is left to retire/,
+    ],
+    [
+      "a host that is retired twice",
+      () => ({ retiredHosts: ["pages.example.dev", "pages.example.dev"] }),
+      /retiredHosts\[1\]: "pages\.example\.dev" stands here twice/,
+    ],
     ["requests of which none is logged", () => ({ requestLogs: 0 }), /requestLogs: 0 is not a share above 0 and at/],
     ["more logs than requests", () => ({ requestLogs: 10 }), /requestLogs: 10 is not a share above 0 and at most 1/],
     ["a share in words", () => ({ requestLogs: "0.1" as never }), /requestLogs: "0\.1" is not a share/],
