@@ -43,7 +43,7 @@ export interface KindDefaults {
   flowLogs: number;
   /**
    * Share of the requests to the load balancer that are logged, above 0: 0.5 dollars a GiB after the first 50 of a month
-   * (cloud-facts, section 5). Cloud Run logs what reaches a service anyway, so that a tenth is enough where requests are many.
+   * (cloud-facts, section 5). Cloud Run logs what reaches a service anyway, so a tenth is enough where requests are many.
    */
   requestLogs: number;
 }

@@ -46,8 +46,8 @@ export interface EdgeArgs {
    */
   requestLogs?: number;
   /**
-   * Hosts of the routes that are about to go: their names leave DNS, and whoever still knows the address is answered as before.
-   * Resolvers forget it in five minutes; after that, take them out of `routes` and of this list. @default none
+   * Hosts of the routes that are about to go: their names leave DNS, and whoever still knows the address is answered as
+   * before. Resolvers forget it in five minutes; after that, take them out of `routes` and of this list. @default none
    */
   retiredHosts?: readonly string[];
   /** Name of the project's public Cloud DNS zone that the hosts are in. @default the environment's Cloudflare zone */

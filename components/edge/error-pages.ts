@@ -18,7 +18,7 @@ type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
  * Host → errors → the page that callers see in place of each, an HTML file of the program:
  * `{ "www.example.dev": { "404": "pages/not-found.html", "5xx": "pages/unavailable.html" } }`. A page stands in for whatever
  * answers so: the load balancer, the firewall, and the host's services too, whose own words it hides
- * (cloud.google.com/load-balancing/docs/https/custom-error-response). So a host of an API has none: its clients read the body.
+ * (cloud.google.com/load-balancing/docs/https/custom-error-response). So a host of an API has none: clients read its errors.
  */
 export type ErrorPages = Readonly<Record<string, PagesOfHost>>;
 
@@ -40,8 +40,8 @@ const codesPattern = /^([45]xx|[45]\d\d)$/;
 const beginning = /^\uFEFF?(\s|<!--[\s\S]*?-->)*<(!doctype\s+html|html)[\s>]/i;
 
 /**
- * The pages in a bucket of their own, which everyone may read and nobody may list: the balancer fetches them as anybody would.
- * A page that is changed is another object, so that there is one all the time.
+ * The pages in a bucket of their own, which everyone may read and nobody may list: the balancer fetches them as anybody
+ * would. A page that is changed is another object, so that there is one all the time.
  */
 export function createErrorPages(
   parent: pulumi.ComponentResource,

@@ -19,8 +19,8 @@ const waits: readonly number[] = [1, 4, 10, 15];
 const longest = 30 * 60;
 
 /**
- * Hooks that let an entry of the map change to another certificate only once that is issued, so that the former one, which goes
- * after it, serves until then. An entry that is new has none to keep, and is led to before anybody is.
+ * Hooks that let an entry of the map change to another certificate only once that is issued, so that the former one, which
+ * goes after it, serves until then. An entry that is new has none to keep, and is led to before anybody is.
  */
 export function issuedFirst(parent: pulumi.ComponentResource, edge: string): pulumi.ResourceHookBinding {
   if (!hasHooks()) return {};

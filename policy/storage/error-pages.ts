@@ -1,6 +1,6 @@
 /**
- * Pages in place of errors: the one thing that lies in a bucket which everyone may read, since the load balancer fetches it as
- * anybody would. What stands in an Edge is let through where it is judged alone, and `public-pages-alone` judges all of it.
+ * Pages in place of errors: the one thing that lies in a bucket which everyone may read, since the load balancer fetches it
+ * as anybody would. What stands in an Edge is let through where it is judged alone, and `public-pages-alone` judges all of it.
  */
 import { every, same } from "../known";
 import type { Resource } from "../policy";

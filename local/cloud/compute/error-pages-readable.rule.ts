@@ -1,4 +1,4 @@
-/** Where a URL map leads to for errors there is an object, and everyone may read it: the balancer fetches it as anybody would. */
+/** Where a URL map leads to for errors is an object that everyone may read: the balancer fetches it as anybody would. */
 import { grantsOn } from "../iam/grants";
 import type { DefectRule } from "../rule";
 import type { World, WorldRecord } from "../world";

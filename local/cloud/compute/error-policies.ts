@@ -37,7 +37,7 @@ function policyIn(level: PropertyMap, place: string, above: string | undefined):
   return { path: `${place}${name}`, rules: objectsOf(errorResponseRules), service: textOf(errorService) ?? above };
 }
 
-/** Of the levels of a map that a request is at, the nearest first: the first that knows the status, the code before its class. */
+/** Of the levels that a request is at, the nearest first, the first that knows the status: the code before its class. */
 export function errorRule(
   levels: readonly PropertyMap[],
   status: number,
@@ -51,7 +51,7 @@ export function errorRule(
   return undefined;
 }
 
-/** The object that stands for errors at a path, or why there is none; nothing is known of another project's backend bucket. */
+/** The object that stands for errors at a path, or why there is none; of another project's backend nothing is known. */
 export function pageAt(world: World, service: string | undefined, path: string): WorldRecord | string | undefined {
   const backend = world.get("gcp:compute/backendBucket:BackendBucket", withoutHost(service ?? ""));
   if (!backend) return undefined;
