@@ -27,7 +27,7 @@ async function answerRequests(): Promise<void> {
     routes: iam({
       keys: keysIn(pool),
       policy: policyIn(pool),
-      outbox: waiting,
+      published: waiting.published,
       audit: tellingAudit(caller(variables.audit.url, { timeout: 2_000 })),
     }),
     ready: () => pool.query("SELECT FROM bindings LIMIT 1"),
@@ -36,7 +36,7 @@ async function answerRequests(): Promise<void> {
       await pool.end();
     },
   });
-  await waiting.flush(); // what an instance left behind that died
+  await waiting.flush(); // of changes that nobody was told of
 }
 
 async function withDatabase(work: (pool: Awaited<ReturnType<typeof connectTo>>) => Promise<unknown>): Promise<void> {

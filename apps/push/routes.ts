@@ -1,5 +1,7 @@
 /** Pushing, as the OCI distribution specification has it. */
 import type { Context } from "hono";
+import type { events } from "../../contract";
+import type { Outbox } from "../database";
 import { digestOf, nameOf, referenceOf, type Verifier } from "../oci";
 import { Refused, type Routes, routes } from "../serving";
 import type { Blobs } from "./blobs";
@@ -12,11 +14,11 @@ export interface PushParts {
   blobs: Blobs;
   uploads: Uploads;
   verify: Verifier;
-  /** Told once something was pushed: its event is stored, and to be published. */
-  pushed: () => Promise<void>;
+  /** Resolves once the event of what was pushed is published. */
+  published: Outbox<typeof events.imagePushed>["published"];
 }
 
-export function push({ catalog, blobs, uploads, verify, pushed }: PushParts): Routes {
+export function push({ catalog, blobs, uploads, verify, published }: PushParts): Routes {
   const app = routes();
   /** The repository of a request whose sender may push to it. */
   async function may(context: Context): Promise<{ name: string; subject: string }> {
@@ -112,7 +114,7 @@ export function push({ catalog, blobs, uploads, verify, pushed }: PushParts): Ro
     if ("digest" in reference && reference.digest !== manifest.digest)
       throw new Refused(400, "DIGEST_INVALID", `the manifest that came is ${manifest.digest}`);
     await catalog.push(name, manifest, "tag" in reference ? reference.tag : undefined, subject);
-    await pushed();
+    await published({ repository: name, digest: manifest.digest });
     return context.body(null, 201, {
       Location: `/v2/${name}/manifests/${manifest.digest}`,
       "Docker-Content-Digest": manifest.digest,

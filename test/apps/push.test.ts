@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { connect } from "node:http2";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { outbox } from "../../apps/database";
 import { type Access, layersClient, verifier } from "../../apps/oci";
@@ -53,8 +54,12 @@ describe("a push", () => {
   let authorization: string;
   const servers: Serving[] = [];
   const published: EventToPublish<typeof events.imagePushed>[] = [];
+  let pubsubIsDown = false;
   const publisher = {
-    publish: async (event: EventToPublish<typeof events.imagePushed>) => String(published.push(event)),
+    publish: async (event: EventToPublish<typeof events.imagePushed>) => {
+      if (pubsubIsDown) throw new Error("Pub/Sub does not answer");
+      return String(published.push(event));
+    },
     close: async () => {},
   } as Publisher<typeof events.imagePushed>;
 
@@ -76,7 +81,7 @@ describe("a push", () => {
           blobs: blobsIn(bucket, uploads),
           uploads,
           verify: verifier({ jwks, host, tokensAt: registryHost }),
-          pushed: outbox(pool, events.imagePushed, publisher).flush,
+          published: outbox(pool, events.imagePushed, publisher, { patience: 1_000 }).published,
         });
       };
       url = await start(instance());
@@ -165,6 +170,48 @@ describe("a push", () => {
       ["again", "also"],
     );
     assert.equal(new Set(published.map(({ id }) => id)).size, 2);
+  });
+
+  it("an event that cannot be published: the push is not acknowledged; once it can be, it is, and told of once", async () => {
+    const config = Buffer.from("while Pub/Sub is down");
+    await pushBlob(config);
+    pubsubIsDown = true;
+    const refused = await pushManifest(manifestOf(config), "down").finally(() => {
+      pubsubIsDown = false;
+    });
+    assert.deepEqual([refused.status, published], [503, []]);
+    assert.equal((await pushManifest(manifestOf(config), "down")).status, 201);
+    assert.deepEqual(
+      published.map(({ data: { tag } }) => tag),
+      ["down"],
+    );
+  });
+
+  it("an event that another instance is publishing: the push is acknowledged once that has", async () => {
+    const config = Buffer.from("told by another instance");
+    const manifest = manifestOf(config);
+    await pushBlob(config);
+    await pushManifest(manifest, "other");
+    const other = await backends.pool.connect();
+    const data = published[0]?.data;
+    await other.query("INSERT INTO outbox (id, type, data) VALUES (gen_random_uuid(), $1, $2)", [
+      events.imagePushed.type,
+      data,
+    ]);
+    await other.query("BEGIN");
+    await other.query("SELECT FROM outbox FOR UPDATE");
+    let told = false;
+    const answer = pushManifest(manifest, "other").then((one) => {
+      assert.ok(told);
+      return one.status;
+    });
+    await sleep(300);
+    told = true;
+    await other.query("DELETE FROM outbox");
+    await other.query("COMMIT");
+    other.release();
+    assert.equal(await answer, 201);
+    assert.equal(published.length, 1);
   });
 
   it("HEAD: what is there need not be pushed", async () => {
