@@ -22,8 +22,8 @@ export interface RegistryParts {
   jwks: object;
   /** Where tokens are had. */
   tokens: (path: `/${string}`, init?: RequestInit) => Promise<Response>;
-  /** Told after the answer; what it fails with is its own. */
-  pulled: (pull: Pull) => void;
+  /** Told before the answer, which waits for it; what it fails with is its own. */
+  pulled: (pull: Pull) => Promise<void>;
 }
 
 export function registry({ catalog, sign, verify, jwks, tokens, pulled }: RegistryParts): Routes {
@@ -44,7 +44,13 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
     if (!manifest) throw new Refused(404, "MANIFEST_UNKNOWN", `${name} has no manifest ${text}`);
     const { digest, mediaType, content } = manifest;
     if (context.req.method === "GET")
-      pulled({ repository: name, digest, ...reference, actor: subject, userAgent: headerOf(context, "user-agent") });
+      await pulled({
+        repository: name,
+        digest,
+        ...reference,
+        actor: subject,
+        userAgent: headerOf(context, "user-agent"),
+      });
     return context.body(new Uint8Array(content), 200, {
       "Content-Type": mediaType,
       "Content-Length": String(content.byteLength),

@@ -190,6 +190,22 @@ describe("a pull", () => {
     assert.deepEqual(pulled.published, [{ ...told, tag: "latest" }, told]);
   });
 
+  it("its event: is published before the answer, which does not wait for ever", async () => {
+    const done: string[] = [];
+    const taking = (milliseconds: number) => ({
+      publish: async () => {
+        await sleep(milliseconds, undefined, { ref: false });
+        return String(done.push("published"));
+      },
+      close: async () => {},
+    });
+    const pull = { repository: "team/app", digest: manifestDigest, actor: ada };
+    await pullsTo(taking(50), "europe-west1").pulled(pull);
+    done.push("answered");
+    await pullsTo(taking(60_000), "europe-west1", { patience: 50 }).pulled(pull);
+    assert.deepEqual(done, ["published", "answered"]);
+  });
+
   it("HEAD: the same without a body, and no pull", async () => {
     const answer = await get("/v2/team/app/manifests/latest", await token(), { method: "HEAD" });
     assert.deepEqual([answer.status, await answer.text()], [200, ""]);

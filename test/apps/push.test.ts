@@ -93,7 +93,7 @@ describe("a push", () => {
           verify: verifier({ jwks, host: registryHost }),
           jwks,
           tokens: () => Promise.reject(new Error("not asked here")),
-          pulled: () => {},
+          pulled: async () => {},
         }),
       );
       authorization = await bearer(access("team/app", "pull", "push"));
