@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import type { events } from "../../contract";
 import type { Outbox } from "../database";
-import { digestOf, nameOf, referenceOf, type Verifier } from "../oci";
+import { type Action, digestOf, nameOf, referenceOf, type Verifier } from "../oci";
 import { Refused, type Routes, routes } from "../serving";
 import type { Blobs } from "./blobs";
 import type { PushCatalog } from "./catalog";
@@ -20,10 +20,10 @@ export interface PushParts {
 
 export function push({ catalog, blobs, uploads, verify, published }: PushParts): Routes {
   const app = routes();
-  /** The repository of a request whose sender may push to it. */
-  async function may(context: Context): Promise<{ name: string; subject: string }> {
+  /** The repository of a request whose sender may do that with it. */
+  async function may(context: Context, action: Action = "push"): Promise<{ name: string; subject: string }> {
     const name = nameOf(context.req.param("name") as string);
-    const { subject } = await verify(context.req.header("authorization"), { name, action: "push" });
+    const { subject } = await verify(context.req.header("authorization"), { name, action });
     return { name, subject };
   }
   const found = (context: Context, name: string) => uploads.find(name, context.req.param("id") as string);
@@ -118,7 +118,15 @@ export function push({ catalog, blobs, uploads, verify, published }: PushParts):
     return context.body(null, 201, {
       Location: `/v2/${name}/manifests/${manifest.digest}`,
       "Docker-Content-Digest": manifest.digest,
+      ...(manifest.about && { "OCI-Subject": manifest.about.subject }),
     });
+  });
+
+  app.delete("/v2/:name{.+}/manifests/:reference", async (context) => {
+    const { name } = await may(context, "delete");
+    if (!(await catalog.remove(name, referenceOf(context.req.param("reference")))))
+      throw new Refused(404, "MANIFEST_UNKNOWN", `${name} has no such manifest`);
+    return context.body(null, 202);
   });
 
   app.all("/v2/*", () => {
