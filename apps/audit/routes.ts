@@ -27,6 +27,7 @@ export function audit({ iam }: AuditParts): Routes {
       time: entry.at,
       audit: { ...entry, teller, bindings: await bindingsOf(entry) },
     });
+    await log.written();
     return context.body(null, 204);
   });
 

@@ -236,6 +236,10 @@ describe("flotilla dev", function () {
     await dev.says("notifier", /ada@example\.dev pushed team\/app:latest/);
   });
 
+  it("an administrator is told of, too, by the command that makes one", async () => {
+    await shows("policy-changed", { repository: "*", actor: "administrator", event_source: "/iam" });
+  });
+
   it("what is recorded: how much of it, and 404 for what is no view", async () => {
     const counts = (await (await fetch(`${dev.addresses.events}/`)).json()) as Record<string, number>;
     assert.deepEqual(Object.keys(counts).sort(), ["image-pulled", "image-pushed", "policy-changed", "who-pulls-what"]);
