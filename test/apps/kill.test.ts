@@ -11,7 +11,7 @@ import { type ApplicationName, Applications, applications, hosts } from "../supp
 import { sha256 } from "../support/backends";
 import { idToken } from "../support/metadata";
 
-/** How many images are pushed; `PUSHES=1000 npx mocha test/apps/kill.test.ts` pushes as many as the platform promises. */
+/** How many images are pushed; `PUSHES=1000 npx mocha test/apps/kill.test.ts` takes nine minutes on a busy machine. */
 const pushes = Number(process.env.PUSHES ?? 60);
 /** What decides who is killed when; where the clients are then, the machine decides. */
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));
