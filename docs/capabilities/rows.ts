@@ -457,12 +457,14 @@ export const sections: readonly Section[] = [
         what: "one global load balancer over all regions",
         there: "yes",
         here: "yes",
-        how: "`Edge`",
-        where: ["components/edge"],
+        how: "`Edge`; with pages in place of errors where a host asks for them, in the only bucket that may be public",
+        where: ["components/edge", "policy/storage/public-pages-alone.ts"],
         proof: [
           edge(
             "puts an endpoint group in each region behind one backend of the managed scheme, with firewall and logs",
           ),
+          change("switch error pages on"),
+          ["policy/storage/public-pages-alone.cases.ts", "lets a workload write into it"],
         ],
       },
       {
@@ -482,7 +484,10 @@ export const sections: readonly Section[] = [
         proof: [
           edge("has a certificate per host, proven by DNS before it is asked for, in place before DNS sends anyone"),
           change("rotate a certificate"),
-          ["test/components/edge-certificates.test.ts", "serves on until the new one is issued"],
+          [
+            "test/components/edge-certificates.test.ts",
+            "is waited for: the former one serves on until the new one is issued",
+          ],
         ],
       },
       {
@@ -564,19 +569,6 @@ export const sections: readonly Section[] = [
             "test/components/edge-options.test.ts",
             "keeps of one service what that service allows, told apart by host, path and query",
           ],
-        ],
-      },
-      {
-        what: "pages in place of errors",
-        there: "no",
-        here: "yes",
-        how: "`errorPages`, by host; the bucket they lie in is the only one that may be public",
-        where: ["components/edge/error-pages.ts", "policy/storage/public-pages-alone.ts"],
-        proof: [
-          ["test/components/edge-options.test.ts", "stand for the errors of that host and of no other"],
-          ["policy/storage/public-pages-alone.cases.ts", "lets a workload write into it"],
-          change("switch error pages on"),
-          change("change an error page"),
         ],
       },
       {
