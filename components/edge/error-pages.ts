@@ -96,8 +96,7 @@ function createPage(parent: pulumi.ComponentResource, name: string, bucket: gcp.
     `${name}/pages/${file}`,
     {
       bucket: bucket.name,
-      // By its content: one of the same name would be overwritten, and then deleted as the former one.
-      name: `${createHash("sha256").update(content).digest("hex").slice(0, 16)}.html`,
+      name: objectName(file, content),
       content,
       contentType: "text/html; charset=utf-8",
       // What a browser kept would outlive the error.
@@ -105,6 +104,12 @@ function createPage(parent: pulumi.ComponentResource, name: string, bucket: gcp.
     },
     { parent },
   );
+}
+
+/** No two files and no two states of one: what has the name of another overwrites it, and goes with it. */
+function objectName(file: string, content: string): string {
+  const hash = createHash("sha256").update(JSON.stringify([file, content]));
+  return `${hash.digest("hex").slice(0, 16)}.html`;
 }
 
 function policyOf(

@@ -500,12 +500,14 @@ export const sections: readonly Section[] = [
         what: "one global load balancer over all regions",
         there: "yes",
         here: "yes",
-        how: "`Edge`",
-        where: ["components/edge"],
+        how: "`Edge`; with pages in place of errors where a host asks for them, in the only bucket that may be public",
+        where: ["components/edge", "policy/storage/public-pages-alone.ts"],
         proof: [
           edge(
             "puts an endpoint group in each region behind one backend of the managed scheme, with firewall and logs",
           ),
+          change("switch error pages on"),
+          ["policy/storage/public-pages-alone.cases.ts", "lets a workload write into it"],
         ],
       },
       {

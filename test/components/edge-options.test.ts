@@ -141,7 +141,10 @@ describe("the error pages of an Edge", () => {
   const options = (): Options => ({
     errorPages: { "pages.example.dev": { "5xx": unavailable, "404": notFound, "403": `./${notFound}` } },
   });
-  const nameOf = (file: string) => `${createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16)}.html`;
+  const nameOf = (file: string) => {
+    const hash = createHash("sha256").update(JSON.stringify([file, readFileSync(file, "utf8")]));
+    return `${hash.digest("hex").slice(0, 16)}.html`;
+  };
 
   it("stand for the errors of that host and of no other", async () => {
     const declared = await declareWith(options);
@@ -189,6 +192,16 @@ describe("the error pages of an Edge", () => {
         [nameOf(file), "text/html; charset=utf-8", "no-store"],
       );
     }
+  });
+
+  it("are objects of their own where two files say the same, since one may go without the other", async () => {
+    const same = join(folder, "not-found-either.html");
+    const declared = await declareWith(() => ({
+      errorPages: { "pages.example.dev": { "404": notFound, "410": same } },
+    }));
+    const names = declared.flatMap(({ type, inputs }) => (/bucketObject/.test(type) ? [inputs.name] : []));
+    assert.equal(readFileSync(same, "utf8"), readFileSync(notFound, "utf8"));
+    assert.equal(new Set(names).size, 2);
   });
 
   it("are not made where none are asked for", async () => {
