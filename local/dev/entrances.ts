@@ -65,8 +65,8 @@ export function nameInCloud(
 ): string {
   const url = edge.hosts[host]?.url ?? "";
   if (edge.mode === "balanced") return ask(world, url).served[0]?.service ?? service;
-  const at = servicesIn(world).find(({ outputs }) => textsOf(outputs.urls).includes(url));
-  return at === undefined ? service : String(at.inputs.name);
+  // cloud.google.com/run/docs/triggering/https-request#deterministic: name, project number, region
+  return /^https:\/\/(.+)-\d+\.[a-z0-9-]+\.run\.app$/.exec(url)?.[1] ?? service;
 }
 
 /** In the cloud, in all regions: each is an audience too. */
