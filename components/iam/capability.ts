@@ -12,7 +12,10 @@ import type { Size } from "../units";
  */
 export type Delivery = "grant" | "variables" | "secrets" | "files" | "folders" | "sidecars";
 
-/** What sort of holder asks: a service or worker pool, a job, people, a workload of another project, a workflow on GitHub. */
+/**
+ * What sort of holder asks: a workload of the environment, of which a job is one, people, a workload of another project, a
+ * workflow on GitHub.
+ */
 export type Holder = "workload" | "job" | "people" | "foreign" | "workflow";
 
 /** Who holds capabilities: a component with an account of its own, or one that stands for somebody else's. */
@@ -92,7 +95,7 @@ export interface Terms {
   common?: readonly string[];
   /** Every variable that it gives by its whole name, whatever the prefix. @default none */
   wholeVariables?: readonly string[];
-  /** Whom it does not suit, each with the reason. */
+  /** Whom it does not suit, each with the reason; what suits no workload suits no job. */
   unfit?: Readonly<Partial<Record<Holder, string>>>;
   /** Where it is mounted in a container, so that clashes show before anything is made. @default nowhere */
   folder?: string;
@@ -194,7 +197,8 @@ export function bindingMistakes(
     }
     const { verb, kind, owner, variables: suffixes, common = [], wholeVariables = [], unfit } = opened.terms;
     const what = `${verb} ${kind} ${owner}`;
-    if (unfit?.[holder] !== undefined) mistakes.push({ propertyPath, reason: `${what}: ${unfit[holder]}` });
+    const why = unfit?.[holder] ?? (holder === "job" ? unfit?.workload : undefined);
+    if (why !== undefined) mistakes.push({ propertyPath, reason: `${what}: ${why}` });
     const first = seen.get(what);
     if (first !== undefined) {
       mistakes.push({ propertyPath, reason: `repeats can[${first}], ${what}; list it once` });

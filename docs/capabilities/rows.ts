@@ -314,9 +314,15 @@ export const sections: readonly Section[] = [
         there: "yes",
         here: "partly",
         how:
-          "buckets of Cloud Storage, secrets as files, folders in memory (`scratch`); no NFS, and no sockets of Cloud SQL: " +
-          "they log nobody in without a password, and a database has none",
-        where: ["components/data/files.ts", "components/run/scratch.ts", "components/data/secret.ts", "docs/data.md"],
+          "buckets of Cloud Storage, secrets as files, folders in memory (`scratch`), a database's socket by a proxy that comes " +
+          "along, since Cloud Run's own logs nobody in without a password; no NFS",
+        where: [
+          "components/data/files.ts",
+          "components/run/scratch.ts",
+          "components/data/secret.ts",
+          "components/data/database/socket.ts",
+          "docs/data.md",
+        ],
         proof: [
           [
             "test/components/files.test.ts",
@@ -325,6 +331,14 @@ export const sections: readonly Section[] = [
           [
             "test/components/files.test.ts",
             "jobs and worker pools have it as services do, beside secrets and folders in memory",
+          ],
+          [
+            "test/components/database/socket.test.ts",
+            "a proxy stands beside the container, logs in as the service, and opens the socket in a folder that both have",
+          ],
+          [
+            "test/stacks/socket.test.ts",
+            "production: comes up, with nothing for a policy to refuse, and then nothing is to change",
           ],
           change("give a service a folder of a bucket"),
           service("scratch: folders in memory, each with its most"),
