@@ -336,10 +336,7 @@ export const sections: readonly Section[] = [
             "test/components/database/socket.test.ts",
             "a proxy stands beside the container, logs in as the service, and opens the socket in a folder that both have",
           ],
-          [
-            "test/stacks/socket.test.ts",
-            "production: comes up, with nothing for a policy to refuse, and then nothing is to change",
-          ],
+          change("give a service the socket of a database"),
           change("give a service a folder of a bucket"),
           service("scratch: folders in memory, each with its most"),
           ["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"],
