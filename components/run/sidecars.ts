@@ -30,7 +30,8 @@ export interface SidecarsArgs {
   telemetry?: pulumi.Input<string>;
 }
 
-const smallest = { cpu: "250m", memory: "256Mi" } as const;
+/** How much one has unless it says more. */
+export const smallestSidecar = { cpu: "250m", memory: "256Mi" } as const;
 
 /** What the own container of an instance is called where there are others. */
 type OwnName = "service" | "worker";
@@ -58,7 +59,7 @@ function sidecarsOf({ sidecars = {}, telemetry, can = [] }: BesideArgs): [string
     ...(telemetry !== undefined && { [collectorName]: collector(telemetry) }),
   }).map(([name, { args, ...sidecar }]): [string, Beside] => [
     name,
-    { ...smallest, ...sidecar, ...(args && { args: () => args }) },
+    { ...smallestSidecar, ...sidecar, ...(args && { args: () => args }) },
   ]);
   const brought = sidecarsIn(can).map(({ name, image, cpu, memory, startup, liveness, shared, args }, i) => {
     const port = firstPort + i;
@@ -146,7 +147,7 @@ function oneSidecar(name: string, sidecar: SidecarArgs, images: ImageRules): Mis
   return [
     ...mistakes,
     ...imageMistakes(`${path}.image`, sidecar.image, images),
-    ...quantityMistakes(`${path}.`, { ...smallest, ...sidecar }, "with parts"),
+    ...quantityMistakes(`${path}.`, { ...smallestSidecar, ...sidecar }, "with parts"),
     ...bindingMistakes(sidecar.variables ?? {}, []).map(({ propertyPath, reason }) => ({
       propertyPath: `${path}.${propertyPath}`,
       reason,

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Millicores, Region, WholeCores } from "../../../contract";
 import { type CompanionSidecar, labelOf } from "../../iam/capability";
 import { checksInto, type Mistake } from "../../refuse";
+import { smallestSidecar } from "../../run/sidecars";
 import { quantityMistakes } from "../../run/size";
 import type { Size as Memory } from "../../units";
 
@@ -26,10 +27,7 @@ export interface SocketArgs {
   variables?: Readonly<Record<string, SocketPart>>;
 }
 
-/** As any sidecar has it. */
-const smallest = { cpu: "250m", memory: "256Mi" } as const;
-
-const sizeOf = ({ socket }: SocketArgs) => ({ ...smallest, ...(socket === true ? {} : socket) });
+const sizeOf = ({ socket }: SocketArgs) => ({ ...smallestSidecar, ...(socket === true ? {} : socket) });
 
 /** In the container, and in the proxy's. */
 export const socketFolder = (name: string) => `/cloudsql/${name}`;
