@@ -31,6 +31,7 @@ export { Secret, type SecretArgs, type SecretSource } from "./data/secret";
 export type { EdgeArgs } from "./edge/args";
 export type { Cdn } from "./edge/cdn";
 export { Edge } from "./edge/edge";
+export type { ErrorCodes, ErrorPages, PagesOfHost } from "./edge/error-pages";
 export type { FirewallArgs } from "./edge/firewall";
 export type { OwnRule } from "./edge/firewall/own-rules";
 export type { Key, RateLimit } from "./edge/firewall/rate-limits";

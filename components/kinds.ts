@@ -43,6 +43,11 @@ export interface KindDefaults {
   eventDays: number;
   /** Share of network flows that are logged; 0 switches the logs off. They have no free tier (cloud-facts, section 5). */
   flowLogs: number;
+  /**
+   * Share of the requests to the load balancer that are logged, above 0: 0.5 dollars a GiB after the first 50 of a month
+   * (cloud-facts, section 5). Cloud Run logs what reaches a service anyway, so a tenth is enough where requests are many.
+   */
+  requestLogs: number;
 }
 
 export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
@@ -60,6 +65,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     eventDays: 7,
     database: { size: "micro", highAvailability: false, backups: 0, sleeps: "0 19 * * *" },
     flowLogs: 0,
+    requestLogs: 1,
   },
   staging: {
     owned: false,
@@ -75,6 +81,7 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     eventDays: 30,
     database: { size: { cpu: 1, memory: "3840Mi" }, highAvailability: false, backups: 7, sleeps: undefined },
     flowLogs: 0,
+    requestLogs: 1,
   },
   production: {
     owned: false,
@@ -90,5 +97,6 @@ export const kindDefaults: Readonly<Record<Kind, Readonly<KindDefaults>>> = {
     eventDays: 400,
     database: { size: { cpu: 2, memory: "8Gi" }, highAvailability: true, backups: 30, sleeps: undefined },
     flowLogs: 0.1,
+    requestLogs: 0.1,
   },
 };

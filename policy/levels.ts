@@ -137,6 +137,7 @@ export const levels: Readonly<Record<PolicyName, Levels>> = {
   "dns-google-stays-google": everywhere,
   "dns-private-zone-seen": everywhere,
   "storage-never-public": everywhere,
+  "public-pages-alone": everywhere,
   "storage-iam-only": everywhere,
   "storage-no-access-lists": everywhere,
   // A developer's bucket is made again by the next up.

@@ -168,6 +168,7 @@ import sqlSuperuserAlone from "./sql/sql-superuser-alone";
 import sqlVersionSupported from "./sql/sql-version-supported";
 import imageTagsStay from "./storage/image-tags-stay";
 import imagesScanned from "./storage/images-scanned";
+import publicPagesAlone from "./storage/public-pages-alone";
 import storageIamOnly from "./storage/storage-iam-only";
 import storageNeverPublic from "./storage/storage-never-public";
 import storageNoAccessLists from "./storage/storage-no-access-lists";
@@ -273,6 +274,7 @@ export const policies = [
   dnsGoogleStaysGoogle,
   dnsPrivateZoneSeen,
   storageNeverPublic,
+  publicPagesAlone,
   storageIamOnly,
   storageNoAccessLists,
   storageRecoverable,

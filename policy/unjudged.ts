@@ -19,8 +19,6 @@ export const unjudged: Readonly<Record<string, string>> = {
   "gcp:projects/serviceIdentity:ServiceIdentity": "Google's own agent, which exists anyway; its grants are judged",
   "gcp:pubsub/schema:Schema":
     "what an event is made of is for the program to say; that a topic has a schema is pubsub-topic-shaped",
-  "gcp:storage/bucketObject:BucketObject":
-    "who reads it is said by its bucket, and an access list of its own is refused",
   "gcp:storage/notification:Notification": "it publishes to a topic, which is judged as any other",
   "random:index/randomString:RandomString": "it is part of a name, which everybody may see",
 };

@@ -1,6 +1,7 @@
 /**
- * Who may do something in an environment and is none of its workloads: people, workloads of other projects, workflows. It is
- * read from the grants themselves, each of which stands under the caller it is for, so a preview tells it as a state does.
+ * Who may do something in an environment and is none of its workloads: people, workloads of other projects, workflows, and
+ * everyone where something is public. It is read from the grants themselves, each of which stands under the caller it is for
+ * or names everyone, so a preview tells it as a state does.
  */
 import type { Deployment, Resource } from "./deployment";
 import { isUnknown } from "./values";
@@ -8,7 +9,7 @@ import { isUnknown } from "./values";
 export interface CallerRights {
   /** As in `support`. */
   name: string;
-  /** What sort: `People`, `ForeignWorkload`. */
+  /** What sort: `People`, `ForeignWorkload`, or `Everyone`. */
   kind: string;
   /** Everyone that it stands for, as IAM writes them; `not known yet` where only an update tells. */
   members: string[];
@@ -18,6 +19,7 @@ export interface CallerRights {
 
 const chain = /^urn:pulumi:[^:]+::[^:]+::(.+)::/;
 const callerType = /(?:^|\$)flotilla:callers:(\w+)\$/;
+const everyone = /^all(Authenticated)?Users$/;
 
 /** By name. */
 export function callersOf(deployment: Deployment): CallerRights[] {
@@ -68,13 +70,21 @@ export function callerChanges(before: Deployment, after: Deployment): CallerChan
     .sort(byName);
 }
 
-/** A grant is called `<caller>/<verb>/<what>`, and then its region where it has one. */
+/** A grant is called `<caller>/<verb>/<what>`, and then its region where it has one; one to everyone may have any name. */
 function grantOf({ urn, name, properties }: Resource) {
-  const kind = callerType.exec(chain.exec(urn)?.[1] ?? "")?.[1];
   const { member, role } = properties;
+  const isPublic = everyone.test(String(member));
+  const kind = isPublic ? "Everyone" : callerType.exec(chain.exec(urn)?.[1] ?? "")?.[1];
   if (kind === undefined || role === undefined) return undefined;
   const [caller = "", verb = "", thing = ""] = name.split("/");
-  return { kind, caller, what: `${verb} ${thing}`, member: textOf(member), role: textOf(role) };
+  const isNamed = !isPublic || caller === "everyone";
+  return {
+    kind,
+    caller: isPublic ? "everyone" : caller,
+    what: isNamed ? `${verb} ${thing}` : name,
+    member: textOf(member),
+    role: textOf(role),
+  };
 }
 
 const textOf = (value: unknown) => (typeof value === "string" && !isUnknown(value) ? value : "not known yet");

@@ -31,6 +31,7 @@ const keptTo: Readonly<Record<string, readonly string[]>> = {
   "@grpc/grpc-js": ["local"],
   "@grpc/proto-loader": ["local"],
   protobufjs: ["local"],
+  "@duckdb/node-api": ["local"],
   // The stand-in takes the service definitions and their types from the client library.
   "@google-cloud/pubsub": ["contract", "local"],
   cloudevents: ["contract"],

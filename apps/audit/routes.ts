@@ -27,12 +27,16 @@ export function audit({ iam }: AuditParts): Routes {
       time: entry.at,
       audit: { ...entry, teller, bindings: await bindingsOf(entry) },
     });
+    await log.written();
     return context.body(null, 204);
   });
 
-  /** Who may do what with the repository now. What `iam` does not show is no reason to lose an entry. */
-  async function bindingsOf({ repository }: Entry): Promise<unknown> {
-    if (repository === undefined) return undefined;
+  /**
+   * Who may do what with the repository now, where that has changed: a refusal changes nothing, and it may be this account
+   * that was refused just that. What `iam` does not show is no reason to lose an entry.
+   */
+  async function bindingsOf({ action, repository }: Entry): Promise<unknown> {
+    if (repository === undefined || action === "refused") return undefined;
     try {
       const answer = await iam(`/bindings?${new URLSearchParams({ repository })}`);
       if (answer.ok) return ((await answer.json()) as { bindings: unknown }).bindings;

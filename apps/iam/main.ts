@@ -12,6 +12,8 @@ import { keysIn } from "./keys";
 import { policyIn } from "./policy";
 import { iam } from "./routes";
 
+const changesTo = (topic: string) => publisher(events.policyChanged, { topic, source: "/iam" });
+
 async function answerRequests(): Promise<void> {
   const variables = readVariables("iam", {
     catalog: given.database("catalog"),
@@ -20,14 +22,14 @@ async function answerRequests(): Promise<void> {
   });
   logTracesOf((await place()).project);
   const pool = await connectTo(variables.catalog);
-  const changes = publisher(events.policyChanged, { topic: variables.changed.topic, source: "/iam" });
+  const changes = changesTo(variables.changed.topic);
   const waiting = outbox(pool, events.policyChanged, changes);
   await serve({
     name: "iam",
     routes: iam({
       keys: keysIn(pool),
       policy: policyIn(pool),
-      outbox: waiting,
+      published: waiting.published,
       audit: tellingAudit(caller(variables.audit.url, { timeout: 2_000 })),
     }),
     ready: () => pool.query("SELECT FROM bindings LIMIT 1"),
@@ -36,27 +38,40 @@ async function answerRequests(): Promise<void> {
       await pool.end();
     },
   });
-  await waiting.flush(); // what an instance left behind that died
+  await waiting.flush(); // of changes that nobody was told of
 }
 
-async function withDatabase(work: (pool: Awaited<ReturnType<typeof connectTo>>) => Promise<unknown>): Promise<void> {
+async function migrateDatabase(): Promise<void> {
   const { catalog } = readVariables("catalog-migrations", { catalog: given.database("catalog") });
   const pool = await connectTo(catalog);
   try {
-    await work(pool);
+    await migrate(pool, join(__dirname, "migrations"));
   } finally {
+    await pool.end();
+  }
+}
+
+async function makeAdministrator(subject: string | undefined): Promise<void> {
+  const variables = readVariables("iam", {
+    catalog: given.database("catalog"),
+    changed: given.publish("policy-changed"),
+  });
+  const change = read(changeInput, { subject, repository: "*", role: "administrator", granted: true });
+  const pool = await connectTo(variables.catalog);
+  const changes = changesTo(variables.changed.topic);
+  try {
+    await policyIn(pool).change(change, "administrator");
+    await outbox(pool, events.policyChanged, changes).published({ repository: change.repository });
+  } finally {
+    await changes.close();
     await pool.end();
   }
 }
 
 const commands: Readonly<Record<string, (argument: string | undefined) => Promise<void>>> = {
   serve: answerRequests,
-  migrate: () => withDatabase((pool) => migrate(pool, join(__dirname, "migrations"))),
-  administrator: (subject) =>
-    withDatabase((pool) => {
-      const change = read(changeInput, { subject, repository: "*", role: "administrator", granted: true });
-      return policyIn(pool).change(change, "administrator");
-    }),
+  migrate: migrateDatabase,
+  administrator: makeAdministrator,
 };
 
 async function main([name = "serve", argument]: readonly string[]): Promise<void> {

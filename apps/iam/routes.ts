@@ -1,6 +1,7 @@
 /** Who may do what: asked by other services, and changed by people who may. */
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { events } from "../../contract";
 import type { Tell } from "../audit";
 import type { Outbox } from "../database";
 import { type Access, actions } from "../oci";
@@ -13,14 +14,15 @@ import type { Right } from "./roles";
 export interface IamParts {
   keys: Keys;
   policy: Policy;
-  outbox: Outbox;
+  /** Resolves once the events of what was changed are published. */
+  published: Outbox<typeof events.policyChanged>["published"];
   /** Told of what decides who may do what, and of who was refused. */
   audit: Tell;
 }
 
 const largest = 64 * 1024;
 
-export function iam({ keys, policy, outbox, audit }: IamParts): Routes {
+export function iam({ keys, policy, published, audit }: IamParts): Routes {
   const app = routes();
   const tooLarge = () => {
     throw new Refused(413, "UNSUPPORTED", `the body is larger than ${largest} bytes`);
@@ -60,7 +62,7 @@ export function iam({ keys, policy, outbox, audit }: IamParts): Routes {
     const changed = await policy.change(change, actor);
     const { subject, repository, role, granted } = change;
     if (changed) await audit({ action: granted ? "granted" : "taken", actor, subject, repository, role });
-    await outbox.flush();
+    await published({ repository });
     return context.json({ changed });
   });
 

@@ -20,6 +20,7 @@ export function notifier(): Routes {
   app.post("/events", bodyLimit({ maxSize: largest, onError: tooLarge }), async (context: Context) => {
     identityOf((name) => context.req.header(name));
     const { status, body } = await receive({ headers: context.req.header(), body: await context.req.text() });
+    await log.written(); // or one that is killed now has told nobody, and is not sent the event again
     return body === undefined ? context.body(null, 204) : context.text(body, status as ContentfulStatusCode);
   });
   return app;

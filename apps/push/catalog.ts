@@ -56,6 +56,17 @@ export function pushCatalogIn(pool: Pool) {
       return rows[0] && { digest: rows[0].digest, mediaType: rows[0].media_type, bytes: rows[0].bytes };
     },
 
+    /** Takes a tag away, or a manifest with all its tags. False where there is none. What they name stays. */
+    async remove(repository: string, reference: Reference): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        "tag" in reference
+          ? "DELETE FROM tags WHERE repository = $1 AND name = $2"
+          : "DELETE FROM manifests WHERE repository = $1 AND digest = $2",
+        [repository, "tag" in reference ? reference.tag : reference.digest],
+      );
+      return rowCount === 1;
+    },
+
     /** Gives a repository a blob of another. False where that has none. */
     mount(repository: string, digest: string, from: string): Promise<boolean> {
       return inTransaction(pool, async (client) => {
@@ -94,8 +105,17 @@ export type PushCatalog = ReturnType<typeof pushCatalogIn>;
 async function store(client: PoolClient, repository: string, manifest: PushedManifest): Promise<boolean> {
   await client.query("INSERT INTO repositories (name) VALUES ($1) ON CONFLICT DO NOTHING", [repository]);
   const { rowCount } = await client.query(
-    `INSERT INTO manifests (repository, digest, media_type, content) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-    [repository, manifest.digest, manifest.mediaType, manifest.content],
+    `INSERT INTO manifests (repository, digest, media_type, content, subject, artifact_type, referrer)
+      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+    [
+      repository,
+      manifest.digest,
+      manifest.mediaType,
+      manifest.content,
+      manifest.about?.subject,
+      manifest.about?.referrer.artifactType,
+      manifest.about && JSON.stringify(manifest.about.referrer),
+    ],
   );
   return rowCount === 1;
 }

@@ -11,9 +11,8 @@ import { push } from "./routes";
 import { sweeper } from "./sweep";
 import { uploadsIn } from "./uploads";
 
-/** How long the sender of a push waits for its event to be published, which happens sooner or later all the same. */
+/** Of what Cloud Run gives an instance to end. */
 const patience = 1_000;
-const flushEvery = 5_000;
 const sweepEvery = 3_600_000;
 
 async function main(): Promise<void> {
@@ -33,8 +32,7 @@ async function main(): Promise<void> {
   const pushes = publisher(events.imagePushed, { topic: variables.pushed.topic, source: "/push" });
   const waiting = outbox(pool, events.imagePushed, pushes);
   const sweep = sweeper(pool, bucket);
-  const flushSoon = () => Promise.race([waiting.flush(), sleep(patience)]);
-  const timers = [setInterval(waiting.flush, flushEvery), setInterval(sweep, sweepEvery)];
+  const sweeping = setInterval(sweep, sweepEvery);
   await serve({
     name: "push",
     http2: true,
@@ -47,18 +45,18 @@ async function main(): Promise<void> {
         host: variables.host.value,
         tokensAt: variables.tokensHost.value,
       }),
-      pushed: flushSoon,
+      published: waiting.published,
     }),
     ready: () => pool.query("SELECT FROM uploads LIMIT 1"),
     stop: async () => {
-      for (const timer of timers) clearInterval(timer);
-      await flushSoon();
+      clearInterval(sweeping);
+      await Promise.race([waiting.flush(), sleep(patience)]);
       await pushes.close();
       await pool.end();
       bucket.close();
     },
   });
-  await waiting.flush(); // what an instance left behind that died
+  await waiting.flush(); // of pushes that nobody was told of
   await sweep();
 }
 

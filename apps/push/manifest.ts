@@ -7,20 +7,31 @@ import { Refused } from "../serving";
 /** The least that the distribution specification wants taken, in bytes. */
 export const largestManifest = 4 * 1024 ** 2;
 
+/** RFC 6838, 4.2. */
+const mediaType = z.string().regex(/^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}$/, "is no media type");
 const descriptor = z.object({
-  mediaType: z.string(),
+  mediaType,
   digest: z.string().refine(isDigest, "is no SHA-256 digest"),
   size: z.int().min(0),
 });
 export type Descriptor = z.infer<typeof descriptor>;
 
-const common = { schemaVersion: z.literal(2), mediaType: z.string().optional() };
+const common = {
+  schemaVersion: z.literal(2),
+  mediaType: z.string().optional(),
+  artifactType: mediaType.optional(),
+  subject: descriptor.optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+};
 const image = z
   .object({ ...common, config: descriptor, layers: z.array(descriptor) })
-  .transform(({ mediaType, config, layers }) => ({ mediaType, blobs: [config, ...layers], manifests: [] }));
-const index = z
-  .object({ ...common, manifests: z.array(descriptor) })
-  .transform(({ mediaType, manifests }) => ({ mediaType, blobs: [], manifests }));
+  .transform(({ config, layers, ...rest }) => ({
+    ...rest,
+    artifactType: rest.artifactType ?? config.mediaType,
+    blobs: [config, ...layers],
+    manifests: [],
+  }));
+const index = z.object({ ...common, manifests: z.array(descriptor) }).transform((read) => ({ ...read, blobs: [] }));
 
 const forms = {
   "application/vnd.oci.image.manifest.v1+json": image,
@@ -41,6 +52,17 @@ export interface PushedManifest {
   manifests: readonly Descriptor[];
   /** Its own and those of all that it names. */
   bytes: number;
+  /** What it is about, which need not be there, and how it is listed among what is about that. */
+  about?: { subject: string; referrer: Referrer };
+}
+
+/** As the distribution specification lists one ("Listing Referrers"). */
+export interface Referrer {
+  mediaType: string;
+  digest: string;
+  size: number;
+  artifactType?: string;
+  annotations?: Record<string, string>;
 }
 
 /** @throws {Refused} 400 naming what is wrong with it */
@@ -57,13 +79,17 @@ export function manifestIn(content: Buffer, mediaType: string | undefined): Push
   if (data.mediaType !== undefined && data.mediaType !== mediaType)
     throw invalid("mediaType is not what Content-Type says");
   const named: readonly Descriptor[] = [...data.blobs, ...data.manifests];
+  const digest = `sha256:${createHash("sha256").update(content).digest("hex")}`;
+  const { subject, artifactType, annotations } = data;
+  const referrer = { mediaType, digest, size: content.byteLength, artifactType, annotations };
   return {
-    digest: `sha256:${createHash("sha256").update(content).digest("hex")}`,
+    digest,
     mediaType,
     content,
     blobs: data.blobs.filter((one) => !isForeign(one)),
     manifests: data.manifests,
     bytes: named.reduce((sum, { size }) => sum + size, content.byteLength),
+    ...(subject && { about: { subject: subject.digest, referrer } }),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Pushing, as the OCI distribution specification has it. */
 import type { Context } from "hono";
-import { digestOf, nameOf, referenceOf, type Verifier } from "../oci";
+import type { events } from "../../contract";
+import type { Outbox } from "../database";
+import { type Action, digestOf, nameOf, referenceOf, type Verifier } from "../oci";
 import { Refused, type Routes, routes } from "../serving";
 import type { Blobs } from "./blobs";
 import type { PushCatalog } from "./catalog";
@@ -12,16 +14,16 @@ export interface PushParts {
   blobs: Blobs;
   uploads: Uploads;
   verify: Verifier;
-  /** Told once something was pushed: its event is stored, and to be published. */
-  pushed: () => Promise<void>;
+  /** Resolves once the event of what was pushed is published. */
+  published: Outbox<typeof events.imagePushed>["published"];
 }
 
-export function push({ catalog, blobs, uploads, verify, pushed }: PushParts): Routes {
+export function push({ catalog, blobs, uploads, verify, published }: PushParts): Routes {
   const app = routes();
-  /** The repository of a request whose sender may push to it. */
-  async function may(context: Context): Promise<{ name: string; subject: string }> {
+  /** The repository of a request whose sender may do that with it. */
+  async function may(context: Context, action: Action = "push"): Promise<{ name: string; subject: string }> {
     const name = nameOf(context.req.param("name") as string);
-    const { subject } = await verify(context.req.header("authorization"), { name, action: "push" });
+    const { subject } = await verify(context.req.header("authorization"), { name, action });
     return { name, subject };
   }
   const found = (context: Context, name: string) => uploads.find(name, context.req.param("id") as string);
@@ -112,11 +114,19 @@ export function push({ catalog, blobs, uploads, verify, pushed }: PushParts): Ro
     if ("digest" in reference && reference.digest !== manifest.digest)
       throw new Refused(400, "DIGEST_INVALID", `the manifest that came is ${manifest.digest}`);
     await catalog.push(name, manifest, "tag" in reference ? reference.tag : undefined, subject);
-    await pushed();
+    await published({ repository: name, digest: manifest.digest });
     return context.body(null, 201, {
       Location: `/v2/${name}/manifests/${manifest.digest}`,
       "Docker-Content-Digest": manifest.digest,
+      ...(manifest.about && { "OCI-Subject": manifest.about.subject }),
     });
+  });
+
+  app.delete("/v2/:name{.+}/manifests/:reference", async (context) => {
+    const { name } = await may(context, "delete");
+    if (!(await catalog.remove(name, referenceOf(context.req.param("reference")))))
+      throw new Refused(404, "MANIFEST_UNKNOWN", `${name} has no such manifest`);
+    return context.body(null, 202);
   });
 
   app.all("/v2/*", () => {

@@ -2,6 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { Pool } from "pg";
 import type { Reference } from "../oci";
+import type { ReferrersPage } from "./referrers";
 
 export interface Manifest {
   digest: string;
@@ -13,6 +14,8 @@ export interface Catalog {
   manifest(repository: string, reference: Reference): Promise<Manifest | undefined>;
   /** Where its bytes are in the bucket; undefined where this repository has no such blob. */
   blob(repository: string, digest: string): Promise<string | undefined>;
+  /** Descriptors of the manifests that are about another, in the order of their digests. */
+  referrers(repository: string, subject: string, page: ReferrersPage): Promise<{ digest: string }[]>;
   /** In the order of their bytes; undefined where there is no such repository. */
   tags(repository: string, page: { after: string; most: number }): Promise<string[] | undefined>;
 }
@@ -54,6 +57,15 @@ export function catalogIn(pool: Pool): Catalog {
     async blob(repository, digest) {
       const key = `${repository} ${digest}`;
       return objects.get(key) ?? objects.fetch(key, { context: { repository, digest } });
+    },
+    async referrers(repository, subject, { after, most, artifactType }) {
+      const { rows } = await pool.query<{ referrer: { digest: string } }>({
+        name: "referrers",
+        text: `SELECT referrer FROM manifests WHERE repository = $1 AND subject = $2 AND digest > $3
+          AND ($4::text IS NULL OR artifact_type = $4) ORDER BY digest LIMIT $5`,
+        values: [repository, subject, after, artifactType, most],
+      });
+      return rows.map(({ referrer }) => referrer);
     },
     async tags(repository, { after, most }) {
       const { rows } = await pool.query<{ name: string | null }>({

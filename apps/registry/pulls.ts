@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { events, Publisher } from "../../contract";
 import { log } from "../serving";
 import type { Pull } from "./routes";
@@ -5,11 +6,17 @@ import type { Pull } from "./routes";
 /** Longer ones are cut: nobody reads them, and who sends them is not known. */
 const longestUserAgent = 256;
 
-/** Tells of pulls, without making anyone wait for it: a pull is answered whether or not its event could be stored. */
-export function pullsTo(publisher: Publisher<typeof events.imagePulled>, region: string) {
+/** How long an answer waits for its event, in milliseconds. */
+const longest = 1_000;
+
+/**
+ * Tells of pulls before they are answered, since an instance may have no CPU afterwards; but a pull is answered whether or not
+ * its event could be stored.
+ */
+export function pullsTo(publisher: Publisher<typeof events.imagePulled>, region: string, { patience = longest } = {}) {
   const running = new Set<Promise<void>>();
   return {
-    pulled({ repository, digest, tag, actor, userAgent }: Pull): void {
+    async pulled({ repository, digest, tag, actor, userAgent }: Pull): Promise<void> {
       const data = {
         repository,
         digest,
@@ -24,6 +31,7 @@ export function pullsTo(publisher: Publisher<typeof events.imagePulled>, region:
       );
       running.add(one);
       void one.finally(() => running.delete(one));
+      await Promise.race([one, sleep(patience, undefined, { ref: false })]);
     },
     /** Once all of them are told. */
     async close(): Promise<void> {

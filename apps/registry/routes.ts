@@ -3,6 +3,7 @@ import { digestOf, nameOf, referenceOf, type Verifier } from "../oci";
 import { headerOf, Refused, type Routes, routes } from "../serving";
 import type { Catalog } from "./catalog";
 import type { SignLayer } from "./layers";
+import { indexType, referrersPage } from "./referrers";
 import { tagsPage } from "./tags";
 
 /** A manifest that somebody was given. */
@@ -22,8 +23,8 @@ export interface RegistryParts {
   jwks: object;
   /** Where tokens are had. */
   tokens: (path: `/${string}`, init?: RequestInit) => Promise<Response>;
-  /** Told after the answer; what it fails with is its own. */
-  pulled: (pull: Pull) => void;
+  /** Told before the answer, which waits for it; what it fails with is its own. */
+  pulled: (pull: Pull) => Promise<void>;
 }
 
 export function registry({ catalog, sign, verify, jwks, tokens, pulled }: RegistryParts): Routes {
@@ -44,7 +45,13 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
     if (!manifest) throw new Refused(404, "MANIFEST_UNKNOWN", `${name} has no manifest ${text}`);
     const { digest, mediaType, content } = manifest;
     if (context.req.method === "GET")
-      pulled({ repository: name, digest, ...reference, actor: subject, userAgent: headerOf(context, "user-agent") });
+      await pulled({
+        repository: name,
+        digest,
+        ...reference,
+        actor: subject,
+        userAgent: headerOf(context, "user-agent"),
+      });
     return context.body(new Uint8Array(content), 200, {
       "Content-Type": mediaType,
       "Content-Length": String(content.byteLength),
@@ -61,6 +68,23 @@ export function registry({ catalog, sign, verify, jwks, tokens, pulled }: Regist
     if (object === undefined) throw new Refused(404, "BLOB_UNKNOWN", `${name} has no blob ${digest}`);
     const address = await sign(object, context.req.method === "HEAD" ? "HEAD" : "GET");
     return context.body(null, 307, { Location: address, "Docker-Content-Digest": digest, "Cache-Control": "no-store" });
+  });
+
+  // Of what is about a manifest, as signatures are, whether or not that is there itself.
+  app.get("/v2/:name{.+}/referrers/:digest", async (context) => {
+    const name = nameOf(context.req.param("name"));
+    const digest = digestOf(context.req.param("digest"));
+    await verify(headerOf(context, "authorization"), { name, action: "pull" });
+    const page = referrersPage(context.req.query());
+    const { artifactType, most } = page;
+    const found = await catalog.referrers(name, digest, { ...page, most: most + 1 });
+    const manifests = found.slice(0, most);
+    const next = new URLSearchParams({ last: manifests.at(-1)?.digest ?? "", ...(artifactType && { artifactType }) });
+    return context.body(JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests }), 200, {
+      "Content-Type": indexType,
+      ...(artifactType && { "OCI-Filters-Applied": "artifactType" }),
+      ...(found.length > manifests.length && { Link: `</v2/${name}/referrers/${digest}?${next}>; rel="next"` }),
+    });
   });
 
   app.get("/v2/:name{.+}/tags/list", async (context) => {

@@ -46,4 +46,10 @@ export const log = {
   /** With its stack, by which Error Reporting groups errors. */
   error: (message: string, error: unknown, fields?: Fields) =>
     write("ERROR", `${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, fields),
+  /** Resolves once all of it is written: wait for it before an answer that promises an entry. */
+  written: () =>
+    new Promise<void>((resolve) => {
+      flush();
+      process.stdout.write("", () => resolve());
+    }),
 } as const;

@@ -321,7 +321,7 @@ const backend = new gcp.compute.BackendService(
     protocol: "HTTPS",
     securityPolicy: firewall.selfLink,
     backends: groups.map((group) => ({ group: group.selfLink })),
-    logConfig: { enable: true, sampleRate: 1 },
+    logConfig: { enable: true, sampleRate: 0.1 },
   },
   on(),
 );

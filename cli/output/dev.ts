@@ -9,7 +9,7 @@ export function addressLines(
   const rows = [
     ...Object.entries(hosts).map(([host, address]) => [address, host]),
     ...Object.entries(services).map(([name, address]) => [address, `${name}, for who may call it`]),
-    [events, "what was recorded: /NAME, and ?by=COLUMN,… to count"],
+    [events, "what was recorded: /VIEW, run by a stand-in for BigQuery"],
     [store, "the buckets"],
     ...(owner ? [[`GCE_METADATA_HOST=${owner.metadata}`, `has a client be ${owner.email}`]] : []),
   ];

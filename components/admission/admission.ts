@@ -112,7 +112,7 @@ export function admissionMistakes({ mode, attestedBy, exempt = [], from }: Admis
   check(
     attestedBy?.length !== 0,
     "admission.attestedBy",
-    "names nobody, so that every image would do; leave admission out",
+    "names nobody who could attest an image; leave admission out, and any may be deployed",
   );
   check(
     exempt.length === 0 || from === undefined,

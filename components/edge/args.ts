@@ -8,16 +8,17 @@ import { calleeOf, Service } from "../run/service";
 import type { Transforms } from "../transform";
 import { type Cdn, cdnMistakes } from "./cdn";
 import { zoneMistakes } from "./dns";
+import { type ErrorPages, errorPagesMistakes } from "./error-pages";
 import { type FirewallArgs, firewallMistakes } from "./firewall";
 import { type Iap, iapMistakes } from "./iap";
 import { type MutualTls, mutualTlsMistakes } from "./mutual-tls";
 import { type OutlierDetection, outlierMistakes } from "./outliers";
 import { routeMistakes } from "./route-mistakes";
-import { type Routes, routedServices, routesByHost } from "./routes";
+import { hostsIn, type Routes, routedServices, routesByHost } from "./routes";
 
 /**
- * Where the environment's edge is direct there is no load balancer, and all but `environment` and `routes` is checked and
- * then left alone.
+ * Where the environment's edge is direct there is no load balancer, and all but `environment`, `routes` and `retiredHosts` is
+ * checked and then left alone.
  */
 export interface EdgeArgs {
   /** Where it stands, and what decides its sizes and protection. */
@@ -32,8 +33,23 @@ export interface EdgeArgs {
   iap?: readonly Iap[];
   /** Whether callers show a certificate, on every host. @default they do not */
   mutualTls?: MutualTls;
+  /**
+   * What callers see in place of an error, by host. The pages are public: they lie in a bucket of Cloud Storage that everyone
+   * may read. @default what answers so says itself
+   */
+  errorPages?: ErrorPages;
   /** When a region that answers with errors is left out, for services that have another. @default never */
   outlierDetection?: OutlierDetection;
+  /**
+   * Share of the requests that are logged, above 0 and at most 1; also of those that the firewall refuses, or would refuse in
+   * preview. @default 1, in production 0.1
+   */
+  requestLogs?: number;
+  /**
+   * Hosts of the routes that are about to go: their names leave DNS, and whoever still knows the address is answered as
+   * before. Resolvers forget it in five minutes; after that, take them out of `routes` and of this list. @default none
+   */
+  retiredHosts?: readonly string[];
   /** Name of the project's public Cloud DNS zone that the hosts are in. @default the environment's Cloudflare zone */
   cloudDnsZone?: pulumi.Input<string>;
   /** Last resort, listed in review: changes some children's arguments; `backend` means each of them. */
@@ -45,8 +61,18 @@ export function settingOf<T extends { service: Service<"edge"> }>(list: readonly
   return list.find(({ service }) => calleeOf(service) === callee);
 }
 
+/** Without any record, an attack leaves no trace outside of the services: policy `edge-requests-logged`. */
+function requestLogsMistakes(share: number): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const ok = typeof share === "number" && share > 0 && share <= 1;
+  const reason = `${JSON.stringify(share)} is not a share above 0 and at most 1; 0.1 logs one request of ten`;
+  checksInto(mistakes)(ok, "requestLogs", reason);
+  return mistakes;
+}
+
 export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
-  const { routes, environment, firewall = {}, cdn = [], iap = [], mutualTls, outlierDetection, cloudDnsZone } = args;
+  const { routes, environment, firewall = {}, cdn = [], iap = [], mutualTls, outlierDetection } = args;
+  const { errorPages, requestLogs, retiredHosts = [], cloudDnsZone } = args;
   const routing = routeMistakes(routes, environment);
   return [
     ...nameMistakes(name),
@@ -57,8 +83,27 @@ export function edgeMistakes(name: string, args: EdgeArgs): Mistake[] {
     ...(routing.length === 0 ? settingMistakes(args) : []),
     ...(mutualTls ? mutualTlsMistakes(mutualTls) : []),
     ...(outlierDetection ? outlierMistakes(outlierDetection) : []),
+    ...(errorPages ? errorPagesMistakes(errorPages, routes) : []),
+    ...(requestLogs === undefined ? [] : requestLogsMistakes(requestLogs)),
+    ...retiredMistakes(retiredHosts, routes),
     ...zoneMistakes(cloudDnsZone),
   ];
+}
+
+function retiredMistakes(retired: readonly string[], routes: Routes): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const check = checksInto(mistakes);
+  const hosts = hostsIn(routes);
+  retired.forEach((host, i) => {
+    const at = `retiredHosts[${i}]`;
+    check(
+      hosts.includes(host),
+      at,
+      `${JSON.stringify(host)} has no route, so that nothing is left to retire; take it out`,
+    );
+    check(retired.indexOf(host) === i, at, `${JSON.stringify(host)} stands here twice`);
+  });
+  return mistakes;
 }
 
 /** Settings are of services that a route leads to, one of a kind for each. */

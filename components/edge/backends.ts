@@ -17,6 +17,8 @@ export interface BackendSettings {
   /** Whether the identity proxy asks who it is, with an OAuth client that Google keeps. */
   signIn: boolean;
   outlierDetection: OutlierDetection | undefined;
+  /** Share of its requests that are logged. */
+  requestLogs: number;
   /** Headers that the service is told things in. */
   requestHeaders: readonly string[];
   overrides: Overrides<gcp.compute.BackendServiceArgs> | undefined;
@@ -31,7 +33,7 @@ export function createBackend(
   environment: Environment,
   name: string,
   callee: Callee,
-  { firewall, cdn, signIn, outlierDetection, requestHeaders, overrides }: BackendSettings,
+  { firewall, cdn, signIn, outlierDetection, requestLogs, requestHeaders, overrides }: BackendSettings,
 ): gcp.compute.BackendService {
   const { slug, project, foundation } = environment;
   const { regions, serving, ready } = callee;
@@ -63,7 +65,7 @@ export function createBackend(
         protocol: "HTTPS",
         securityPolicy: firewall.selfLink,
         backends: groups.flatMap(({ region, group }) => (serving.includes(region) ? { group: group.selfLink } : [])),
-        logConfig: { enable: true, sampleRate: 1 },
+        logConfig: { enable: true, sampleRate: requestLogs },
         ...(cdn && cdnOf(cdn)),
         ...(signIn && { iap: { enabled: true } }),
         ...(requestHeaders.length > 0 && { customRequestHeaders: [...requestHeaders] }),

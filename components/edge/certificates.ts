@@ -4,6 +4,7 @@ import type { Environment } from "../environment";
 import { labelsOf } from "../host";
 import { automaticName } from "../naming";
 import { createRecord } from "./dns";
+import { issuedFirst } from "./issued";
 
 export interface Certificates {
   map: gcp.certificatemanager.CertificateMap;
@@ -18,7 +19,8 @@ interface Proof {
 
 /**
  * A certificate per host, proven by a DNS record, so that it can be issued before any traffic arrives; Google takes some
- * minutes over it. They stand in a map, which has no limit of fifteen (cloud-facts, section 6, 8).
+ * minutes over it. They stand in a map, which has no limit of fifteen (cloud-facts, section 6, 8). A certificate that is made
+ * anew takes the former one's place once it is issued.
  */
 export function createCertificates(
   parent: pulumi.ComponentResource,
@@ -40,6 +42,7 @@ export function createCertificates(
       prove(parent, environment, name, domain, cloudDnsZone),
     ]),
   );
+  const hooks = issuedFirst(parent, name);
   const entries = hosts.map((host) => {
     const { authorization, record } = proofs.get(provenDomain(host)) as Proof;
     const certificate = new gcp.certificatemanager.Certificate(
@@ -50,7 +53,7 @@ export function createCertificates(
     return new gcp.certificatemanager.CertificateMapEntry(
       automaticName("gcp:certificatemanager/certificateMapEntry:CertificateMapEntry", slug, name, ...labelsOf(host)),
       { project, map: map.name, hostname: host, certificates: [certificate.id] },
-      { parent },
+      { parent, hooks },
     );
   });
   return { map, entries };

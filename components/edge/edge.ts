@@ -8,6 +8,7 @@ import { type EdgeArgs, edgeMistakes, settingOf } from "./args";
 import { createBackend } from "./backends";
 import { createCertificates } from "./certificates";
 import { createRecord } from "./dns";
+import { createErrorPages } from "./error-pages";
 import { createFirewall, firewallExceptions } from "./firewall";
 import { admitGroups } from "./iap";
 import { type Addresses, createAddresses, createListeners } from "./listeners";
@@ -34,18 +35,23 @@ export class Edge extends Component {
     refuse("Edge", name, edgeMistakes(name, args));
     super("edge:Edge", name, args.environment, opts);
     const hosts = routesByHost(args.routes);
+    const open = hosts.filter(({ host }) => !args.retiredHosts?.includes(host));
     this.endpoints =
-      args.environment.edge === "balanced" ? this.#balance(name, args, hosts) : pulumi.output(directEndpoints(hosts));
+      args.environment.edge === "balanced"
+        ? this.#balance(name, args, hosts, open)
+        : pulumi.output(directEndpoints(open));
     this.registerTransforms(args.transform, firewallExceptions(args.firewall ?? {}));
   }
 
-  #balance(name: string, given: EdgeArgs, hosts: readonly HostRoute[]) {
+  /** @param open The hosts whose names are in DNS. */
+  #balance(name: string, given: EdgeArgs, hosts: readonly HostRoute[], open: readonly HostRoute[]) {
     const args = { ...given, cloudDnsZone: zoneOf(this, name, given, hosts) };
     const { environment } = args;
     const services = routedServices(hosts);
     const backends = this.#createBackends(name, args, services);
     const admitted = this.#admitGroups(name, args, backends);
-    const urlMap = createUrlMap(this, environment, name, hosts, backends);
+    const errorPages = createErrorPages(this, environment, name, args.errorPages);
+    const urlMap = createUrlMap(this, environment, name, hosts, backends, errorPages);
     const names = hosts.map(({ host }) => host);
     const certificates = createCertificates(this, environment, name, names, args.cloudDnsZone);
     const addresses = createAddresses(this, environment, name);
@@ -53,16 +59,17 @@ export class Edge extends Component {
     const listeners = createListeners(this, environment, name, addresses, urlMap, certificates.map, clientTls);
     const running = services.flatMap(({ regions, service }) => regions.map(service));
     const answering = [...listeners, ...certificates.entries, ...admitted, ...running];
-    this.#announce(name, args, names, addresses, answering);
+    this.#announce(name, args, open, addresses, answering);
     return pulumi.all([addresses.IPV4.address, addresses.IPV6.address]).apply((all) => ({
       mode: "balanced" as const,
       addresses: all,
-      hosts: endpointsOf(hosts, (host) => `https://${host}`),
+      hosts: endpointsOf(open, (host) => `https://${host}`),
     }));
   }
 
   #createBackends(name: string, args: EdgeArgs, services: readonly Callee[]): Backends {
     const { environment, cdn = [], iap = [], mutualTls, outlierDetection, transform = {} } = args;
+    const { requestLogs = environment.defaults.requestLogs } = args;
     const firewall = createFirewall(this, environment, name, args.firewall ?? {}, transform.firewall);
     const create = (service: Callee) =>
       createBackend(this, environment, name, service, {
@@ -70,6 +77,7 @@ export class Edge extends Component {
         cdn: settingOf(cdn, service),
         signIn: settingOf(iap, service) !== undefined,
         outlierDetection,
+        requestLogs,
         requestHeaders: mutualTls ? clientCertificateHeaders : [],
         overrides: transform.backend,
       });
@@ -87,7 +95,7 @@ export class Edge extends Component {
   #announce(
     name: string,
     { environment, cloudDnsZone }: EdgeArgs,
-    hosts: readonly string[],
+    hosts: readonly HostRoute[],
     addresses: Addresses,
     dependsOn: pulumi.Input<pulumi.Resource>[],
   ): void {
@@ -95,7 +103,7 @@ export class Edge extends Component {
       { type: "A", content: addresses.IPV4.address },
       { type: "AAAA", content: addresses.IPV6.address },
     ];
-    for (const host of hosts)
+    for (const { host } of hosts)
       for (const { type, content } of records) {
         const logicalName = `${name}/${host}/${type}`;
         const record = { type, name: host, content };

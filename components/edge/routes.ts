@@ -67,6 +67,10 @@ export function hostAndPath(route: string): { host: string; path: string | undef
   return slash < 0 ? { host: route, path: undefined } : { host: route.slice(0, slash), path: route.slice(slash) };
 }
 
+export function hostsIn(routes: Routes): string[] {
+  return [...new Set(Object.keys(routes).map((route) => hostAndPath(route).host))];
+}
+
 export function isSplit(destination: object): destination is Split {
   return "split" in destination;
 }

@@ -4,6 +4,7 @@ import type { Environment } from "../environment";
 import { labelsOf } from "../host";
 import { automaticName, stableName } from "../naming";
 import type { Callee } from "../run/call";
+import type { MadeErrorPages } from "./error-pages";
 import { type Answer, type Condition, type HostRoute, hostAndPath, type Redirect, type Target } from "./routes";
 
 export type Backends = ReadonlyMap<Callee, gcp.compute.BackendService>;
@@ -15,6 +16,7 @@ export function createUrlMap(
   name: string,
   hosts: readonly HostRoute[],
   backends: Backends,
+  { policies, readable }: MadeErrorPages,
 ): gcp.compute.URLMap {
   const [fallback] = backends.values();
   // A map must name a backend even for what it refuses; the request is answered before it gets there.
@@ -33,10 +35,11 @@ export function createUrlMap(
       pathMatchers: hosts.map((route) => ({
         name: matcherName(route.host),
         ...(route.rest ? defaultOf(route.rest.otherwise, backends) : notFound),
+        ...(policies.has(route.host) && { defaultCustomErrorResponsePolicy: policies.get(route.host) }),
         ...(hasCases(route) ? { routeRules: routeRules(route, backends) } : pathRules(route, backends)),
       })),
     },
-    { parent },
+    { parent, dependsOn: [...readable] },
   );
 }
 

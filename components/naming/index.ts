@@ -55,7 +55,7 @@ function ruleFor(type: NamedType): NameRule {
 
 function compose(type: NamedType, slug: Slug, given: readonly string[], reserved: number): string {
   const rule = ruleFor(type);
-  const all = rule.unique === "account" ? [...given, slug] : given;
+  const all = rule.unique !== "project" ? [...given, slug] : given;
   const parts = all.map((part) => part.replaceAll("-", rule.separator));
   const longest = rule.longest - reserved;
   const plain = parts.join(rule.separator);

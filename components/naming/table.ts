@@ -10,10 +10,10 @@ export interface NameRule {
   /** Joins the parts of a name. */
   separator: "-" | "_";
   /**
-   * Within what the name is unique. `account`: the clouds' accounts that several environments share, so the environment
-   * is part of the name.
+   * Within what the name is unique. `account`: the clouds' accounts that several environments share; `world`: everybody's.
+   * The environment is part of either.
    */
-  unique: "project" | "account";
+  unique: "project" | "account" | "world";
   /**
    * `stable`: told by its parts alone, for things that others find by name.
    * `automatic`: a suffix is added by the engine, for things that are replaced while something refers to them: the new
@@ -71,15 +71,6 @@ export const nameRules = {
   "gcp:cloudscheduler/job:Job": { ...rfc1035, kind: "stable" },
   // With the project's id it has 98 at most. A deleted instance's name is blocked for a week.
   "gcp:sql/databaseInstance:DatabaseInstance": { ...rfc1035, longest: 64, kind: "random" },
-  // One list of the whole world has them.
-  "gcp:storage/bucket:Bucket": {
-    shortest: 3,
-    longest: 63,
-    pattern: /^(?!goog)(?!.*g[o0]{2}gle)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-    separator: "-",
-    unique: "account",
-    kind: "random",
-  },
   "gcp:kms/keyRing:KeyRing": { ...rfc1035, kind: "stable" },
   // A deleted key's name stays taken for ever.
   "gcp:kms/cryptoKey:CryptoKey": { ...rfc1035, kind: "random" },
@@ -110,6 +101,7 @@ export const nameRules = {
   "gcp:dns/managedZone:ManagedZone": { ...rfc1035, kind: "stable" },
   "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup": { ...rfc1035, kind: "automatic" },
   "gcp:compute/backendService:BackendService": { ...rfc1035, kind: "automatic" },
+  "gcp:compute/backendBucket:BackendBucket": { ...rfc1035, kind: "automatic" },
   "gcp:compute/uRLMap:URLMap": { ...rfc1035, kind: "automatic" },
   // A part of its map, never found by anyone else.
   "gcp:compute/URLMapPathMatcher:URLMapPathMatcher": { ...rfc1035, kind: "stable" },
@@ -127,6 +119,15 @@ export const nameRules = {
   "gcp:binaryauthorization/attestor:Attestor": { ...rfc1035, kind: "stable" },
   "gcp:containeranalysis/note:Note": { ...rfc1035, kind: "stable" },
   "gcp:networksecurity/serverTlsPolicy:ServerTlsPolicy": { ...rfc1035, kind: "automatic" },
+  // cloud.google.com/storage/docs/buckets#naming: none begins with `goog` or holds `google`, or what reads like it.
+  "gcp:storage/bucket:Bucket": {
+    shortest: 3,
+    longest: 63,
+    pattern: /^(?!goog)(?!.*g[o0]{2}gle)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    separator: "-",
+    unique: "world",
+    kind: "random",
+  },
   // No page tells what a queue may be called: this is within what wrangler and the dashboard take.
   "cloudflare:index/queue:Queue": {
     shortest: 1,

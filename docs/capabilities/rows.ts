@@ -511,12 +511,14 @@ export const sections: readonly Section[] = [
         what: "one global load balancer over all regions",
         there: "yes",
         here: "yes",
-        how: "`Edge`",
-        where: ["components/edge"],
+        how: "`Edge`; with pages in place of errors where a host asks for them, in the only bucket that may be public",
+        where: ["components/edge", "policy/storage/public-pages-alone.ts"],
         proof: [
           edge(
             "puts an endpoint group in each region behind one backend of the managed scheme, with firewall and logs",
           ),
+          change("switch error pages on"),
+          ["policy/storage/public-pages-alone.cases.ts", "lets a workload write into it"],
         ],
       },
       {
@@ -531,11 +533,15 @@ export const sections: readonly Section[] = [
         what: "managed certificates",
         there: "yes",
         here: "yes",
-        how: "proven by DNS, so that each is there before any traffic",
-        where: ["components/edge/certificates.ts"],
+        how: "proven by DNS, so that each is asked for before any traffic; one made anew takes over once it is issued",
+        where: ["components/edge/certificates.ts", "components/edge/issued.ts"],
         proof: [
           edge("has a certificate per host, proven by DNS before it is asked for, in place before DNS sends anyone"),
           change("rotate a certificate"),
+          [
+            "test/components/edge-certificates.test.ts",
+            "is waited for: the former one serves on until the new one is issued",
+          ],
         ],
       },
       {
@@ -555,9 +561,9 @@ export const sections: readonly Section[] = [
         what: "DNS records",
         there: "yes",
         here: "yes",
-        how: "in Cloudflare or Cloud DNS, made last and gone first",
-        where: ["components/edge/dns.ts"],
-        proof: [change("add a host"), change("remove a host")],
+        how: "in Cloudflare or Cloud DNS, made last; of a host that is retired first, gone while all still answers",
+        where: ["components/edge/dns.ts", "components/edge/args.ts"],
+        proof: [change("add a host"), change("retire a host"), change("remove a host that is retired")],
       },
       {
         what: "modern TLS",
@@ -623,12 +629,14 @@ export const sections: readonly Section[] = [
         what: "logs of the load balancer",
         there: "no",
         here: "yes",
-        how: "of every request",
-        where: ["components/edge/backends.ts", "policy/edge/edge-requests-logged.ts"],
+        how: "of a share of the requests: all, in production a tenth, or `requestLogs`; never of none",
+        where: ["components/edge/backends.ts", "components/kinds.ts", "policy/edge/edge-requests-logged.ts"],
         proof: [
-          edge(
-            "puts an endpoint group in each region behind one backend of the managed scheme, with firewall and logs",
-          ),
+          [
+            "test/components/edge-options.test.ts",
+            "are of every request in staging, of a tenth in production, and of as many as it is told",
+          ],
+          change("log other requests"),
         ],
       },
       {

@@ -2,8 +2,11 @@
 import type { PropertyMap, PropertyValue } from "../values";
 import { NotFound, UnsupportedFunction } from "./errors";
 import { keyVersion, keyVersionFunction } from "./kms/public-key";
+import { withoutHost } from "./references";
+import { isProven } from "./requests/certificate";
 import { isConnected, networkPath } from "./servicenetworking/networks";
-import type { World } from "./world";
+import { objectOf, textsOf } from "./typed";
+import type { World, WorldRecord } from "./world";
 
 interface Asked {
   world: World;
@@ -46,6 +49,18 @@ const lookUps: Readonly<Record<string, (asked: Asked) => PropertyMap>> = {
       .filter(({ outputs }) => outputs.project === project)
       .map(({ outputs }) => chosen(outputs, ["id", "name", "project", "dnsName", "description", "visibility"])),
   }),
+  "gcp:certificatemanager/getCertificates:getCertificates": ({ world, args, project }) => {
+    if (args.filter !== undefined) throw new Error("the local cloud cannot tell which certificates a filter lets pass");
+    const certificates = world
+      .ofType("gcp:certificatemanager/certificate:Certificate")
+      .filter(({ outputs }) => outputs.project === project)
+      .map((certificate) => ({
+        ...chosen(certificate.outputs, ["project", "location", "scope", "sanDnsnames", "description", "labels"]),
+        name: certificate.id,
+        manageds: [managedOf(world, certificate)],
+      }));
+    return { id: `projects/${project}/locations/global/certificates`, certificates };
+  },
   "gcp:compute/getNetworkPeering:getNetworkPeering": ({ world, args, project }) => {
     const network = networkPath(project, String(args.network));
     const id = `${network}/${args.name}`;
@@ -61,6 +76,25 @@ export function lookUp(token: string, world: World, args: PropertyMap, provider:
   if (!answer) throw new UnsupportedFunction(token, Object.keys(lookUps));
   const project = String(args.project ?? provider.project);
   return answer({ world, args, project, region: String(args.region ?? provider.region) });
+}
+
+/** Google takes minutes over a certificate; here it is issued as soon as its hosts are proven. */
+function managedOf(world: World, { inputs }: WorldRecord): PropertyMap {
+  const { domains, dnsAuthorizations } = objectOf(inputs.managed);
+  const unproven = textsOf(dnsAuthorizations).filter((id) => !isProven(world, withoutHost(id)));
+  return {
+    domains: domains ?? [],
+    dnsAuthorizations: dnsAuthorizations ?? [],
+    state: unproven.length > 0 ? "PROVISIONING" : "ACTIVE",
+    authorizationAttemptInfos: unproven.map((id) => ({
+      domain:
+        world.get("gcp:certificatemanager/dnsAuthorization:DnsAuthorization", withoutHost(id))?.inputs.domain ?? id,
+      state: "FAILED",
+      failureReason: "CONFIG",
+      details: "",
+    })),
+    provisioningIssues: [],
+  };
 }
 
 function told(world: World, type: string, id: string, properties: readonly string[]): PropertyMap {

@@ -74,6 +74,8 @@ import { regionExists } from "./common/region-exists.rule";
 import { backendAnswers } from "./compute/backend-answers.rule";
 import { endpointGroupAnswered } from "./compute/endpoint-group-answered.rule";
 import { endpointGroupType } from "./compute/endpoint-group-type.rule";
+import { errorPagesReadable } from "./compute/error-pages-readable.rule";
+import { errorResponses } from "./compute/error-responses.rule";
 import { internalAddressPurpose } from "./compute/internal-address-purpose.rule";
 import { matcherRules } from "./compute/matcher-rules.rule";
 import { notInUse as computeNotInUse } from "./compute/not-in-use.rule";
@@ -140,6 +142,7 @@ import { versionKept } from "./sql/version-kept.rule";
 import { bucketEmpty } from "./storage/bucket-empty.rule";
 import { bucketName } from "./storage/bucket-name.rule";
 import { notificationPublished } from "./storage/notification-published.rule";
+import { publicAccessPrevented } from "./storage/public-access-prevented.rule";
 import { retentionLocked } from "./storage/retention-locked.rule";
 
 /** In the order in which they are asked: what a provider refuses itself, then what an API does, service by service. */
@@ -218,6 +221,8 @@ export const rules: readonly (Rule | DefectRule)[] = [
   endpointGroupType,
   endpointGroupAnswered,
   matcherRules,
+  errorResponses,
+  errorPagesReadable,
   serverlessBackend,
   proxiedNotCached,
   backendAnswers,
@@ -264,6 +269,7 @@ export const rules: readonly (Rule | DefectRule)[] = [
   payload,
 
   bucketName,
+  publicAccessPrevented,
   retentionLocked,
   bucketEmpty,
   notificationPublished,

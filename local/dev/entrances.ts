@@ -1,6 +1,8 @@
 /** Every way in: the public hosts, and each service's own address. */
+import type { EnvironmentOutputs } from "../../contract";
 import { ask } from "../cloud/requests/ask";
 import { textsOf } from "../cloud/typed";
+import type { World } from "../cloud/world";
 import type { Addresses } from "./addresses";
 import type { Applications } from "./applications";
 import type { CurrentCloud } from "./current-cloud";
@@ -56,11 +58,15 @@ export async function openEntrances(
  * What the service that answers for a host is called in the cloud, which one that was renamed, or is in several regions at
  * once, is not by the name that the program gives it.
  */
-function nameInCloud({ world, outputs: { edge } }: CurrentCloud, host: string, service: string): string {
+export function nameInCloud(
+  { world, outputs: { edge } }: { world: World; outputs: Pick<EnvironmentOutputs, "edge"> },
+  host: string,
+  service: string,
+): string {
   const url = edge.hosts[host]?.url ?? "";
   if (edge.mode === "balanced") return ask(world, url).served[0]?.service ?? service;
-  const at = servicesIn(world).find(({ outputs }) => textsOf(outputs.urls).includes(url));
-  return at === undefined ? service : String(at.inputs.name);
+  // cloud.google.com/run/docs/triggering/https-request#deterministic: name, project number, region
+  return /^https:\/\/(.+)-\d+\.[a-z0-9-]+\.run\.app$/.exec(url)?.[1] ?? service;
 }
 
 /** In the cloud, in all regions: each is an audience too. */

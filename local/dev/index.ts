@@ -15,7 +15,8 @@ import { BucketFolders } from "./folders";
 import { declareMessages } from "./messages";
 import { mountFiles } from "./mounts";
 import { jobsIn, ownerIn, workloadsIn } from "./plan";
-import { recorded, tablesBehind } from "./recorded";
+import { Recorded } from "./recorded";
+import { recordedServer } from "./recorded-server";
 import { Scope } from "./scope";
 import { watchSources } from "./sources";
 
@@ -77,7 +78,9 @@ async function start({ project, stack, environment, say }: DevOptions, scope: Sc
   const leftOut = workloads.filter((workload) => !applications.has(workload)).map(({ name }) => name);
   const unanswered = leftOut.map((name) => entrances.services[name]);
   declareMessages(plane.pubsub, cloud.world, addresses, (address) => !unanswered.includes(new URL(address).origin));
-  const events = await scope.listen(recorded(plane.pubsub, tablesBehind(cloud)));
+  const recorded = await Recorded.open(cloud.world, plane.pubsub.tables, (text) => say("events", text));
+  scope.ends(recorded);
+  const events = await scope.listen(recordedServer(recorded, cloud.outputs.events.views));
 
   for (const job of jobs.filter((one) => applications.has(one))) await applications.runJob(job);
   scope.ends(applications);

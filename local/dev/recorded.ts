@@ -1,69 +1,108 @@
-/**
- * What is recorded, over HTTP. No SQL is run here: a view is its table's rows without the duplicates, and `?by=` counts them
- * by columns, which is what "who pulls what" does.
- */
-import { createServer, type Server } from "node:http";
+/** What is recorded: the plan's views, whose queries are run on what Pub/Sub has written so far. */
 import { objectOf, textOf } from "../cloud/typed";
+import type { World } from "../cloud/world";
+import { NotHere, tablesIn, Warehouse } from "../stand-ins/bigquery";
 import type { PubsubStandIn, Row } from "../stand-ins/pubsub";
-import type { CurrentCloud } from "./current-cloud";
 import { tableName } from "./messages";
 
-/** `viewed`: a view's name → the table that it shows. */
-export function recorded(pubsub: PubsubStandIn, viewed: ReadonlyMap<string, string>): Server {
-  return createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://recorded");
-    const table = viewed.get(pathname.slice(1));
-    const answer = (status: number, value: unknown) =>
-      void response
-        .writeHead(status, { "content-type": "application/json" })
-        .end(`${JSON.stringify(value, null, 2)}\n`);
-    if (pathname === "/")
-      return answer(200, Object.fromEntries([...viewed].map(([name, of]) => [name, eventsIn(pubsub, of).length])));
-    if (table === undefined) return answer(404, { error: `there are ${[...viewed.keys()].join(", ")}` });
-    const events = eventsIn(pubsub, table);
-    const by = searchParams.get("by")?.split(",");
-    return answer(200, by ? countedBy(events, by) : events);
-  });
-}
+export class Recorded {
+  /** Table or view that the stand-in has not → why. */
+  readonly #missing = new Map<string, string>();
+  /** Table → how many of its rows the warehouse has. */
+  readonly #taken = new Map<string, number>();
+  #queue: Promise<unknown> = Promise.resolve();
 
-/** As the view has them: of an event that was published twice, the first. */
-function eventsIn(pubsub: PubsubStandIn, table: string): Row[] {
-  const events = new Map<string, Row>();
-  for (const { attributes, message_id, subscription_name: _, publish_time, ...data } of pubsub.tables.get(table)
-    ?.rows ?? []) {
-    const { "ce-id": id, "ce-source": source, "ce-time": time } = JSON.parse(String(attributes));
-    const event = {
-      event_id: id ?? message_id,
-      event_source: source,
-      event_time: time ?? publish_time,
-      publish_time,
-      ...data,
-    };
-    const key = JSON.stringify([event.event_source, event.event_id]);
-    if (!events.has(key)) events.set(key, event);
+  private constructor(
+    private readonly warehouse: Warehouse,
+    private readonly tables: PubsubStandIn["tables"],
+  ) {}
+
+  /** @param say told of each table and view that the stand-in has not, and why */
+  static async open(world: World, tables: PubsubStandIn["tables"], say: (text: string) => void): Promise<Recorded> {
+    const recorded = new Recorded(await Warehouse.open(), tables);
+    for (const [name, { columns }] of tables)
+      await recorded.#create(name, say, async () => {
+        await recorded.warehouse.createTable(name, columns);
+        recorded.#taken.set(name, 0);
+      });
+    for (const [name, query] of inOrder(queriesIn(world)))
+      await recorded.#create(name, say, async () => {
+        const behind = tablesIn(query).find((one) => recorded.#missing.has(one));
+        if (behind !== undefined) throw new NotHere(`it has no ${behind}, which the view shows`);
+        await recorded.warehouse.createView(name, query);
+      });
+    return recorded;
   }
-  return [...events.values()];
-}
 
-function countedBy(events: readonly Row[], columns: readonly string[]): Row[] {
-  const groups = new Map<string, Row>();
-  for (const event of events) {
-    const group = Object.fromEntries(columns.map((column) => [column, event[column] ?? null]));
-    const key = JSON.stringify(group);
-    groups.set(key, { ...group, events: Number(groups.get(key)?.events ?? 0) + 1, last: event.event_time });
+  /** @throws {NotHere} where the stand-in has no such view */
+  rows(view: string): Promise<Row[]> {
+    return this.#inTurn(async () => {
+      const why = this.#missing.get(view);
+      if (why !== undefined) throw new NotHere(why);
+      await this.#takeRows();
+      return this.warehouse.rows(view);
+    });
   }
-  return [...groups.values()];
+
+  async close(): Promise<void> {
+    await this.#inTurn(async () => this.warehouse.close());
+  }
+
+  async #create(name: string, say: (text: string) => void, create: () => Promise<void>): Promise<void> {
+    try {
+      await create();
+    } catch (error) {
+      if (!(error instanceof NotHere)) throw error;
+      const why = `${name} cannot be queried here, in the stand-in for BigQuery: ${error.message}`;
+      this.#missing.set(name, why);
+      say(why);
+    }
+  }
+
+  async #takeRows(): Promise<void> {
+    for (const [name, taken] of this.#taken) {
+      const rows = this.tables.get(name)?.rows.slice(taken) ?? [];
+      await this.warehouse.append(name, rows);
+      this.#taken.set(name, taken + rows.length);
+    }
+  }
+
+  /** One after the other: or rows would be taken twice. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => {});
+    return done;
+  }
 }
 
-/** View → the table whose rows it shows; without those that count. */
-export function tablesBehind({ world, outputs }: CurrentCloud): Map<string, string> {
-  const tables = world.ofType("gcp:bigquery/table:Table");
+/** View → query, as the local cloud has them. */
+function queriesIn(world: World): Map<string, string> {
   return new Map(
-    Object.entries(outputs.events.views).flatMap(([name, view]) => {
-      const record = tables.find(({ id }) => tableName(id) === view);
-      const query = textOf(objectOf(record?.inputs.view).query) ?? "";
-      const table = /\bGROUP BY\b/.test(query) ? undefined : /\bFROM `([^`]+)`/.exec(query)?.[1];
-      return table === undefined ? [] : [[name, table] as const];
+    world.ofType("gcp:bigquery/table:Table").flatMap(({ id, inputs }) => {
+      const query = textOf(objectOf(inputs.view).query);
+      return query === undefined ? [] : [[tableName(id), query] as const];
     }),
   );
+}
+
+/** A view comes after those that it shows. */
+function inOrder(queries: ReadonlyMap<string, string>): Map<string, string> {
+  const ordered = new Map<string, string>();
+  const add = (view: string, above: readonly string[]) => {
+    const query = queries.get(view);
+    if (query === undefined || ordered.has(view) || above.includes(view)) return;
+    for (const one of readIn(query)) add(one, [...above, view]);
+    ordered.set(view, query);
+  };
+  for (const view of queries.keys()) add(view, []);
+  return ordered;
+}
+
+/** Nothing of what cannot even be read. */
+function readIn(query: string): string[] {
+  try {
+    return tablesIn(query);
+  } catch {
+    return [];
+  }
 }

@@ -2,6 +2,7 @@
 import { every, some } from "../known";
 import { at, type Found, find, type Known, type Props, Unknown, type Value } from "../values";
 
+export const backendBucket = "gcp:compute/backendBucket:BackendBucket";
 export const urlMaps = ["gcp:compute/uRLMap:URLMap", "gcp:compute/regionUrlMap:RegionUrlMap"];
 
 /** The hosts for which a map has rules. */

@@ -1,4 +1,7 @@
 import { policy } from "../policy";
+import { tentative } from "../settings";
+import { opensErrorPages } from "../storage/error-pages";
+import { Unknown } from "../values";
 import { refuseEveryone } from "./bindings";
 import { grants } from "./grants";
 
@@ -20,7 +23,10 @@ export default policy({
     "gcp-pac:storage-disallow-public-access",
   ],
   applies: (type) => grants(type) !== undefined,
-  check({ type, props }, report) {
-    refuseEveryone(props, grants(type) ?? [], report);
+  check(resource, report) {
+    const opens = opensErrorPages(resource);
+    if (opens === true) return "not applicable";
+    refuseEveryone(resource.props, grants(resource.type) ?? [], opens === Unknown ? tentative(report) : report);
+    return undefined;
   },
 });

@@ -38,6 +38,12 @@ export default cases(policy, {
   ],
   notApplicable: [
     { title: "is a replica", type: instance, props: { masterInstanceName: "catalog" } },
+    {
+      title: "is the bucket of an Edge's error pages",
+      type: "gcp:storage/bucket:Bucket",
+      within: "flotilla:edge:Edge",
+      props: { location: "EU" },
+    },
     { title: "is a view", type: table, props: { view: { query: "SELECT 1" } } },
     { title: "is a user of a database", type: "gcp:sql/user:User", props: {} },
   ],

@@ -1,12 +1,13 @@
 import { policy } from "../policy";
 import { isSet, tentative } from "../settings";
 import { instance, onPrimary } from "../sql/instance";
+import { holdsErrorPages } from "../storage/error-pages";
 import { Unknown } from "../values";
 
 const table = "gcp:bigquery/table:Table";
 
 /**
- * Exempt is what holds nothing of its own: a replica, a view. `deletionPolicy: PREVENT` is as good, since the provider
+ * Exempt is what holds nothing of its own: a replica, a view, the bucket of pages that the program has. `deletionPolicy: PREVENT` is as good, since the provider
  * then refuses what the engine otherwise would.
  */
 export default policy({
@@ -32,8 +33,10 @@ export default policy({
     "gcp:sql/database:Database",
     "gcp:storage/bucket:Bucket",
   ],
-  check({ type, props, protect }, report) {
+  check(resource, report) {
+    const { type, props, protect } = resource;
     const { deletionPolicy } = props;
+    if (holdsErrorPages(resource)) return "not applicable";
     if (protect || deletionPolicy === "PREVENT") return undefined;
     let judged: typeof report | undefined = report;
     if (type === instance) judged = onPrimary(props, report);

@@ -1,5 +1,6 @@
 import { cis, policy } from "../policy";
 import { judgeSetting } from "../settings";
+import { holdsErrorPages } from "./error-pages";
 
 export default policy({
   name: "storage-never-public",
@@ -11,11 +12,13 @@ export default policy({
   same: ["checkov:CKV_GCP_28", "checkov:CKV_GCP_114", "trivy:GCP-0001"],
   applies: "gcp:storage/bucket:Bucket",
   remedy: { publicAccessPrevention: "enforced" },
-  check({ props }, report) {
+  check(resource, report) {
+    if (holdsErrorPages(resource)) return "not applicable";
     judgeSetting(
-      props,
+      resource.props,
       { path: "publicAccessPrevention", allowed: ["enforced"], omitted: "which means inherited" },
       report,
     );
+    return undefined;
   },
 });

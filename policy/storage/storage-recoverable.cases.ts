@@ -22,4 +22,11 @@ export default cases(policy, {
     { title: "takes it from a new resource", props: { versioning: { enabled: Unknown } } },
     { title: "takes the time from a new resource", props: { softDeletePolicy: { retentionDurationSeconds: Unknown } } },
   ],
+  notApplicable: [
+    {
+      title: "holds the error pages of an Edge",
+      within: "flotilla:edge:Edge",
+      props: { versioning: { enabled: false } },
+    },
+  ],
 });

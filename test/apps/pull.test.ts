@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { KeyManagementServiceClient } from "@google-cloud/kms";
 import { generateKeyPair, SignJWT } from "jose";
@@ -98,7 +99,7 @@ describe("a pull", () => {
         iam({
           keys: keysIn(pool),
           policy: policyIn(pool),
-          outbox: outbox(pool, events.policyChanged, changed.publisher),
+          published: outbox(pool, events.policyChanged, changed.publisher).published,
           audit: (entry) => audited(entry),
         }),
       );
@@ -187,6 +188,22 @@ describe("a pull", () => {
       user_agent: "node",
     };
     assert.deepEqual(pulled.published, [{ ...told, tag: "latest" }, told]);
+  });
+
+  it("its event: is published before the answer, which does not wait for ever", async () => {
+    const done: string[] = [];
+    const taking = (milliseconds: number) => ({
+      publish: async () => {
+        await sleep(milliseconds, undefined, { ref: false });
+        return String(done.push("published"));
+      },
+      close: async () => {},
+    });
+    const pull = { repository: "team/app", digest: manifestDigest, actor: ada };
+    await pullsTo(taking(50), "europe-west1").pulled(pull);
+    done.push("answered");
+    await pullsTo(taking(60_000), "europe-west1", { patience: 50 }).pulled(pull);
+    assert.deepEqual(done, ["published", "answered"]);
   });
 
   it("HEAD: the same without a body, and no pull", async () => {
@@ -342,6 +359,21 @@ describe("a pull", () => {
         changed.published.map(({ changes }) => changes[0]?.subject),
         ["cy@example.dev"],
       );
+    });
+
+    it("audit: that may see nothing, is told of that once, and asks no more", async () => {
+      audited = tellingAudit(caller(await start(audit({ iam: caller(iamUrl) }))));
+      const change = { subject: "di@example.dev", repository: "team/app", role: "puller", granted: true };
+      const logs = await logsOf(async () => {
+        await ask("/bindings", ada, change);
+        await sleep(200);
+      });
+      audited = async () => {};
+      const entries = logs.flatMap(({ audit: entry }) => (entry ? [entry as Record<string, unknown>] : []));
+      assert.deepEqual(entries.map(({ action, actor }) => [action, actor]).sort(), [
+        ["granted", ada],
+        ["refused", "registry@flotilla-test.iam.gserviceaccount.com"],
+      ]);
     });
 
     it("audit: is told by iam of what was done and refused, and asks it who may do what since", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { connect } from "node:http2";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { outbox } from "../../apps/database";
 import { type Access, layersClient, verifier } from "../../apps/oci";
@@ -53,8 +54,12 @@ describe("a push", () => {
   let authorization: string;
   const servers: Serving[] = [];
   const published: EventToPublish<typeof events.imagePushed>[] = [];
+  let pubsubIsDown = false;
   const publisher = {
-    publish: async (event: EventToPublish<typeof events.imagePushed>) => String(published.push(event)),
+    publish: async (event: EventToPublish<typeof events.imagePushed>) => {
+      if (pubsubIsDown) throw new Error("Pub/Sub does not answer");
+      return String(published.push(event));
+    },
     close: async () => {},
   } as Publisher<typeof events.imagePushed>;
 
@@ -76,7 +81,7 @@ describe("a push", () => {
           blobs: blobsIn(bucket, uploads),
           uploads,
           verify: verifier({ jwks, host, tokensAt: registryHost }),
-          pushed: outbox(pool, events.imagePushed, publisher).flush,
+          published: outbox(pool, events.imagePushed, publisher, { patience: 1_000 }).published,
         });
       };
       url = await start(instance());
@@ -88,7 +93,7 @@ describe("a push", () => {
           verify: verifier({ jwks, host: registryHost }),
           jwks,
           tokens: () => Promise.reject(new Error("not asked here")),
-          pulled: () => {},
+          pulled: async () => {},
         }),
       );
       authorization = await bearer(access("team/app", "pull", "push"));
@@ -165,6 +170,48 @@ describe("a push", () => {
       ["again", "also"],
     );
     assert.equal(new Set(published.map(({ id }) => id)).size, 2);
+  });
+
+  it("an event that cannot be published: the push is not acknowledged; once it can be, it is, and told of once", async () => {
+    const config = Buffer.from("while Pub/Sub is down");
+    await pushBlob(config);
+    pubsubIsDown = true;
+    const refused = await pushManifest(manifestOf(config), "down").finally(() => {
+      pubsubIsDown = false;
+    });
+    assert.deepEqual([refused.status, published], [503, []]);
+    assert.equal((await pushManifest(manifestOf(config), "down")).status, 201);
+    assert.deepEqual(
+      published.map(({ data: { tag } }) => tag),
+      ["down"],
+    );
+  });
+
+  it("an event that another instance is publishing: the push is acknowledged once that has", async () => {
+    const config = Buffer.from("told by another instance");
+    const manifest = manifestOf(config);
+    await pushBlob(config);
+    await pushManifest(manifest, "other");
+    const other = await backends.pool.connect();
+    const data = published[0]?.data;
+    await other.query("INSERT INTO outbox (id, type, data) VALUES (gen_random_uuid(), $1, $2)", [
+      events.imagePushed.type,
+      data,
+    ]);
+    await other.query("BEGIN");
+    await other.query("SELECT FROM outbox FOR UPDATE");
+    let told = false;
+    const answer = pushManifest(manifest, "other").then((one) => {
+      assert.ok(told);
+      return one.status;
+    });
+    await sleep(300);
+    told = true;
+    await other.query("DELETE FROM outbox");
+    await other.query("COMMIT");
+    other.release();
+    assert.equal(await answer, 201);
+    assert.equal(published.length, 1);
   });
 
   it("HEAD: what is there need not be pushed", async () => {
@@ -316,6 +363,102 @@ describe("a push", () => {
     assert.deepEqual(published, []);
     const image = { ...JSON.parse(good.toString()), layers: [foreign] };
     assert.equal((await pushManifest(Buffer.from(JSON.stringify(image)), "t")).status, 201);
+  });
+
+  describe("what is about a manifest", () => {
+    const subject = { ...describeBytes(Buffer.from("not even there"), mediaType) };
+    const aboutIt = (config: Uint8Array, more: object) =>
+      Buffer.from(JSON.stringify({ ...JSON.parse(manifestOf(config).toString()), subject, ...more }));
+    const referrers = (query = "", of = subject.digest) => pull(`/v2/team/app/referrers/${of}${query}`);
+    const described = (bytes: Uint8Array) => describeBytes(bytes, mediaType);
+    const signature = Buffer.from("a signature");
+
+    it("is taken, whether or not that is there, and listed with its type and annotations", async () => {
+      await pushBlob(signature);
+      const annotations = { "dev.example.by": "ada \u0000" };
+      const signed = aboutIt(signature, { artifactType: "application/x.signature", annotations });
+      const plain = aboutIt(signature, {});
+      for (const bytes of [signed, plain]) {
+        const answer = await pushManifest(bytes, sha256(bytes));
+        assert.deepEqual([answer.status, answer.headers.get("oci-subject")], [201, subject.digest]);
+      }
+      assert.equal((await pushManifest(manifestOf(signature), "alone")).headers.get("oci-subject"), null);
+      const answer = await referrers();
+      assert.equal(answer.headers.get("content-type"), "application/vnd.oci.image.index.v1+json");
+      const { manifests, ...index } = (await answer.json()) as { manifests: { digest: string }[] };
+      assert.deepEqual(index, { schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json" });
+      const byDigest = (a: { digest: string }, b: { digest: string }) => (a.digest < b.digest ? -1 : 1);
+      const first = { ...described(signed), artifactType: "application/x.signature", annotations };
+      const second = { ...described(plain), artifactType: "application/vnd.oci.image.config.v1+json" };
+      assert.deepEqual(manifests, [first, second].sort(byDigest));
+
+      const filtered = await referrers("?artifactType=application/x.signature");
+      assert.equal(filtered.headers.get("oci-filters-applied"), "artifactType");
+      assert.deepEqual(((await filtered.json()) as typeof answer & { manifests: object[] }).manifests, [first]);
+    });
+
+    it("nothing: an empty list, also of what is not there; what cannot be meant is refused", async () => {
+      const other = sha256(Buffer.from("something else"));
+      const answer = await referrers("", other);
+      assert.deepEqual([answer.status, ((await answer.json()) as { manifests: object[] }).manifests], [200, []]);
+      assert.deepEqual(await codeOf(await referrers("", "sha512:0")), [400, "DIGEST_INVALID"]);
+      assert.deepEqual(await codeOf(await referrers("?last=%00")), [400, "DIGEST_INVALID"]);
+      assert.deepEqual(await codeOf(await referrers("?artifactType=%00")), [400, "UNSUPPORTED"]);
+      const withoutDigest = aboutIt(signature, { subject: { mediaType, size: 1, digest: "sha256:0" } });
+      assert.deepEqual(await codeOf(await pushManifest(withoutDigest, "x")), [400, "MANIFEST_INVALID"]);
+    });
+
+    it("many: a page at a time", async () => {
+      const many = Array.from({ length: 101 }, (_, number) => ({ digest: sha256(Buffer.from([number])) }));
+      for (const referrer of many)
+        await backends.pool.query(
+          `INSERT INTO manifests (repository, digest, media_type, content, subject, referrer)
+            VALUES ('team/app', $1, '', '', 'sha256:many', $2)`,
+          [referrer.digest, referrer],
+        );
+      const subjectOfMany = sha256(Buffer.from("many"));
+      await backends.pool.query("UPDATE manifests SET subject = $1 WHERE subject = 'sha256:many'", [subjectOfMany]);
+      const listed: object[] = [];
+      let pages = 0;
+      for (let path: string | undefined = `/v2/team/app/referrers/${subjectOfMany}`; path; pages++) {
+        const answer = await pull(path);
+        listed.push(...((await answer.json()) as { manifests: object[] }).manifests);
+        path = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get("link") ?? "")?.[1];
+      }
+      assert.deepEqual([pages, listed], [2, many.sort((a, b) => (a.digest < b.digest ? -1 : 1))]);
+    });
+  });
+
+  it("DELETE: a tag, or a manifest with its tags, by who may; what it named stays", async () => {
+    const config = Buffer.from("to be deleted");
+    const manifest = manifestOf(config);
+    const digest = sha256(manifest);
+    await pushBlob(config);
+    for (const tag of ["one", "two"]) await pushManifest(manifest, tag);
+    const remove = async (reference: string, ...actions: Access["actions"]) => {
+      const headers = { authorization: await bearer(access("team/app", ...actions)) };
+      return ask("DELETE", `/v2/team/app/manifests/${reference}`, { headers });
+    };
+    const found = async () =>
+      Promise.all(["one", "two", digest].map(async (one) => (await pull(`/v2/team/app/manifests/${one}`)).status));
+    assert.deepEqual(await codeOf(await remove("one", "push", "pull")), [403, "DENIED"]);
+    assert.deepEqual([(await remove("one", "delete")).status, ...(await found())], [202, 404, 200, 200]);
+    assert.deepEqual([(await remove(digest, "delete")).status, ...(await found())], [202, 404, 404, 404]);
+    assert.deepEqual(await codeOf(await remove(digest, "delete")), [404, "MANIFEST_UNKNOWN"]);
+    assert.deepEqual(await pulled(config), config);
+    assert.deepEqual(await codeOf(await ask("DELETE", `/v2/team/app/blobs/${sha256(config)}`)), [405, "UNSUPPORTED"]);
+    assert.equal((await pushManifest(manifest, "one")).status, 201);
+  });
+
+  it("digests: of another kind than SHA-256 are refused, and not taken for something else", async () => {
+    const digest = `sha512:${"0".repeat(128)}`;
+    const refused = [400, "DIGEST_INVALID"];
+    assert.deepEqual(await codeOf(await ask("POST", `/v2/team/app/blobs/uploads/?digest=${digest}`)), refused);
+    assert.equal((await ask("HEAD", `/v2/team/app/blobs/${digest}`)).status, 400);
+    assert.deepEqual(await codeOf(await pushManifest(manifestOf(Buffer.from("{}")), digest)), refused);
+    const layer = { ...describeBytes(Buffer.from("{}")), digest };
+    const named = Buffer.from(JSON.stringify({ schemaVersion: 2, config: layer, layers: [] }));
+    assert.deepEqual(await codeOf(await pushManifest(named, "x")), [400, "MANIFEST_INVALID"]);
   });
 
   it("uploads: one that is not there, is of another repository, or was given up", async () => {

@@ -96,6 +96,23 @@ describe("serving", () => {
   });
 
   describe("logs", () => {
+    it("written: what was logged is out, and not only on its way, before it goes on", async () => {
+      const out: string[] = [];
+      const logs = await logsOf(async () => {
+        const { write } = process.stdout;
+        process.stdout.write = ((text: string, written: () => void) => {
+          out.push(text);
+          return write.call(process.stdout, text, written as never);
+        }) as typeof write;
+        log.info("told");
+        assert.deepEqual(out, []);
+        await log.written();
+        assert.match(out.join(""), /"told"/);
+        process.stdout.write = write;
+      });
+      assert.equal(logs.length, 1);
+    });
+
     const app = routes();
     app.get("/asked", (context) => {
       log.info("looked", { repository: "base" });

@@ -32,6 +32,17 @@ const native: Fleet = { iam: oneIam, registry: { routing: "native" }, notifier: 
 const nativeIam: Fleet = { iam: { routing: "native" } };
 const nativeDrained: Fleet = { ...native, environment: { servingRegions: ["europe-west1"] } };
 const nativeTried: Fleet = { ...native, environment: { regions: three, servingRegions: two } };
+const goingHost: Fleet = { edge: { retiredHosts: ["push.example.dev"] } };
+
+/** A host of which nothing answers the rest, so that the load balancer does. */
+const pathsAlone: Fleet["routes"] = { registry: "registry", "push/v2/*": "push" };
+const pageFor404 = (page: string): Fleet => ({
+  routes: pathsAlone,
+  edge: { errorPages: { "push.example.dev": { "404": `test/components/error-pages/${page}.html` } } },
+});
+const withPathsAlone: Fleet = { routes: pathsAlone };
+const withPages = pageFor404("not-found");
+const withOtherPage = pageFor404("unavailable");
 
 const v41: Fleet = { registry: { release: "v41" } };
 const canary: Fleet = { registry: { release: "v42", image, traffic: { v41: 90, v42: 10 } } };
@@ -144,8 +155,19 @@ export const changes: readonly Change[] = [
     title: "send a path of a host to another service",
     to: { routes: { registry: "registry", "registry/upload/*": "push", push: "push" } },
   },
+  { title: "retire a host", to: goingHost },
+  {
+    title: "remove a host that is retired",
+    from: [goingHost],
+    to: { routes: { registry: "registry" } },
+    inAnyOrder: true,
+  },
   { title: "remove a host", to: { routes: { registry: "registry" } }, inAnyOrder: true },
   { title: "slow down who asks too often", to: { edge: { firewall: { rateLimits: [{ requests: 600, per: "1m" }] } } } },
+  { title: "log other requests", to: { edge: { requestLogs: 0.5 } } },
+  { title: "switch error pages on", from: [withPathsAlone], to: withPages, inAnyOrder: true },
+  { title: "change an error page", from: [withPathsAlone, withPages], to: withOtherPage, inAnyOrder: true },
+  { title: "switch error pages off", from: [withPathsAlone, withPages], to: withPathsAlone, inAnyOrder: true },
   {
     title: "rotate a certificate",
     to: {},

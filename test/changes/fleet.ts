@@ -112,9 +112,14 @@ export function program(fleet: Fleet): () => Record<string, unknown> {
 }
 
 /** Where a fleet is reached. */
-export const hostsOf = ({ routes = usualRoutes }: Fleet): string[] => [
-  ...new Set(Object.keys(routes).map((place) => `${place.split("/")[0]}.example.dev`)),
-];
+export const hostsOf = ({ routes = usualRoutes, edge = {} }: Fleet): string[] =>
+  [...new Set(Object.keys(routes).map((place) => `${place.split("/")[0]}.example.dev`))].filter(
+    (host) => !edge.retiredHosts?.includes(host),
+  );
+
+/** Whether a service answers all of a host, and not its paths alone. */
+export const isAnswered = ({ routes = usualRoutes }: Fleet, host: string): boolean =>
+  Object.hasOwn(routes, host.split(".")[0] ?? "");
 
 const notifierOf = (environment: Environment, { notifier }: Fleet) =>
   new Service("notifier", { environment, image: digestOf("a"), ...notifier });

@@ -80,10 +80,16 @@ class Observations {
       const answer = this.cloud.ask(`https://${host}/`);
       const broken = this.broken[host] as string[];
       for (const fault of answer.broken) if (!broken.includes(fault)) broken.push(fault);
-      const text = answer.status === undefined ? textOf(answer) : String(answer.status);
+      const text = answer.status === undefined ? textOf(answer) : statusOf(answer);
       if (answers.at(-1) !== text) answers.push(text);
     }
   }
+}
+
+/** `404`, or `404: Not found` by the title of the page that stands in for it. */
+function statusOf({ status, page }: local.Answer): string {
+  const title = page === undefined ? undefined : (/<title>(.*)<\/title>/.exec(page)?.[1] ?? "a page without a title");
+  return title === undefined ? String(status) : `${status}: ${title}`;
 }
 
 /** `registry in europe-west1 and us-east4 as 00001; iam in …`: the revisions of a region by what tells them apart. */

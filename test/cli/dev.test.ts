@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { cloudSecrets, type DevAddresses, findProject, LocalCloud, stackFolder } from "../../local";
 import { postgresMissing } from "../../local/stand-ins/postgres";
 import { sha256 } from "../support/backends";
@@ -28,6 +29,23 @@ const manifest = Buffer.from(
   }),
 );
 const ada = "ada@example.dev";
+const pulls = (repository: string) => ({ repository, actor: ada, region: "europe-west1" });
+
+/** `registry` with another command, which publishes one event twice, as who got no answer does, and another one after it. */
+const publishingTwice = `
+import { events, publisher } from "../../contract";
+if (process.argv[2] === "twice") {
+  const pulled = publisher(events.imagePulled, { topic: String(process.env.IMAGE_PULLED_TOPIC), source: "/registry" });
+  const event = (repository: string) => ({
+    id: repository,
+    data: { repository, digest: "sha256:0", actor: "${ada}", region: "europe-west1" },
+  });
+  void (async () => {
+    for (const repository of ["twice", "twice", "later"]) await pulled.publish(event(repository));
+    await pulled.close();
+  })();
+} else require("./answering");
+`;
 
 /** `flotilla dev`, as a process of its own. */
 class Running {
@@ -89,6 +107,9 @@ describe("flotilla dev", function () {
     copy = new ProjectCopy("dev-ada");
     for (const room of ["apps", "policy"]) cpSync(join(root, room), join(copy.folder, room), { recursive: true });
     rmSync(join(copy.folder, "apps", "audit", "main.ts"));
+    const ownRegistry = join(copy.folder, "apps", "registry");
+    renameSync(join(ownRegistry, "main.ts"), join(ownRegistry, "answering.ts"));
+    writeFileSync(join(ownRegistry, "main.ts"), publishingTwice);
     dev = new Running(copy.folder);
     await dev.ready();
     registry = dev.addresses.hosts["registry.ada.example.dev"] as string;
@@ -145,14 +166,16 @@ describe("flotilla dev", function () {
   };
   const recorded = async (name: string): Promise<Record<string, unknown>[]> =>
     (await (await fetch(`${dev.addresses.events}/${name}`)).json()) as Record<string, unknown>[];
-  /** Waits for what is recorded a moment after it happened. */
-  const counted = async (name: string, by: string) => {
-    let rows: Record<string, unknown>[] = [];
-    for (let tries = 0; rows.length === 0 && tries < 200; tries++) {
-      rows = await recorded(`${name}?by=${by}`);
-      await sleep(50);
+  /** Waits for what is recorded a moment after it happened: a row of a view, of which these columns are shown. */
+  const shows = async (view: string, expected: Record<string, unknown>) => {
+    const columns = Object.keys(expected);
+    const seconds = 10;
+    let rows: object[] = [];
+    for (const until = Date.now() + seconds * 1000; Date.now() < until; await sleep(50)) {
+      rows = (await recorded(view)).map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+      if (rows.some((row) => isDeepStrictEqual(row, expected))) return;
     }
-    return rows.map(({ last: _, ...row }) => row);
+    assert.deepEqual(rows, [expected], `not in the view after ${seconds} seconds`);
   };
   /** Changes the local cloud behind the back of what runs, and waits until that is taken in. */
   const change = async (edit: (world: LocalCloud["world"]) => void) => {
@@ -192,16 +215,36 @@ describe("flotilla dev", function () {
     await dev.says("store", /^GET \/\S+ 200, 200\d\d\d bytes$/, said);
   });
 
-  it("its event is recorded, and counted by who pulls what", async () => {
-    const row = { repository: "team/app", actor: ada, region: "europe-west1", events: 1 };
-    assert.deepEqual(await counted("image-pulled", "repository,actor,region"), [row]);
+  it("its event is recorded, and counted by the view who-pulls-what", async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    await shows("who-pulls-what", { day, ...pulls("team/app"), pulls: 1, images: 1 });
+  });
+
+  it("an event that is published twice is counted once", async () => {
+    dev.type("registry twice");
+    await shows("who-pulls-what", pulls("later"));
+    const counted = (await recorded("who-pulls-what")).filter(({ repository }) => repository === "twice");
+    assert.deepEqual(
+      counted.map((row) => row.pulls),
+      [1],
+    );
   });
 
   it("a push: its event is recorded, and pushed to who is triggered by it, as an account that may call it", async () => {
-    assert.deepEqual(await counted("image-pushed", "repository,actor"), [
-      { repository: "team/app", actor: ada, events: 1 },
-    ]);
+    const bytes = manifest.byteLength + config.byteLength + layer.byteLength;
+    await shows("image-pushed", { repository: "team/app", tag: "latest", actor: ada, event_source: "/push", bytes });
     await dev.says("notifier", /ada@example\.dev pushed team\/app:latest/);
+  });
+
+  it("an administrator is told of, too, by the command that makes one", async () => {
+    await shows("policy-changed", { repository: "*", actor: "administrator", event_source: "/iam" });
+  });
+
+  it("what is recorded: how much of it, and 404 for what is no view", async () => {
+    const counts = (await (await fetch(`${dev.addresses.events}/`)).json()) as Record<string, number>;
+    assert.deepEqual(Object.keys(counts).sort(), ["image-pulled", "image-pushed", "policy-changed", "who-pulls-what"]);
+    assert.equal(counts["image-pushed"], 1);
+    assert.equal((await fetch(`${dev.addresses.events}/toString`)).status, 404);
   });
 
   it("skopeo pulls an image, and pushes it under another name", async function () {
@@ -214,6 +257,7 @@ describe("flotilla dev", function () {
     const [from, to] = [registry, push].map((address) => `docker://${new URL(address).host}/team`);
     const as = `${ada}:${key}`;
     await skopeo("--src-tls-verify=false", "--src-creds", as, `${from}/app:latest`, `dir:${into}`);
+    await shows("who-pulls-what", { ...pulls("team/app"), pulls: 2 });
     await skopeo("--dest-tls-verify=false", "--dest-creds", as, `dir:${into}`, `${to}/copy:1`);
     assert.equal((await get("/v2/team/copy/manifests/1", "repository:team/copy:pull")).status, 200);
     assert.deepEqual(readFileSync(join(into, sha256(layer).replace("sha256:", ""))), layer);

@@ -7,6 +7,7 @@ import {
   type Environment,
   type EnvironmentArgs,
   environmentMistakes,
+  ForeignWorkload,
   GitHub,
   Job,
   People,
@@ -287,6 +288,16 @@ describe("an Attestor", () => {
     );
     assert.match(mistakes[1] ?? "", /^can\[0\]: attest image built: a person's word for an image tells nothing/);
     assert.equal(mistakes.length, 2);
+  });
+
+  it("is a word that a build in another project can give", async () => {
+    const built = new Attestor("built");
+    const declared = await declareIn({ ...production, admission: { attestedBy: [built] } }, (environment) => {
+      const account = "builds@other-project.iam.gserviceaccount.com";
+      const because = "builds the images that run here";
+      new ForeignWorkload("builds", { environment, account, because, can: [built.attest()] });
+    });
+    assert.equal(grantsIn(declared).filter((grant) => grant.startsWith("builds/attest/built")).length, 3);
   });
 
   it("has a key beside the keys of the program, of the same name too", async () => {

@@ -141,6 +141,12 @@ describe("a firewall that is nonsense", () => {
     ],
     ["a rule set that is none", { attacks: { log4j: "enforce" } as never }, /attacks\.log4j: is not a rule set/],
     ["a mode that is none", { attacks: { xss: "log" as never } }, /attacks\.xss: "log" is neither "preview" nor/],
+    ["a set that must refuse, off", { attacks: { sqli: "off" as never } }, /attacks\.sqli: is "off", and sqli always/],
+    [
+      "a set that must refuse, in preview",
+      { attacks: { cves: { mode: "preview" as never } } },
+      /attacks\.cves\.mode: is "preview", and cves always refuses/,
+    ],
     ["a level beyond the last", { attacks: { xss: { sensitivity: 5 } } }, /xss\.sensitivity: 5 is not between 1 and 4/],
     [
       "an exception that tells nothing",

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Edge, type EdgeArgs, type Environment, type EnvironmentArgs, Service } from "../../components";
 import { authority } from "../support/authority";
 import { type Declared, declareIn, developer, image, one, production } from "../support/declare";
@@ -31,6 +34,14 @@ function declareWith(
     new Edge("edge", { environment, routes, ...options(services) });
   });
 }
+
+interface Matcher {
+  name: string;
+  defaultCustomErrorResponsePolicy?: unknown;
+}
+
+const page = "test/components/error-pages/not-found.html";
+const pageFor = (code: string, file: string) => () => ({ errorPages: { "pages.example.dev": { [code]: file } } });
 
 const backendOf = (declared: readonly Declared[], service: keyof Services) =>
   one([...declared], "gcp:compute/backendService:BackendService", `edge-${service}`).inputs;
@@ -107,6 +118,110 @@ describe("mutual TLS of an Edge", () => {
     const declared = await declareWith(() => ({ mutualTls: { trustAnchors: [authority], clients: "optional" } }));
     const policy = one(declared, "gcp:networksecurity/serverTlsPolicy:ServerTlsPolicy", "edge").inputs;
     assert.equal(policy.mtlsPolicy.clientValidationMode, "ALLOW_INVALID_OR_MISSING_CLIENT_CERT");
+  });
+});
+
+describe("a retired host of an Edge", () => {
+  it("has no name in DNS any more, and its routes and certificate still", async () => {
+    const declared = await declareWith(() => ({ retiredHosts: ["pages.example.dev"] }));
+    const names = declared.flatMap(({ type, name }) => (type === "cloudflare:index/dnsRecord:DnsRecord" ? [name] : []));
+    assert.deepEqual(names.filter((name) => /\/A+$/.test(name)).sort(), [
+      "edge/registry.example.dev/A",
+      "edge/registry.example.dev/AAAA",
+    ]);
+    one(declared, "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry", "edge-pages-example-dev");
+    const { hostRules } = one(declared, "gcp:compute/uRLMap:URLMap", "edge-routes").inputs;
+    assert.equal(hostRules.length, 2);
+  });
+});
+
+describe("the error pages of an Edge", () => {
+  const folder = join("test", "components", "error-pages");
+  const [notFound, unavailable] = [join(folder, "not-found.html"), join(folder, "unavailable.html")];
+  const options = (): Options => ({
+    errorPages: { "pages.example.dev": { "5xx": unavailable, "404": notFound, "403": `./${notFound}` } },
+  });
+  const nameOf = (file: string) => {
+    const hash = createHash("sha256").update(JSON.stringify([file, readFileSync(file, "utf8")]));
+    return `${hash.digest("hex").slice(0, 16)}.html`;
+  };
+
+  it("stand for the errors of that host and of no other", async () => {
+    const declared = await declareWith(options);
+    const { pathMatchers } = one(declared, "gcp:compute/uRLMap:URLMap", "edge-routes").inputs;
+    const policies = new Map(pathMatchers.map((matcher: Matcher) => [matcher.name, matcher]));
+    assert.deepEqual((policies.get("edge-pages-example-dev") as Matcher).defaultCustomErrorResponsePolicy, {
+      errorService: "https://compute.example.dev/edge-pages",
+      errorResponseRules: [
+        { matchResponseCodes: ["403"], path: `/${nameOf(notFound)}` },
+        { matchResponseCodes: ["404"], path: `/${nameOf(notFound)}` },
+        { matchResponseCodes: ["5xx"], path: `/${nameOf(unavailable)}` },
+      ],
+    });
+    assert.equal((policies.get("edge-registry-example-dev") as Matcher).defaultCustomErrorResponsePolicy, undefined);
+  });
+
+  it("lie in a bucket in the home region, which everyone may read and nobody may list, before a caller is led there", async () => {
+    const declared = await declareWith(options);
+    const bucket = one(declared, "gcp:storage/bucket:Bucket", "edge-pages").inputs;
+    assert.match(bucket.name, /^edge-pages-production-/);
+    const { location, uniformBucketLevelAccess, publicAccessPrevention, versioning, forceDestroy } = bucket;
+    assert.deepEqual(
+      { location, uniformBucketLevelAccess, publicAccessPrevention, versioning, forceDestroy },
+      {
+        location: "europe-west1",
+        uniformBucketLevelAccess: true,
+        publicAccessPrevention: "inherited",
+        versioning: { enabled: false },
+        forceDestroy: undefined,
+      },
+    );
+    const grant = one(declared, "gcp:storage/bucketIAMMember:BucketIAMMember", "everyone/read/edge-pages");
+    assert.deepEqual([grant.inputs.member, grant.inputs.role], ["allUsers", "roles/storage.legacyObjectReader"]);
+    assert.ok(one(declared, "gcp:compute/uRLMap:URLMap", "edge-routes").dependsOn.includes(grant.name));
+  });
+
+  it("are HTML that is named by what is in it, once however often it stands, and never kept", async () => {
+    const declared = await declareWith(options);
+    const objects = declared.filter(({ type }) => type === "gcp:storage/bucketObject:BucketObject");
+    assert.equal(objects.length, 2);
+    for (const file of [notFound, unavailable]) {
+      const { inputs } = one(objects, "gcp:storage/bucketObject:BucketObject", `edge/pages/${file}`);
+      assert.deepEqual(
+        [inputs.name, inputs.contentType, inputs.cacheControl],
+        [nameOf(file), "text/html; charset=utf-8", "no-store"],
+      );
+    }
+  });
+
+  it("are objects of their own where two files say the same, since one may go without the other", async () => {
+    const same = join(folder, "not-found-either.html");
+    const declared = await declareWith(() => ({
+      errorPages: { "pages.example.dev": { "404": notFound, "410": same } },
+    }));
+    const names = declared.flatMap(({ type, inputs }) => (/bucketObject/.test(type) ? [inputs.name] : []));
+    assert.equal(readFileSync(same, "utf8"), readFileSync(notFound, "utf8"));
+    assert.equal(new Set(names).size, 2);
+  });
+
+  it("are not made where none are asked for", async () => {
+    const declared = await declareWith(() => ({ errorPages: {} }));
+    assert.deepEqual(
+      declared.filter(({ type }) => /storage|backendBucket/.test(type)),
+      [],
+    );
+  });
+});
+
+describe("the request logs of an Edge", () => {
+  const shareIn = async (args: EnvironmentArgs, options: Options = {}) =>
+    backendOf(await declareWith(() => options, args), "registry").logConfig;
+
+  it("are of every request in staging, of a tenth in production, and of as many as it is told", async () => {
+    const staging: EnvironmentArgs = { ...production, kind: "staging" };
+    assert.deepEqual(await shareIn(staging), { enable: true, sampleRate: 1 });
+    assert.deepEqual(await shareIn(production), { enable: true, sampleRate: 0.1 });
+    assert.deepEqual(await shareIn(production, { requestLogs: 0.02 }), { enable: true, sampleRate: 0.02 });
   });
 });
 
@@ -226,6 +341,55 @@ describe("options of an Edge that are nonsense", () => {
       () => ({ outlierDetection: { errors: 0 } }),
       /\.errors: 0 is not between/,
     ],
+    [
+      "pages for a host that is nobody's",
+      () => ({ errorPages: { "other.example.dev": { "404": page } } }),
+      /errorPages\["other\.example\.dev"\]: is no host of the routes; there are registry\.example\.dev, pages\.ex/,
+    ],
+    [
+      "pages for a path",
+      () => ({ errorPages: { "pages.example.dev/docs": { "404": page } } }),
+      /errorPages\["pages\.example\.dev\/docs"\]: has a path, and pages are of a whole host/,
+    ],
+    [
+      "no page of a host",
+      () => ({ errorPages: { "pages.example.dev": {} } }),
+      /\["pages\.example\.dev"\]: names no page/,
+    ],
+    ["a page for a redirect", pageFor("3xx", page), /\["3xx"\]: is no error; name a code from 400 to 599, 4xx or 5xx/],
+    ["a page for code 600", pageFor("600", page), /\["600"\]: is no error/],
+    [
+      "a page that is not there",
+      pageFor("404", "nowhere.html"),
+      /\["404"\]: "nowhere\.html" cannot be read; name an HTML/,
+    ],
+    ["a page that is a folder", pageFor("404", "test"), /\["404"\]: "test" cannot be read/],
+    ["a page on one machine", pageFor("404", "/srv/page.html"), /"\/srv\/page\.html" begins at the root of a machine/],
+    [
+      "a page that is no HTML",
+      pageFor("404", "package.json"),
+      /"package\.json" is not HTML; a page begins with <!doctype/,
+    ],
+    ["a page that is no text", pageFor("404", "test/components/error-pages/latin-1.txt"), /is not written in UTF-8/],
+    [
+      "a page that is large",
+      pageFor("404", "package-lock.json"),
+      /"package-lock\.json" has \d+ bytes; a page has at most 102400, since it stands in the state/,
+    ],
+    ["a page without a name", pageFor("404", ""), /\["404"\]: "" is no file; name an HTML file of the program/],
+    [
+      "a host that is gone already",
+      () => ({ retiredHosts: ["old.example.dev"] }),
+      /retiredHosts\[0\]: "old\.example\.dev" has no route, so that nothing is left to retire/,
+    ],
+    [
+      "a host that is retired twice",
+      () => ({ retiredHosts: ["pages.example.dev", "pages.example.dev"] }),
+      /retiredHosts\[1\]: "pages\.example\.dev" stands here twice/,
+    ],
+    ["requests of which none is logged", () => ({ requestLogs: 0 }), /requestLogs: 0 is not a share above 0 and at/],
+    ["more logs than requests", () => ({ requestLogs: 10 }), /requestLogs: 10 is not a share above 0 and at most 1/],
+    ["a share in words", () => ({ requestLogs: "0.1" as never }), /requestLogs: "0\.1" is not a share/],
     ["a region that is left out for a day", () => ({ outlierDetection: { for: "1d" } }), /outlierDetection\.for: 1d/],
   ];
   itRefusesAll(refusals, (tryAll) =>

@@ -24,7 +24,7 @@ describe("an Edge", () => {
     assert.equal(inputs.loadBalancingScheme, "EXTERNAL_MANAGED");
     assert.equal(inputs.backends.length, 3);
     assert.equal(inputs.securityPolicy, "https://compute.example.dev/edge");
-    assert.deepEqual(inputs.logConfig, { enable: true, sampleRate: 1 });
+    assert.deepEqual(inputs.logConfig, { enable: true, sampleRate: 0.1 });
   });
 
   it("sends nobody to a drained region, whose endpoint group stays for the day it serves again", async () => {

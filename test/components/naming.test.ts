@@ -41,7 +41,7 @@ describe("a name in the cloud", () => {
       fc.property(type, owner, owner, parts, parts, (of, one, other, a, b) => {
         const [first, second] = [wholeName(of, `dev-${one}`, ...a), wholeName(of, `dev-${other}`, ...b)];
         assert.equal(first, wholeName(of, `dev-${one}`, ...a));
-        const shared = nameRules[of].unique === "account" && one !== other;
+        const shared = nameRules[of].unique !== "project" && one !== other;
         if (a.length === b.length) assert.equal(first !== second, shared || a.join("\n") !== b.join("\n"));
       }),
       { numRuns: 2000 },

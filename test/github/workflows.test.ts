@@ -154,37 +154,91 @@ describe("the gate", () => {
       assert.ok(!Object.hasOwn(permissions as object, "id-token"), name);
     assert.doesNotMatch(gate.text, /secrets\.|vars\./);
   });
+});
 
-  describe("its comment", () => {
-    const step = stepsOf(gate).find(({ name }) => name === "Comment") as Step;
+const preview = all.find(({ file }) => file === "templates/github/preview.yml") as Workflow;
+const stepNamed = (workflow: Workflow, name: string) => stepsOf(workflow).find((step) => step.name === name) as Step;
+
+/** Runs a step as GitHub does, in a folder, with these variables and programs that stand in for others. */
+function runStep(step: Step, folder: string, variables: Record<string, string>): void {
+  const { status, stderr } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", step.run as string], {
+    cwd: folder,
+    env: { PATH: `${folder}:${process.env.PATH}`, ...variables },
+  });
+  assert.equal(status, 0, String(stderr));
+}
+
+for (const [workflow, marker, file] of [
+  [gate, "gate", "gate/comment.md"],
+  [preview, "preview", "comment.md"],
+] as const)
+  describe(`the comment of ${workflow.file}`, () => {
     /** Runs the step with a `gh` that writes down how it was called, and answers with these ids. */
     function comment(ids: string): string[] {
-      const folder = mkdtempSync(join(tmpdir(), "gate-"));
-      mkdirSync(join(folder, "gate"));
-      writeFileSync(join(folder, "gate", "comment.md"), "<!-- flotilla gate -->\n");
+      const folder = mkdtempSync(join(tmpdir(), "comment-"));
       const gh = `#!/bin/sh\necho "$@" >> "${folder}/calls"\ncase "$*" in *--paginate*) printf '${ids}';; esac\n`;
       writeFileSync(join(folder, "gh"), gh);
       chmodSync(join(folder, "gh"), 0o755);
-      const env = { PATH: `${folder}:${process.env.PATH}`, GITHUB_REPOSITORY: "ada/shop", PULL_REQUEST: "7" };
-      const { status, stderr } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", step.run as string], {
-        cwd: folder,
-        env,
-      });
-      assert.equal(status, 0, String(stderr));
-      return readFileSync(join(folder, "calls"), "utf8").trim().split("\n").slice(1);
+      runStep(stepNamed(workflow, "Comment"), folder, { GITHUB_REPOSITORY: "ada/shop", PULL_REQUEST: "7" });
+      const [looked = "", ...calls] = readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+      assert.ok(looked.includes(`startswith("<!-- flotilla ${marker} -->")`));
+      return calls;
     }
 
     it("the first time it is new", () => {
       assert.deepEqual(comment(""), [
-        "api --silent --method POST repos/ada/shop/issues/7/comments --field body=@gate/comment.md",
+        `api --silent --method POST repos/ada/shop/issues/7/comments --field body=@${file}`,
       ]);
     });
 
     it("later it stands in place of the former", () => {
       assert.deepEqual(comment("31\\n32\\n"), [
-        "api --silent --method PATCH repos/ada/shop/issues/comments/31 --field body=@gate/comment.md",
+        `api --silent --method PATCH repos/ada/shop/issues/comments/31 --field body=@${file}`,
       ]);
     });
+  });
+
+describe("the preview's comment", () => {
+  const variables = { COMMIT: "0123456789abcdef", RUN: "https://github.com/ada/shop/actions/runs/9" };
+  /** What is written of each stack → the comment. */
+  function written(previews: Record<string, string>): string {
+    const folder = mkdtempSync(join(tmpdir(), "preview-"));
+    for (const [stack, text] of Object.entries(previews)) {
+      mkdirSync(join(folder, "previews", `preview-${stack}`), { recursive: true });
+      writeFileSync(join(folder, "previews", `preview-${stack}`, "preview.txt"), text);
+    }
+    runStep(stepNamed(preview, "Write"), folder, variables);
+    return readFileSync(join(folder, "comment.md"), "utf8");
+  }
+  const head = "<!-- flotilla preview -->\n## What 0123456789ab changes in the real environments\n";
+  const foot = `\n[All that was written](${variables.RUN})\n`;
+
+  it("each stack, whose text is shown as it is", () => {
+    assert.equal(
+      written({ prod: "~~~~~~\n# a title\n\n@ada $(date) `ls`\n", staging: "error: no\n" }),
+      `${head}\n### prod\n\n    ~~~~~~\n    # a title\n    \n    @ada $(date) \`ls\`\n\n### staging\n\n    error: no\n${foot}`,
+    );
+  });
+
+  it("of a long one the end, so that it fits", () => {
+    const long = `${"a line of a long preview\n".repeat(4_000)}the end\n`;
+    for (const text of [long, "x".repeat(80_000), "\n".repeat(80_000)]) {
+      const comment = written({ prod: text, staging: text });
+      assert.ok(comment.length < 65_536, String(comment.length));
+      assert.ok(comment.endsWith(foot));
+    }
+    assert.match(written({ prod: long }), /^ {4}the end$/m);
+  });
+
+  it("where none could be made, that", () => {
+    assert.equal(written({}), `${head}\nNo preview could be made.\n${foot}`);
+  });
+
+  it("is written by a job that may do that and nothing else, once the previews are done", () => {
+    const { tell, preview: previews } = preview.jobs;
+    assert.deepEqual(tell?.permissions, { "pull-requests": "write" });
+    assert.deepEqual(previews?.permissions, { contents: "read", "id-token": "write" });
+    assert.equal(tell?.needs, "preview");
   });
 });
 

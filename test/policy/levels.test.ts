@@ -101,6 +101,7 @@ dns-signed                          mandatory  mandatory  mandatory
 dns-google-stays-google             mandatory  mandatory  mandatory
 dns-private-zone-seen               mandatory  mandatory  mandatory
 storage-never-public                mandatory  mandatory  mandatory
+public-pages-alone                  mandatory  mandatory  mandatory
 storage-iam-only                    mandatory  mandatory  mandatory
 storage-no-access-lists             mandatory  mandatory  mandatory
 storage-recoverable                 disabled   mandatory  mandatory

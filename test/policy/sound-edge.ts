@@ -48,5 +48,12 @@ export function soundEdge(): void {
     iap: [{ service: desk, admits: ["group:staff@example.dev"] }],
     mutualTls: { trustAnchors: [authority], clients: "optional" },
     outlierDetection: { errors: 3 },
+    errorPages: {
+      [environment.host("pages")]: {
+        "404": "test/components/error-pages/not-found.html",
+        "5xx": "test/components/error-pages/unavailable.html",
+      },
+    },
+    requestLogs: 0.5,
   });
 }

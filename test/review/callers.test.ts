@@ -32,6 +32,22 @@ describe("callers in review", () => {
     ]);
   });
 
+  it("are everyone, where something is public", () => {
+    const pages = grant("edge:Edge", "everyone/read/edge-pages", "allUsers", "roles/storage.legacyObjectReader");
+    const byHand = grant("data:Other", "open-docs", "allAuthenticatedUsers", "roles/storage.objectViewer");
+    assert.deepEqual(callersOf(of(pages, byHand)), [
+      {
+        name: "everyone",
+        kind: "Everyone",
+        members: ["allUsers", "allAuthenticatedUsers"],
+        rights: [
+          { what: "open-docs", roles: ["roles/storage.objectViewer"], grants: 1 },
+          { what: "read edge-pages", roles: ["roles/storage.legacyObjectReader"], grants: 1 },
+        ],
+      },
+    ]);
+  });
+
   it("are told before an update, too, as far as anybody knows who they are", () => {
     const [caller] = callersOf(of(grant("callers:People", "support/call/iam/us-east4", "[unknown]")));
     assert.deepEqual(caller?.members, ["not known yet"]);

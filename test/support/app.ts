@@ -33,7 +33,11 @@ export async function logsOf(work: () => Promise<unknown>): Promise<Record<strin
   await turn();
   const lines: string[] = [];
   const write = process.stdout.write;
-  process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write;
+  process.stdout.write = ((text: string, written?: () => void) => {
+    lines.push(text);
+    written?.();
+    return true;
+  }) as typeof write;
   try {
     await work();
     await turn();

@@ -19,6 +19,8 @@ export class TestStack {
   config: Record<string, string | undefined> = {};
   program: local.OperationOptions["program"] = platform;
   analyzers: local.Analyzer[] = [];
+  /** As `up --replace` takes them. */
+  replace: readonly string[] = [];
 
   constructor(
     readonly name: string,
@@ -31,7 +33,7 @@ export class TestStack {
   }
 
   async up(): Promise<Outcome> {
-    const outcome = await this.#run(local.up);
+    const outcome = await this.#run((options) => local.up({ ...options, replace: this.replace }));
     this.snapshot = outcome.snapshot;
     return outcome;
   }

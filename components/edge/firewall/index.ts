@@ -13,8 +13,7 @@ import { type Attacks, attackMistakes, attackRules, exceptionsOf } from "./rule-
 /** What is refused before it reaches a service. Each rule costs a dollar a month. */
 export interface FirewallArgs {
   /**
-   * What is done with attacks that Google's rules know. `sqli` and `cves` are enforced, whatever else is: the policies
-   * insist. @default all are enforced but methods, php, java and nodejs, which are off until they are named
+   * What is done with attacks that Google's rules know. `sqli` and `cves` are always enforced. @default all are enforced but methods, php, java and nodejs, which are off until they are named
    */
   attacks?: Attacks;
   /** Rules of one's own, asked first, in their order. @default none */

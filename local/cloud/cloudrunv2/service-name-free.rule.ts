@@ -3,8 +3,8 @@
  * no source was found to tell: the words are ours.
  */
 import { Refusal } from "../errors";
-import type { Request, Rule } from "../rule";
-import { everywhere, idIn, regionsOf, serviceIn, serviceType } from "./regions";
+import type { Rule } from "../rule";
+import { everywhere, idIn, regionsOf, serviceType } from "./regions";
 
 export class ServiceNameTaken extends Refusal {
   constructor(id: string) {
@@ -19,19 +19,12 @@ export const serviceNameFree: Rule = {
   sources: ["no source found: the words are ours"],
   types: [serviceType],
   before: ["create", "update"],
-  check({ id, inputs, project, world }: Request) {
-    const name = String(inputs.name);
-    const [first] = inputs.location === everywhere ? regionsOf(inputs).flatMap(ownIn) : ofSeveralIn(inputs.location);
-    if (first !== undefined) throw new ServiceNameTaken(first);
-
-    function ownIn(region: string): string[] {
-      const service = serviceIn(world, project, region, name);
-      return service && service.id !== id ? [service.id] : [];
-    }
-    function ofSeveralIn(location: unknown): string[] {
-      const region = String(location);
-      const service = world.get(serviceType, `projects/${project}/locations/${everywhere}/services/${name}`);
-      return service && regionsOf(service.inputs).includes(region) ? [idIn({ service, region })] : [];
-    }
+  check({ id, inputs, project, world }) {
+    for (const region of regionsOf(inputs))
+      for (const place of [region, everywhere]) {
+        const service = world.get(serviceType, `projects/${project}/locations/${place}/services/${inputs.name}`);
+        if (service && service.id !== id && regionsOf(service.inputs).includes(region))
+          throw new ServiceNameTaken(idIn({ service, region }));
+      }
   },
 };

@@ -36,6 +36,7 @@ export const notInUse: Rule = {
     "no source was found that a private zone keeps its network",
   ],
   types: [
+    "gcp:compute/backendBucket:BackendBucket",
     "gcp:compute/backendService:BackendService",
     "gcp:compute/globalAddress:GlobalAddress",
     "gcp:compute/network:Network",

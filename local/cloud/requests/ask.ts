@@ -21,6 +21,8 @@ export interface Answer {
   broken: string[];
   /** Where the balancer itself answers: 404 where nobody routes the request, or a redirect. */
   status?: number;
+  /** The HTML that stands in for such an answer, where the URL map names an object for it that is there. */
+  page?: string;
 }
 
 /** @param headers In lower case. */
@@ -44,7 +46,7 @@ function follow(
   { host, path }: Pick<RequestLine, "host" | "path">,
 ): void {
   if ("fault" in route) answer.broken.push(route.fault);
-  else if ("status" in route) answer.status = route.status;
+  else if ("status" in route) Object.assign(answer, route);
   else {
     const { services, faults } = backendsOf(world, route.backends);
     if (services.length === 0) answer.broken.push(`${host}${path}: no region answers`);

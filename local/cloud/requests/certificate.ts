@@ -34,7 +34,8 @@ function faultOf(world: World, { id, inputs }: WorldRecord, host: string): strin
   return unproven && `${id} is not issued: ${unproven} is not proven by a record in DNS`;
 }
 
-function isProven(world: World, id: string): boolean {
+/** Whether the record that an authorisation asks for is in DNS. */
+export function isProven(world: World, id: string): boolean {
   const authorization = world.get(types.authorization, id);
   const [asked] = objectsOf(authorization?.outputs.dnsResourceRecords);
   if (!asked) return false;

@@ -1,5 +1,6 @@
 /** Where a URL map sends a request (cloud.google.com/load-balancing/docs/url-map-concepts). */
 import type { PropertyMap, PropertyValue } from "../../values";
+import { errorRule, pageAt } from "../compute/error-policies";
 import { withoutHost } from "../references";
 import { objectOf, objectsOf, textOf, textsOf } from "../typed";
 import type { World, WorldRecord } from "../world";
@@ -13,18 +14,29 @@ export interface RequestLine {
 }
 
 /** To backends by their ids, or answered by the balancer itself. */
-export type Route = { backends: string[] } | { status: number } | { fault: string };
+export type Route = { backends: string[] } | { status: number; page?: string } | { fault: string };
 
 export function routed(world: World, proxy: WorldRecord, request: RequestLine): Route {
   const id = withoutHost(String(proxy.inputs.urlMap));
   const map = world.get("gcp:compute/uRLMap:URLMap", id);
   if (!map) return { fault: `${proxy.id} has no URL map: ${id} is gone` };
   const name = matcherName(map.inputs, request.host);
-  if (name === undefined) return routeOf(defaults(map.inputs));
+  if (name === undefined) return withPage(world, routeOf(defaults(map.inputs)), [map.inputs]);
   const matcher = objectsOf(map.inputs.pathMatchers).find((candidate) => candidate.name === name);
   if (!matcher) return { fault: `${map.id} has no path matcher ${name}` };
   const rule = pathRule(matcher, request.path) ?? routeRule(matcher, request);
-  return routeOf(rule ?? defaults(matcher));
+  return withPage(world, routeOf(rule ?? defaults(matcher)), [...(rule ? [rule] : []), matcher, map.inputs]);
+}
+
+/** What is answered in place of an error, where the levels that the request is at name a page. */
+function withPage(world: World, route: Route, levels: readonly PropertyMap[]): Route {
+  if (!("status" in route) || route.status < 400) return route;
+  const found = errorRule(levels, route.status);
+  if (!found) return route;
+  const { path, overrideResponseCode } = found.rule;
+  const page = pageAt(world, found.service, String(path));
+  const status = typeof overrideResponseCode === "number" ? overrideResponseCode : route.status;
+  return { status, ...(typeof page === "object" && { page: String(page.inputs.content) }) };
 }
 
 /** The rule with the host's own name, or else with a star in place of its first label, or of all of it. */

@@ -46,6 +46,40 @@ describe("data sources", () => {
     );
   });
 
+  it("of certificates: those of the project, and whether their hosts are proven", async () => {
+    const driver = await Driver.of(LocalCloud.inMemory(new Rulebook([])));
+    const proof = await driver.create("gcp:certificatemanager/dnsAuthorization:DnsAuthorization", "p", {
+      name: "proof",
+      domain: "a.example.dev",
+    });
+    const managed = { domains: ["a.example.dev"], dnsAuthorizations: [proof.id] };
+    const of = (name: string, more = {}) =>
+      driver.create("gcp:certificatemanager/certificate:Certificate", name, { name, managed, ...more });
+    const { id } = await of("own");
+    await of("other", { project: "flotilla-prod" });
+    const states = async () => {
+      const { result } = await driver.provider.invoke("gcp:certificatemanager/getCertificates:getCertificates", {});
+      return (result.certificates as { name: string; manageds: { state: string }[] }[]).map(({ name, manageds }) => [
+        name,
+        manageds[0]?.state,
+      ]);
+    };
+    assert.deepEqual(await states(), [[id, "PROVISIONING"]]);
+    const [asked] = proof.outputs.dnsResourceRecords as { name: string; type: string; data: string }[];
+    await driver.create("gcp:dns/recordSet:RecordSet", "r", {
+      managedZone: "zone",
+      name: asked?.name ?? "",
+      type: asked?.type ?? "",
+      ttl: 300,
+      rrdatas: [asked?.data ?? ""],
+    });
+    assert.deepEqual(await states(), [[id, "ACTIVE"]]);
+    await assert.rejects(
+      driver.provider.invoke("gcp:certificatemanager/getCertificates:getCertificates", { filter: "name:own" }),
+      /cannot tell which certificates a filter lets pass/,
+    );
+  });
+
   it("others: are refused by name, with those that there are", async () => {
     const { provider } = await gcp();
     await assert.rejects(

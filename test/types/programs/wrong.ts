@@ -39,6 +39,15 @@ const halves = {
 new Edge("edge", { environment, routes: { "a.example.dev": halves } }); // TS2322
 new Edge("edge", { environment, routes: { "a.example.dev": [{ when: {}, to: registry }] } }); // TS2322
 
+const previewed = { attacks: { sqli: "preview" } } as const;
+new Edge("edge", { environment, routes: { "a.example.dev": registry }, firewall: previewed }); // TS2322
+const cvesTried = { attacks: { cves: { mode: "preview" } } } as const;
+new Edge("edge", { environment, routes: { "a.example.dev": registry }, firewall: cvesTried }); // TS2322
+
+const routes = { "a.example.dev": registry };
+new Edge("edge", { environment, routes, errorPages: { "a.example.dev": { "600": "a.html" } } }); // TS2353
+new Edge("edge", { environment, routes, errorPages: { "a.example.dev": { "3xx": "a.html" } } }); // TS2353
+
 // A property that is none, a unit that is none, an exposure outside the union, with every inference of the exposure.
 new Service("a", { environment, image, memry: "1Gi" }); // TS2561
 new Service("a", { environment, image, exposure: "edge", memry: "1Gi" }); // TS2561

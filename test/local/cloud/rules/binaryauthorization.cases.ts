@@ -116,6 +116,17 @@ export const cases: RuleCase[] = [
   },
   {
     rule: "image-admitted",
+    claim: "a service from elsewhere; one that is deployed past the policy, with a reason, is not asked about",
+    broken: runs(other, "service:Service", service()),
+    says: refused,
+    repaired: (declare) => {
+      const binaryAuthorization = { useDefault: true, breakglassJustification: "the registry is down" };
+      const dependsOn = policy(declare, whole, [other]);
+      declare("cloudrunv2/service:Service", "iam", { ...service(), binaryAuthorization }, { dependsOn });
+    },
+  },
+  {
+    rule: "image-admitted",
     claim: "a service that no pattern means; where attestations could, it is not for this cloud to say",
     broken: runs(other, "service:Service", service()),
     says: refused,

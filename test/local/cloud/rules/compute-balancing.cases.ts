@@ -65,7 +65,105 @@ const noSql = { expr: { expression: "evaluatePreconfiguredWaf('sqli-v33-stable')
 const certificateMap = (declare: Declare) =>
   declare("certificatemanager/certificateMap:CertificateMap", "map", { name: "map" });
 
+/** A bucket with a page in it, and what leads a URL map there. */
+const pages = (declare: Declare, object: Inputs = {}, isOpen = true) => {
+  const bucket = declare("storage/bucket:Bucket", "pages", { name: "pages", location: "EU" });
+  declare("storage/bucketObject:BucketObject", "page", {
+    bucket: bucket.name,
+    name: "e.html",
+    content: "e",
+    ...object,
+  });
+  if (isOpen)
+    declare("storage/bucketIAMMember:BucketIAMMember", "open", {
+      bucket: bucket.name,
+      role: "roles/storage.legacyObjectReader",
+      member: "allUsers",
+    });
+  return declare("compute/backendBucket:BackendBucket", "pages", { name: "pages", bucketName: bucket.name });
+};
+
+const errors = (declare: Declare, errorService: Inputs["any"], rule: Inputs = {}) =>
+  declare("compute/uRLMap:URLMap", "routes", {
+    name: "routes",
+    ...redirect,
+    defaultCustomErrorResponsePolicy: {
+      errorService,
+      errorResponseRules: [{ matchResponseCodes: ["5xx"], path: "/e.html", ...rule }],
+    },
+  });
+
+const errorsBy =
+  (rule: Inputs): Program =>
+  (declare) =>
+    errors(declare, pages(declare).id, rule);
+
+const invalid = (field: string, value: string) =>
+  new RegExp(
+    `Error 400: Invalid value for field 'resource\\.defaultCustomErrorResponsePolicy\\.${field}': '${value}'\\. It must `,
+  );
+
 export const cases: RuleCase[] = [
+  {
+    rule: "url-map-error-responses",
+    claim: "a page for what is no error",
+    broken: errorsBy({ matchResponseCodes: ["3xx"] }),
+    says: invalid("errorResponseRules\\.matchResponseCodes", "3xx"),
+    repaired: errorsBy({ matchResponseCodes: ["4xx", "404"] }),
+  },
+  {
+    rule: "url-map-error-responses",
+    claim: "a code that stands twice",
+    broken: errorsBy({ matchResponseCodes: ["404", "404"] }),
+    says: invalid("errorResponseRules\\.matchResponseCodes", "404"),
+    repaired: errorsBy({ matchResponseCodes: ["404", "403"] }),
+  },
+  {
+    rule: "url-map-error-responses",
+    claim: "a page by a path without a slash",
+    broken: errorsBy({ path: "e.html" }),
+    says: invalid("errorResponseRules\\.path", "e\\.html"),
+    repaired: errorsBy({ path: "/e.html" }),
+  },
+  {
+    rule: "url-map-error-responses",
+    claim: "a page from a service",
+    broken: (declare) => errors(declare, backend(declare, [{ group: groupOf(declare).id }]).id),
+    says: invalid("errorService", ".*/backendServices/b"),
+    repaired: errorsBy({}),
+  },
+  {
+    rule: "url-map-error-responses",
+    claim: "a page from nowhere",
+    broken: (declare) => errors(declare, undefined),
+    says: invalid("errorService", ""),
+    repaired: errorsBy({}),
+  },
+  {
+    rule: "error-pages-readable",
+    claim: "a page in a bucket that is not open",
+    broken: (declare) => errors(declare, pages(declare, {}, false).id),
+    says: /callers get Google's own words for an error: not everyone may read the bucket pages/,
+    repaired: errorsBy({}),
+  },
+  {
+    rule: "error-pages-readable",
+    claim: "a page that is not there",
+    broken: (declare) => errors(declare, pages(declare, { name: "other.html" }).id),
+    says: /callers get Google's own words for an error: there is no \/e\.html in the bucket pages/,
+    repaired: errorsBy({}),
+  },
+  {
+    rule: "error-pages-readable",
+    claim: "pages in a bucket that is not there",
+    broken: (declare) =>
+      errors(
+        declare,
+        declare("compute/backendBucket:BackendBucket", "pages", { name: "pages", bucketName: "nowhere" }).id,
+      ),
+    says: /callers get Google's own words for an error: there is no bucket nowhere/,
+    repaired: errorsBy({}),
+  },
   {
     rule: "endpoint-group-type",
     claim: "a group for addresses of the internet that names a service",

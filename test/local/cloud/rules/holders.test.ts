@@ -77,6 +77,16 @@ const table: Held[] = [
     }),
     inUse("backend_service"),
   ),
+  held(
+    "gcp:compute/backendBucket:BackendBucket",
+    { bucketName: "pages" },
+    types.urlMap,
+    (pages) => ({
+      ...redirect,
+      pathMatchers: [{ name: "m", ...redirect, defaultCustomErrorResponsePolicy: { errorService: link(pages) } }],
+    }),
+    inUse("backend_bucket"),
+  ),
   held(types.urlMap, redirect, types.httpProxy, (map) => ({ urlMap: map.outputs.name as string }), inUse("url_map")),
   held(types.urlMap, redirect, types.httpsProxy, (map) => ({ urlMap: map.id, ...certified }), inUse("url_map")),
   held(

@@ -60,6 +60,16 @@ const told =
     );
   };
 
+/** A bucket that everyone is to read, whatever it says itself. */
+const opened =
+  (publicAccessPrevention: string): Program =>
+  (declare) =>
+    declare("storage/bucketIAMMember:BucketIAMMember", "everyone", {
+      bucket: declareBucket(declare, { publicAccessPrevention }).name,
+      role: "roles/storage.legacyObjectReader",
+      member: "allUsers",
+    });
+
 const nothing: Program = () => undefined;
 
 export const cases: RuleCase[] = [
@@ -135,6 +145,13 @@ export const cases: RuleCase[] = [
     broken: [retained(30), retained(7)],
     says: /Error 403: Cannot reduce retention duration of a locked Retention Policy for bucket 'logs'\., forbidden/,
     repaired: [retained(30), retained(60)],
+  },
+  {
+    rule: "bucket-public-access-prevented",
+    claim: "a grant to everyone on a bucket that lets none be made",
+    broken: opened("enforced"),
+    says: /Error 412: The member bindings allUsers and allAuthenticatedUsers are not allowed since public access prevention is enforced\., conditionNotMet/,
+    repaired: opened("inherited"),
   },
   {
     rule: "bucket-notification-published",
