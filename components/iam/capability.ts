@@ -1,17 +1,22 @@
 import { createHash } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Region } from "../../contract";
+import type { Millicores, Region, WholeCores } from "../../contract";
 import type { Mistake } from "../refuse";
+import type { Size } from "../units";
 
 /**
  * What a capability brings to who holds it: permissions, variables in plain text, variables from Secret Manager, files
- * from Secret Manager, folders of Cloud Storage. A workload takes all of it; an identity without a container takes grants
- * and variables alone, so that asking for more does not compile.
+ * from Secret Manager, folders of Cloud Storage, containers beside its own. A service and a worker pool take all of it; a job
+ * takes no containers, which would keep it from ending; an identity without a container takes grants and variables alone. To
+ * ask for more does not compile.
  */
-export type Delivery = "grant" | "variables" | "secrets" | "files" | "folders";
+export type Delivery = "grant" | "variables" | "secrets" | "files" | "folders" | "sidecars";
 
-/** What sort of holder asks: a workload of the environment, people, a workload of another project, a workflow on GitHub. */
-export type Holder = "workload" | "people" | "foreign" | "workflow";
+/**
+ * What sort of holder asks: a workload of the environment, of which a job is one, people, a workload of another project, a
+ * workflow on GitHub.
+ */
+export type Holder = "workload" | "job" | "people" | "foreign" | "workflow";
 
 /** Who holds capabilities: a component with an account of its own, or one that stands for somebody else's. */
 export interface Principal {
@@ -43,6 +48,20 @@ export interface BucketFolder {
   mountOptions: readonly string[];
 }
 
+/** A container that stands beside the holder's own. It has no variables, and shares the `folder` of the terms with it. */
+export interface CompanionSidecar {
+  name: string;
+  image: pulumi.Input<string>;
+  cpu: WholeCores | Millicores;
+  memory: Size;
+  /** Path at which it says that it is ready, which the holder's own container then waits for. */
+  startup: `/${string}`;
+  /** Path at which it says that it is alive. */
+  liveness: `/${string}`;
+  /** What it is told in a region; `port`: where it is asked how it is. */
+  args(region: Region, port: number): pulumi.Input<string>[];
+}
+
 /** What a capability makes and gives for one holder. Variables are named by what follows the prefix. */
 export interface Given {
   /** Must exist when a revision is deployed, because Cloud Run checks it then, or the program needs it as it starts. */
@@ -53,6 +72,8 @@ export interface Given {
   ready?: (region: Region, seen: Set<unknown>) => Promise<pulumi.Resource[]>;
   /** `URL` → `IAM_URL`; `""` is the prefix itself. */
   variables?: Readonly<Record<string, (region: Region) => pulumi.Input<string>>>;
+  /** By their whole names, for an image that knows its own. */
+  wholeVariables?: Readonly<Record<string, (region: Region) => pulumi.Input<string>>>;
   secrets?: Readonly<Record<string, SecretVersion>>;
   /** Mounted as a file, whose path the variable tells. */
   files?: Readonly<Record<string, SecretVersion>>;
@@ -72,10 +93,14 @@ export interface Terms {
   variables: readonly string[];
   /** Those of them that say the same whatever the verb, so that two verbs of one thing may both give them. */
   common?: readonly string[];
-  /** Whom it does not suit, each with the reason. */
+  /** Every variable that it gives by its whole name, whatever the prefix. @default none */
+  wholeVariables?: readonly string[];
+  /** Whom it does not suit, each with the reason; what suits no workload suits no job. */
   unfit?: Readonly<Partial<Record<Holder, string>>>;
   /** Where it is mounted in a container, so that clashes show before anything is made. @default nowhere */
   folder?: string;
+  /** What stands beside the holder's own container, so that clashes show before anything is made. @default nothing */
+  sidecar?: CompanionSidecar;
   /** Whether the thing is outside Google Cloud, so that its holder has to reach the internet. @default false */
   isOutside?: boolean;
   /**
@@ -170,9 +195,10 @@ export function bindingMistakes(
       });
       return;
     }
-    const { verb, kind, owner, variables: suffixes, common = [], unfit } = opened.terms;
+    const { verb, kind, owner, variables: suffixes, common = [], wholeVariables = [], unfit } = opened.terms;
     const what = `${verb} ${kind} ${owner}`;
-    if (unfit?.[holder] !== undefined) mistakes.push({ propertyPath, reason: `${what}: ${unfit[holder]}` });
+    const why = unfit?.[holder] ?? (holder === "job" ? unfit?.workload : undefined);
+    if (why !== undefined) mistakes.push({ propertyPath, reason: `${what}: ${why}` });
     const first = seen.get(what);
     if (first !== undefined) {
       mistakes.push({ propertyPath, reason: `repeats can[${first}], ${what}; list it once` });
@@ -186,6 +212,7 @@ export function bindingMistakes(
         'use .as("…") for another name',
         common.includes(suffix) ? `${kind} ${owner} ${suffix}` : undefined,
       );
+    for (const variable of wholeVariables) claim(variable, propertyPath, "name it otherwise");
   });
   return mistakes;
 }
@@ -226,6 +253,8 @@ export interface WantedFolder {
   /** `files models`. */
   what: string;
   verb: string;
+  /** Whether a bucket is behind it, and no memory of the instance. */
+  isBucket: boolean;
 }
 
 /** Where the capabilities of a `can` list are mounted. */
@@ -233,11 +262,39 @@ export function foldersIn(can: readonly unknown[]): WantedFolder[] {
   return can.flatMap((candidate, i) => {
     const terms = open(candidate)?.terms;
     if (terms?.folder === undefined) return [];
-    return [
-      { propertyPath: `can[${i}]`, folder: terms.folder, what: `${terms.kind} ${terms.owner}`, verb: terms.verb },
-    ];
+    const { folder, kind, owner, verb, sidecar } = terms;
+    return [{ propertyPath: `can[${i}]`, folder, what: `${kind} ${owner}`, verb, isBucket: sidecar === undefined }];
   });
 }
+
+/** A container that a capability brings, before anything is made. */
+export interface WantedSidecar extends CompanionSidecar {
+  /** `can[1]`. */
+  propertyPath: string;
+  /** `database catalog`. */
+  what: string;
+  shared: SharedFolder;
+}
+
+/** The containers that the capabilities of a `can` list bring. */
+export function sidecarsIn(can: readonly unknown[]): WantedSidecar[] {
+  return can.flatMap((candidate, i) => {
+    const terms = open(candidate)?.terms;
+    const shared = terms && sharedFolder(terms);
+    if (!terms?.sidecar || !shared) return [];
+    return [{ ...terms.sidecar, propertyPath: `can[${i}]`, what: `${terms.kind} ${terms.owner}`, shared }];
+  });
+}
+
+/** A folder in memory that a container beside the holder's own has too, for what both need to see. */
+export interface SharedFolder {
+  /** Of the volume, unique in the workload. */
+  volume: string;
+  folder: string;
+}
+
+const sharedFolder = ({ sidecar, folder, owner }: Terms): SharedFolder | undefined =>
+  sidecar && folder !== undefined ? { volume: labelOf("shared", owner), folder } : undefined;
 
 /** A file that a workload is given. */
 export interface MountedFile extends SecretVersion {
@@ -267,6 +324,7 @@ export interface Binding {
   secrets: Readonly<Record<string, SecretVersion>>;
   files: readonly MountedFile[];
   folders: readonly MountedFolder[];
+  sharedFolders: readonly SharedFolder[];
   /** Whether something of it is outside Google Cloud. */
   isOutside: boolean;
 }
@@ -278,6 +336,7 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
     .map(({ terms, prefix }) => ({
       owner: terms.owner,
       folder: terms.folder,
+      shared: sharedFolder(terms),
       isOutside: terms.isOutside ?? false,
       prefix,
       given: terms.grant(principal),
@@ -289,16 +348,21 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
   const files = named((given) => given.files).map(({ owner, variable, value }) => ({
     variable,
     ...value,
-    volume: volumeName("secret", owner),
+    volume: labelOf("secret", owner),
     folder: `/secrets/${owner}`,
     file: "value",
   }));
   const folders = all.flatMap(({ owner, folder, given }) =>
     folder === undefined || given.folder === undefined
       ? []
-      : { ...given.folder, volume: volumeName("files", owner), folder },
+      : { ...given.folder, volume: labelOf("files", owner), folder },
   );
-  const plain = named((given) => given.variables);
+  const plain = [
+    ...named((given) => given.variables),
+    ...all.flatMap(({ given }) =>
+      Object.entries(given.wholeVariables ?? {}).map(([variable, value]) => ({ variable, value })),
+    ),
+  ];
   return {
     before: all.flatMap(({ given }) => given.before ?? []),
     beside: all.flatMap(({ given }) => given.beside ?? []),
@@ -311,12 +375,13 @@ export function bind(principal: Principal, can: readonly Capability<Delivery>[])
     secrets: Object.fromEntries(named((given) => given.secrets).map(({ variable, value }) => [variable, value])),
     files: files.map(({ variable: _, ...file }) => file),
     folders,
+    sharedFolders: all.flatMap(({ shared }) => shared ?? []),
     isOutside: all.some(({ isOutside }) => isOutside),
   };
 }
 
-/** A volume is called as a DNS label is, in 63 characters at the most. */
-function volumeName(kind: "secret" | "files", owner: string): string {
+/** Volumes and containers are called as DNS labels are, in 63 characters at the most. */
+export function labelOf(kind: "secret" | "files" | "shared" | "proxy", owner: string): string {
   const name = `${kind}-${owner}`;
   return name.length <= 63 ? name : `${kind}-${createHash("sha256").update(owner).digest("hex").slice(0, 16)}`;
 }

@@ -18,7 +18,12 @@ export interface ContainerArgs {
 }
 
 /** A container as Cloud Run takes it, but for what its `can` list gives and what a service or a job adds. */
-export function containerOf({ image, command, args, ...size }: ContainerArgs & Size) {
+export function containerOf({
+  image,
+  command,
+  args,
+  ...size
+}: Omit<ContainerArgs, "args"> & { args?: readonly pulumi.Input<string>[] } & Size) {
   const { cpu, memory } = sizeOf(size);
   return {
     image,

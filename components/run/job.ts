@@ -16,11 +16,14 @@ import { type ScratchArgs, scratchMistakes } from "./scratch";
 import type { WholeSize } from "./size";
 import { admittedIn, createWorkload, surroundingsOf, volumesOf } from "./workload";
 
+/** What a job takes: no container beside its own, since an execution ends when all its containers have. */
+export type JobDelivery = Exclude<Delivery, "sidecars">;
+
 export interface JobArgs extends ContainerArgs, WholeSize, EgressArgs, ScratchArgs {
   /** Where it stands, and what decides its protection. It runs in the home region, where the data is. */
   environment: Environment;
   /** All that the job may do; also the only source of addresses, secrets and keys. @default nothing */
-  can?: readonly Capability<Delivery>[];
+  can?: readonly Capability<JobDelivery>[];
   /**
    * When it is run. `"on-change"`: whenever it is made or anything of it changes, and an `up` waits until it has succeeded,
    * so that what depends on the job finds its work done. `"on-demand"`: by a `Cron`, or by hand. @default "on-demand"
@@ -177,7 +180,7 @@ function jobMistakes(name: string, args: JobArgs): Mistake[] {
   return [
     ...mistakes,
     ...budgetMistakes(environment, "environment.instanceBudget", instances, [environment.home]),
-    ...bindingMistakes(variables, can),
+    ...bindingMistakes(variables, can, "job"),
     ...folderMistakes(args),
   ];
 }

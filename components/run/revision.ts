@@ -12,6 +12,7 @@ import type { ServiceArgs } from "./service-args";
 import { servingOf } from "./serving";
 import { besideSidecars, isIdleBetweenRequests, millicoresTogether, sidecarContainers } from "./sidecars";
 import { generationFor } from "./size";
+import { telemetryVariables } from "./telemetry";
 import { surroundingsOf, volumesOf, type Workload } from "./workload";
 
 /** `service`: what `name` is called in the cloud. */
@@ -22,8 +23,9 @@ export function templateOf(
   args: ServiceArgs<Exposure>,
   workload: Workload,
 ): gcp.types.input.cloudrunv2.ServiceTemplate {
-  const { variables = {}, probes = {} } = args;
-  const beside = besideSidecars(args, name);
+  const { variables = {}, probes = {}, telemetry } = args;
+  const told = telemetry === undefined ? {} : telemetryVariables(name);
+  const cpuIdle = isIdleBetweenRequests(args);
   const { port, concurrency, timeout, min, max } = servingOf(args, args.environment.defaults.instances);
   const { resources, ...container } = containerOf(args);
   return {
@@ -39,14 +41,17 @@ export function templateOf(
     ...volumesOf(workload, args),
     containers: [
       {
-        ...beside.container,
+        ...besideSidecars(args, "service"),
         ...container,
         ports: { containerPort: port, ...(args.protocol && { name: args.protocol }) },
-        resources: { ...resources, cpuIdle: isIdleBetweenRequests(args), startupCpuBoost: true },
-        ...surroundingsOf(workload, { ...args, variables: { ...beside.variables, ...variables } }, regions[0]),
+        resources: { ...resources, cpuIdle, startupCpuBoost: true },
+        ...surroundingsOf(workload, { ...args, variables: { ...told, ...variables } }, regions[0]),
         ...probesOf(probes, port),
       },
-      ...sidecarContainers(args),
+      ...sidecarContainers(args, regions[0]).map(({ resources, ...sidecar }) => ({
+        ...sidecar,
+        resources: { ...resources, cpuIdle },
+      })),
     ],
   };
 }

@@ -121,10 +121,12 @@ function generationMistakes(args: ServiceArgs<Exposure>): Mistake[] {
   const millicores = millicoresTogether(args);
   if (generationFor(millicores) !== 1) return [];
   const reason = `runs in the first generation, which mounts no bucket; give it a core (cpu: 1), or leave the path out`;
-  return foldersIn(args.can ?? []).map(({ propertyPath, folder }) => ({
-    propertyPath,
-    reason: `mounts ${folder}, and what has ${coresText(millicores)} ${reason}`,
-  }));
+  return foldersIn(args.can ?? [])
+    .filter(({ isBucket }) => isBucket)
+    .map(({ propertyPath, folder }) => ({
+      propertyPath,
+      reason: `mounts ${folder}, and what has ${coresText(millicores)} ${reason}`,
+    }));
 }
 
 /** Of what may differ from region to region. */

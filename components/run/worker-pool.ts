@@ -8,11 +8,12 @@ import { nameMistakes, stableName } from "../naming";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 import { fixedMistakes, ownAccountMistakes, type Transforms, transformed } from "../transform";
 import { budgetMistakes, takeInstances } from "./budget";
-import { type ContainerArgs, containerMistakes, containerOf } from "./container";
+import { type ContainerArgs, containerOf, imageMistakes } from "./container";
 import { type EgressArgs, egressMistakes, networkOf } from "./egress";
 import { folderMistakes } from "./folders";
 import { type PortProbes, portProbeMistakes, probesOf } from "./probes";
 import { type ScratchArgs, scratchMistakes } from "./scratch";
+import { besideSidecars, portMistakes, sidecarContainers, workerSizeMistakes } from "./sidecars";
 import type { WholeSize } from "./size";
 import { admittedIn, createWorkload, surroundingsOf, volumesOf, type Workload } from "./workload";
 
@@ -85,10 +86,12 @@ function createPool(
           ...volumesOf(workload, args),
           containers: [
             {
+              ...besideSidecars(args, "worker"),
               ...containerOf(args),
               ...surroundingsOf(workload, args, region),
               ...(probes && probesOf(probes, probes.port)),
             },
+            ...sidecarContainers(args, region),
           ],
         },
       },
@@ -113,7 +116,9 @@ function workerPoolMistakes(name: string, args: WorkerPoolArgs): Mistake[] {
   const { environment, variables = {}, can = [], probes } = args;
   const mistakes = [
     ...nameMistakes(name),
-    ...containerMistakes(args, environment),
+    ...imageMistakes("image", args.image, environment.images),
+    ...workerSizeMistakes(args),
+    ...portMistakes([["probes.port", probes?.port]], args),
     ...countMistakes(args),
     ...egressMistakes(args),
     ...scratchMistakes(args),

@@ -54,13 +54,20 @@ export function surroundingsOf(
   }));
   const files = binding.files.map(({ volume, folder }) => ({ name: volume, mountPath: folder }));
   const folders = binding.folders.map(({ volume, folder }) => ({ name: volume, mountPath: folder }));
-  const volumeMounts = [...files, ...folders, ...scratchMounts(scratch)];
+  const shared = binding.sharedFolders.map(({ volume, folder }) => ({ name: volume, mountPath: folder }));
+  const volumeMounts = [...files, ...folders, ...shared, ...scratchMounts(scratch)];
   return {
     // Cloud Run keeps an order, and a list in another order is a change.
     envs: [...plain, ...secret].sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
 }
+
+/**
+ * What a shared folder holds at the most: a socket takes none of it, and left out it would be half of all memory
+ * (cloud.google.com/run/docs/configuring/services/in-memory-volume-mounts).
+ */
+const mostShared = "1Mi";
 
 /** The volumes that a revision or an execution mounts. */
 export function volumesOf({ binding }: Workload, scratch: ScratchArgs) {
@@ -72,6 +79,10 @@ export function volumesOf({ binding }: Workload, scratch: ScratchArgs) {
     name: volume,
     gcs: { bucket, readOnly, mountOptions: [...mountOptions] },
   }));
-  const volumes = [...files, ...folders, ...scratchVolumes(scratch)];
+  const shared = binding.sharedFolders.map(({ volume }) => ({
+    name: volume,
+    emptyDir: { medium: "MEMORY", sizeLimit: mostShared },
+  }));
+  const volumes = [...files, ...folders, ...shared, ...scratchVolumes(scratch)];
   return volumes.length > 0 ? { volumes } : {};
 }

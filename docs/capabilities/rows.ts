@@ -314,9 +314,15 @@ export const sections: readonly Section[] = [
         there: "yes",
         here: "partly",
         how:
-          "buckets of Cloud Storage, secrets as files, folders in memory (`scratch`); no NFS, and no sockets of Cloud SQL: " +
-          "they log nobody in without a password, and a database has none",
-        where: ["components/data/files.ts", "components/run/scratch.ts", "components/data/secret.ts", "docs/data.md"],
+          "buckets of Cloud Storage, secrets as files, folders in memory (`scratch`), a database's socket by a proxy that comes " +
+          "along, since Cloud Run's own logs nobody in without a password; no NFS",
+        where: [
+          "components/data/files.ts",
+          "components/run/scratch.ts",
+          "components/data/secret.ts",
+          "components/data/database/socket.ts",
+          "docs/data.md",
+        ],
         proof: [
           [
             "test/components/files.test.ts",
@@ -326,6 +332,11 @@ export const sections: readonly Section[] = [
             "test/components/files.test.ts",
             "jobs and worker pools have it as services do, beside secrets and folders in memory",
           ],
+          [
+            "test/components/database/socket.test.ts",
+            "a proxy stands beside the container, logs in as the service, and opens the socket in a folder that both have",
+          ],
+          change("give a service the socket of a database"),
           change("give a service a folder of a bucket"),
           service("scratch: folders in memory, each with its most"),
           ["test/components/job.test.ts", "reads a secret as a variable or from a file, at its version"],

@@ -105,19 +105,26 @@ export class Applications {
   }
 
   /** What is otherwise than where it runs for real. */
-  #tell({ name, missing, mounts }: Workload): void {
+  #tell({ name, missing, mounts, sockets }: Workload): void {
     if (missing.length > 0) this.options.say(name, `runs without ${missing.join(", ")}`);
     for (const { path, here, readOnly } of this.options.folders.of(mounts))
       this.options.say(name, `finds ${path} in ${here}${readOnly ? ", to read" : ""}`);
+    for (const { path, here } of this.#socketsHere(sockets)) this.options.say(name, `finds ${path} in ${here}`);
+  }
+
+  /** One Postgres stands in for all instances. */
+  #socketsHere(sockets: readonly string[]): { path: string; here: string }[] {
+    return sockets.map((path) => ({ path, here: this.options.plane.postgres }));
   }
 
   async #give(workload: Workload): Promise<void> {
     const { addresses, plane, folders } = this.options;
     const { name, variables, record } = workload;
     const mounts = folders.of(workload.mounts);
+    const led = [...mounts, ...this.#socketsHere(workload.sockets)];
     const injected = Object.entries(variables).map(([variable, value]) => [
       variable,
-      leadToFolders(addresses.translate(value), mounts),
+      leadToFolders(addresses.translate(value), led),
     ]);
     const isJob = record.type.endsWith(":Job");
     this.#given.set(record.id, {

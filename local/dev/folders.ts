@@ -34,8 +34,8 @@ export class BucketFolders {
   }
 }
 
-/** A variable that is the path of a mount, or of something in it, leads to what stands in for it. */
-export function leadToFolders(value: string, mounts: readonly MountedHere[]): string {
+/** A variable that is the path of a folder, or of something in it, leads to what stands in for it. */
+export function leadToFolders(value: string, mounts: readonly Pick<MountedHere, "path" | "here">[]): string {
   const mount = mounts.find(({ path }) => value === path || value.startsWith(`${path}/`));
   return mount ? mount.here + value.slice(mount.path.length) : value;
 }

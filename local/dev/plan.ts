@@ -34,6 +34,8 @@ export interface Workload {
   /** Path in the container → content. */
   files: Readonly<Record<string, string>>;
   mounts: readonly Mount[];
+  /** Folders in which a proxy beside the container opens the socket of a database. */
+  sockets: readonly string[];
   /** Why Cloud Run would not start it; empty where it would. */
   withheld: readonly string[];
   /** What stands beside it there, and not here. */
@@ -67,6 +69,8 @@ function workloadOf(world: World, record: WorldRecord): Workload {
   const project = String(inputs.project);
   const containers = containersOf(inputs).map(({ container }) => container);
   const container = containers.find(({ ports }) => ports) ?? containers[0] ?? {};
+  const beside = containers.filter((one) => one !== container);
+  const sockets = beside.flatMap(socketsOf);
   return {
     name: String(inputs.name),
     app: /([^/@:]+)(?:[@:][^/]*)?$/.exec(String(container.image))?.[1] ?? "",
@@ -77,6 +81,7 @@ function workloadOf(world: World, record: WorldRecord): Workload {
     variables: variablesOf(world, project, container),
     files: filesOf(world, project, inputs, container),
     mounts: mountsOf(inputs, container),
+    sockets,
     withheld: [
       ...withheldSecrets(world, project, inputs).map(
         ({ version, account, why }) => `${version} is ${why === "denied" ? `not ${account}'s to read` : why}`,
@@ -86,10 +91,17 @@ function workloadOf(world: World, record: WorldRecord): Workload {
         .map(({ bucket, account }) => `the bucket ${bucket} is not ${account}'s to read`),
     ],
     missing: [
-      ...containers.filter((one) => one !== container).map(({ name, image }) => `the container ${name ?? image}`),
-      ...othersOf(inputs, container).map((path) => `the folder ${path}`),
+      ...beside.filter((one) => socketsOf(one).length === 0).map(({ name, image }) => `the container ${name ?? image}`),
+      ...othersOf(inputs, container)
+        .filter((path) => !sockets.includes(path))
+        .map((path) => `the folder ${path}`),
     ],
   };
+}
+
+/** The folders in which a container opens sockets of databases, being Google's proxy (cloud-sql-proxy, cmd/root.go). */
+function socketsOf({ args }: PropertyMap): string[] {
+  return textsOf(args).flatMap((arg) => /\?unix-socket-path=([^&]+)$/.exec(arg)?.[1] ?? []);
 }
 
 /** Mounted, and no secret's or bucket's. */

@@ -131,6 +131,8 @@ export const changes: readonly Change[] = [
   { title: "let a service reach the internet", to: { iam: { egress: "internet" } } },
   { title: "give a service a folder of a bucket", to: { mounts: true } },
   { title: "take a service's folder away", from: [{ mounts: true }], to: {} },
+  { title: "give a service the socket of a database", to: { socket: true } },
+  { title: "have a service connect without a socket again", from: [{ socket: true }], to: {} },
   { title: "give more memory", to: { iam: { memory: "1Gi" } } },
   { title: "raise the budget of instances", to: { environment: { instanceBudget: 1023 } } },
 

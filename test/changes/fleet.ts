@@ -45,6 +45,8 @@ export interface Fleet {
   salt?: string;
   /** Whether `iam` mounts a bucket as a folder. */
   mounts?: boolean;
+  /** Whether `iam` connects by a socket. */
+  socket?: boolean;
   /** Whom `push` may call beside. */
   pushCalls?: readonly "notifier"[];
 }
@@ -75,7 +77,7 @@ export function program(fleet: Fleet): () => Record<string, unknown> {
       environment,
       image,
       can: [
-        catalog.connect("readwrite"),
+        fleet.socket ? catalog.connect("readwrite", { socket: true }) : catalog.connect("readwrite"),
         salt.read(),
         ...(fleet.mounts ? [new Files("rules", { environment }).read("/rules")] : []),
       ],

@@ -1,8 +1,9 @@
 import type * as gcp from "@pulumi/gcp";
 import type { Region } from "../../../contract";
 import type { Environment } from "../../environment";
-import type { Capability, Delivery } from "../../iam/capability";
+import type { Capability } from "../../iam/capability";
 import type { ContainerArgs } from "../../run/container";
+import type { JobDelivery } from "../../run/job";
 import type { Timing } from "../../run/schedule";
 import type { WholeSize } from "../../run/size";
 import type { Transforms } from "../../transform";
@@ -14,7 +15,7 @@ import type { DatabaseSize } from "./size";
 /** What is run against a database, as its owner, before anyone else connects. */
 export interface Migrations extends ContainerArgs, WholeSize {
   /** Capabilities beside the owner's connection. @default none */
-  can?: readonly Capability<Delivery>[];
+  can?: readonly Capability<JobDelivery>[];
 }
 
 /** The instance that a copy is made of. */

@@ -2,15 +2,18 @@ import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import { nearest, type Region } from "../../../contract";
 import type { Environment } from "../../environment";
-import { type Capability, capability, type Given, type Principal } from "../../iam/capability";
+import { type Capability, capability, type Delivery, type Given, type Principal } from "../../iam/capability";
 import { onlyOn } from "./condition";
 import { accessOf, type Level } from "./roles";
+import { proxySidecar, type SocketArgs, socketFolder } from "./socket";
 
 /** What a login is made from. */
 export interface Logins {
   name: string;
   environment: Environment;
   primary: gcp.sql.DatabaseInstance;
+  /** Image of the proxy. */
+  proxy: pulumi.Input<string>;
   /** Copies that answer reads, by region. */
   replicas: ReadonlyMap<Region, gcp.sql.DatabaseInstance>;
   /** What a login waits for: the databases and the roles in them. */
@@ -30,6 +33,15 @@ const unfit = {
     "the instance has an address in this environment's network alone, which a runner of GitHub is not in; run a job that connects",
 } as const;
 
+const unfitForSocket = {
+  ...unfit,
+  job:
+    "its socket is opened by a proxy beside the container, which would keep the job from ever ending; connect without " +
+    "socket, by a connector in the image, or do the work in a service or a worker pool",
+} as const;
+
+type Variables = NonNullable<Given["variables"]>;
+
 /** A database and the level in it, in a list whose variables have the database's name in them or not. */
 export interface Wanted {
   database: string;
@@ -42,11 +54,17 @@ export interface Wanted {
  * Makes a login for the caller, a member of one role for each database, and grants `roles/cloudsql.client` and
  * `roles/cloudsql.instanceUser` on this instance and its copies alone.
  */
-export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Capability<"grant" | "variables"> {
+export function connectCapability<D extends Delivery>(
+  logins: Logins,
+  wanted: readonly Wanted[],
+  by?: SocketArgs,
+): Capability<D> {
   const accesses = wanted.map(({ database, level, infix }) => ({ database, infix, ...accessOf(database, level) }));
   const readsOnly = wanted.every(({ level }) => level === "readonly");
-  const variables: Given["variables"] = {
-    INSTANCE: (region) => answering(logins, readsOnly, region).connectionName,
+  const connectionName = (region: Region) => answering(logins, readsOnly, region).connectionName;
+  const variables: Variables = {
+    INSTANCE: connectionName,
+    ...(by && { HOST: () => socketFolder(logins.name) }),
     // The login is the holder's: it is added where it is made.
     ...Object.fromEntries(
       accesses.flatMap(({ database, infix, options }) => [
@@ -55,12 +73,23 @@ export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Ca
       ]),
     ),
   };
-  return capability({
+  /** What the image calls a variable → what that is called here, where there is one. */
+  const whole = Object.entries(by?.variables ?? {})
+    .map(([variable, part]) => [variable, part.toUpperCase()] as const)
+    .filter(([, suffix]) => suffix === "USER" || suffix in variables);
+  return capability<D>({
     verb: "connect",
     kind: "database",
     owner: logins.name,
-    unfit,
     variables: [...Object.keys(variables), "USER"],
+    ...(by
+      ? {
+          unfit: unfitForSocket,
+          wholeVariables: whole.map(([variable]) => variable),
+          folder: socketFolder(logins.name),
+          sidecar: proxySidecar(logins.name, logins.proxy, by, connectionName),
+        }
+      : { unfit }),
     varies(asking) {
       const answers = new Set(asking.map((region) => answeringIn(logins, readsOnly, region)));
       if (answers.size < 2) return undefined;
@@ -76,8 +105,15 @@ export function connectCapability(logins: Logins, wanted: readonly Wanted[]): Ca
         accesses.map(({ role }) => role),
         readsOnly ? [logins.primary, ...logins.replicas.values()] : [logins.primary],
       );
+      const given: Variables = { ...variables, USER: () => login.user };
       return {
-        variables: { ...variables, USER: () => login.user },
+        variables: given,
+        wholeVariables: Object.fromEntries(
+          whole.flatMap(([variable, suffix]) => {
+            const value = given[suffix];
+            return value ? [[variable, value]] : [];
+          }),
+        ),
         // A program connects as it starts, and Cloud Run asks then whether it is ready.
         before: [...login.made, ...logins.migrated()],
       };
@@ -99,7 +135,7 @@ export const loginName = ({ email }: Pick<Principal, "email">): pulumi.Output<st
   email.apply((address) => address.replace(/\.gserviceaccount\.com$/, ""));
 
 export function createLogin(
-  { name, environment, primary, ready, hooks }: Omit<Logins, "replicas" | "migrated">,
+  { name, environment, primary, ready, hooks }: Omit<Logins, "replicas" | "migrated" | "proxy">,
   principal: Principal,
   databaseRoles: string[],
   instances: readonly gcp.sql.DatabaseInstance[],

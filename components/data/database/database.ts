@@ -17,6 +17,7 @@ import type { Level } from "./roles";
 import { createRolesJob } from "./roles-job";
 import { type InstanceSettings, primarySettings, replicaSettings } from "./settings";
 import { createSleep, leftToSchedule, sleepHook, wakeLabel } from "./sleep";
+import { type SocketArgs, socketMistakes } from "./socket";
 
 let instanceNameOf!: (database: Database) => pulumi.Output<string>;
 
@@ -63,6 +64,7 @@ export class Database<D extends string = string> extends Component {
       name,
       environment,
       primary,
+      proxy: args.images.proxy,
       replicas: copies,
       ready: rolesJobs,
       migrated: () => this.#migrations,
@@ -82,9 +84,21 @@ export class Database<D extends string = string> extends Component {
    *
    * `connect({ catalog: "readonly", audit: "owner" })` names several databases; their variables then have the database's
    * name in them, as in `CATALOG_AUDIT_DATABASE`.
+   *
+   * `connect("…", { socket: true })` is for an image that knows no connector, in a service or a worker pool: beside all that, it
+   * finds `<NAME>_HOST`, the folder of a socket, where whoever speaks to Postgres is logged in as the workload.
+   * @throws {pulumi.InputPropertiesError} naming every level, database, size and variable that is none
    */
-  connect(access: Level | Readonly<Partial<Record<D, Level>>>): Capability<"grant" | "variables"> {
-    return connectCapability(this.#logins, this.#wanted(access));
+  connect(access: Level | Readonly<Partial<Record<D, Level>>>): Capability<"grant" | "variables">;
+  connect(
+    access: Level | Readonly<Partial<Record<D, Level>>>,
+    by: SocketArgs,
+  ): Capability<"grant" | "variables" | "sidecars">;
+  connect(
+    access: Level | Readonly<Partial<Record<D, Level>>>,
+    by?: SocketArgs,
+  ): Capability<"grant" | "variables" | "sidecars"> {
+    return connectCapability(this.#logins, this.#wanted(access, by), by);
   }
 
   /**
@@ -95,7 +109,7 @@ export class Database<D extends string = string> extends Component {
     return this.#nodes;
   }
 
-  #wanted(access: Level | Readonly<Partial<Record<string, Level>>>): Wanted[] {
+  #wanted(access: Level | Readonly<Partial<Record<string, Level>>>, by?: SocketArgs): Wanted[] {
     const wanted =
       typeof access === "string"
         ? [{ propertyPath: "connect", database: this.#databases[0], level: access, infix: "" }]
@@ -118,6 +132,7 @@ export class Database<D extends string = string> extends Component {
       check(this.#databases.includes(database), propertyPath, `is no database of this instance; there are ${known}`);
       check(levels.includes(level), propertyPath, `${JSON.stringify(level)} is not among ${levels.join(", ")}`);
     }
+    if (by) mistakes.push(...socketMistakes(this.#logins.name, by, typeof access !== "string"));
     refuse("Database", this.#logins.name, mistakes);
     return wanted;
   }

@@ -8,11 +8,11 @@ import { executionToken, jobName } from "../../run/job";
 import { admittedIn, createWorkload } from "../../run/workload";
 import { createLogin } from "./connect";
 
-/** Images of the tools that make the roles; pinned by digest outside developer environments, as all images. */
+/** Images of the tools that make the roles and open sockets; pinned by digest outside developer environments, as all images. */
 export interface DatabaseImages {
   /** Has `psql`, and `sh` and `wget` beside it: Postgres' own image, `postgres:17-alpine`. */
   psql: pulumi.Input<string>;
-  /** Google's Cloud SQL Auth Proxy, version 2: `cloud-sql-connectors/cloud-sql-proxy`. */
+  /** Google's Cloud SQL Auth Proxy, version 2, for a socket 2.11 or later: `cloud-sql-connectors/cloud-sql-proxy`. */
   proxy: pulumi.Input<string>;
 }
 

@@ -61,7 +61,7 @@ describe("a mounted bucket, on this machine", () => {
   });
 
   /** What an application says that tries every way to change a folder, or one. */
-  async function run(mounts: readonly Mount[], code: string): Promise<string[]> {
+  async function run(mounts: readonly Mount[], code: string, more: Partial<Workload> = {}): Promise<string[]> {
     const folder = join(root, "apps", "try");
     const entry = join(folder, "main.ts");
     mkdirSync(folder, { recursive: true });
@@ -70,13 +70,14 @@ describe("a mounted bucket, on this machine", () => {
     const applications = new Applications({
       root,
       cloud: { world: worldWith() } as never,
-      plane: { variablesOf: async () => ({}) } as never,
+      plane: { variablesOf: async () => ({}), postgres: "/tmp/postgres-here" } as never,
       addresses: new Addresses(),
       folders,
       say: (_, text) => lines.push(text),
     });
     const record = { id: "try", type: "gcp:cloudrunv2/job:Job" };
-    const job = { name: "try", app: "try", args: [], variables: { PLACE: "/models" }, mounts, missing: [], record };
+    const variables = { PLACE: "/models" };
+    const job = { name: "try", app: "try", args: [], variables, mounts, sockets: [], missing: [], record, ...more };
     await applications.runJob(job as unknown as Workload);
     return lines;
   }
@@ -115,6 +116,15 @@ describe("a mounted bucket, on this machine", () => {
     const [told, ...lines] = await run([models], trying);
     assert.equal(told, `finds /models in ${mount?.here}, to read`);
     assert.deepEqual(lines, [...attempts.map((_, i) => `${i} EROFS`), "reads weights 1", "told undefined"]);
+  });
+
+  it("the socket of a database is that of the Postgres here, by whichever variable says the folder", async () => {
+    const variables = { CATALOG_HOST: "/cloudsql/catalog", DB_SOCKET: "/cloudsql/catalog/.s.PGSQL.5432" };
+    const code = "console.log(process.env.CATALOG_HOST, process.env.DB_SOCKET);";
+    assert.deepEqual(await run([], code, { variables, sockets: ["/cloudsql/catalog"] }), [
+      "finds /cloudsql/catalog in /tmp/postgres-here",
+      "/tmp/postgres-here /tmp/postgres-here/.s.PGSQL.5432",
+    ]);
   });
 
   it("mounted to write: what one writes there, another finds", async () => {

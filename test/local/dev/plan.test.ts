@@ -76,8 +76,24 @@ describe("what flotilla dev runs", () => {
     assert.deepEqual(web?.variables, { GREETING: "hello", SALT: "s3cret", SALT_FILE: "/secrets/salt/value" });
     assert.deepEqual(web?.files, { "/secrets/salt/value": "s3cret" });
     assert.deepEqual(web?.mounts, [{ path: "/models", bucket: "models-c0ffee", readOnly: true }]);
+    assert.deepEqual(web?.sockets, []);
     assert.deepEqual(web?.missing, ["the container otel", "the folder /cache"]);
     assert.deepEqual(web?.withheld, []);
+  });
+
+  it("a database's socket: the folder is told, and nothing of it is missing", () => {
+    const path = "/cloudsql/catalog";
+    const proxy = {
+      name: "proxy-catalog",
+      args: ["--health-check", `p:europe-west1:catalog?unix-socket-path=${path}`],
+      volumeMounts: [{ name: "shared-catalog", mountPath: path }],
+    };
+    const own = { ...container, volumeMounts: [{ name: "shared-catalog", mountPath: path }] };
+    const volumes = [{ name: "shared-catalog", emptyDir: { medium: "MEMORY" } }];
+    const [web] = workloadsIn(
+      worldOf(service("europe-west1", { containers: [own, proxy], volumes }), ...salted, reader),
+    );
+    assert.deepEqual([web?.sockets, web?.missing], [[path], []]);
   });
 
   it("a service of several regions: once, in the first that it names", () => {

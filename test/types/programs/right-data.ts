@@ -58,6 +58,13 @@ new Cron("nightly", { environment, schedule: "0 3 * * *", runs: report });
 const can = [catalog.connect("readonly"), layers.read().as("IMAGES"), signing.sign(), salt.read(), report.run()];
 new Service("registry", { environment, image, can });
 
+const libpq = { PGHOST: "host", PGUSER: "user", PGDATABASE: "database", PGOPTIONS: "options" } as const;
+const bySocket = catalog.connect("readonly", { socket: true, variables: libpq });
+new Service("rest", { environment, image, can: [bySocket.as("DB")] });
+const roomy = catalog.connect({ audit: "owner" }, { socket: { cpu: "500m", memory: "512Mi" } });
+new WorkerPool("tidy", { environment, image, instances: 1, can: [roomy] });
+export const besides: Capability<"grant" | "variables" | "sidecars"> = bySocket;
+
 const models = new Files("models", { environment });
 new Service("infer", { environment, image, can: [models.read("/models", { user: 1000 }), salt.read("file")] });
 new WorkerPool("score", { environment, image, instances: 1, can: [models.read("/models").as("WEIGHTS")] });

@@ -92,6 +92,17 @@ models.bucket; // TS2339
 new Files("a", { environment, location: "EU" }); // TS2353
 new Files("a", { environment, transform: { bucket: { name: "b" } } }); // TS2353
 
+// A socket that is none, a part that a connection has not, and a proxy beside what ends or has no container.
+const socket = { socket: true } as const;
+catalog.connect("readonly", {}); // TS2345
+catalog.connect("readonly", { socket: "/cloudsql" }); // TS2322
+catalog.connect("readonly", { socket: { gpu: "nvidia-l4" } }); // TS2353
+catalog.connect("readonly", { socket: true, variables: { PGPASSWORD: "password" } }); // TS2322
+new Job("a", { environment, image, can: [catalog.connect("owner", socket)] }); // TS2322
+new Database("a", { environment, images, migrations: { image, can: [catalog.connect("owner", socket)] } }); // TS2322
+new People("a", { environment, group: "group:support@example.dev", can: [catalog.connect("readonly", socket)] }); // TS2322
+export const socketAsGrant: Capability<"grant" | "variables"> = catalog.connect("readonly", socket); // TS2322
+
 // A job or a clock that is none.
 new Job("a", { environment, image, runs: "always" }); // TS2322
 new Job("a", { environment, image, exposure: "edge" }); // TS2353
