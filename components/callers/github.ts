@@ -1,9 +1,9 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import { Component } from "../component";
 import type { Environment } from "../environment";
-import { nameMistakes, randomName, stableName } from "../naming";
+import { nameMistakes, stableName } from "../naming";
+import { keptName } from "../naming/kept";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 
 export interface GitHubArgs {
@@ -69,13 +69,11 @@ export class GitHub extends Component {
 
   #createPool(name: string, environment: Environment, dependsOn: pulumi.Resource[]): gcp.iam.WorkloadIdentityPool {
     const { project, slug, foundation } = environment;
-    const suffix = new random.RandomId(name, { byteLength: 3 }, { parent: this });
-    const { stem, separator } = randomName(poolType, slug, name);
     return new gcp.iam.WorkloadIdentityPool(
       name,
       {
         project,
-        workloadIdentityPoolId: pulumi.interpolate`${stem}${separator}${suffix.hex}`,
+        workloadIdentityPoolId: keptName(this, name, poolType, slug, name),
         displayName: "Workflows on GitHub",
       },
       { parent: this, dependsOn: [foundation.api("iam.googleapis.com"), ...dependsOn] },

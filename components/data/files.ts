@@ -1,10 +1,10 @@
 import * as gcp from "@pulumi/gcp";
-import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../component";
 import type { Environment } from "../environment";
 import { type Capability, capability, type Principal } from "../iam/capability";
-import { nameMistakes, randomName } from "../naming";
+import { nameMistakes } from "../naming";
+import { keptName } from "../naming/kept";
 import { checksInto, isCount, type Mistake, refuse } from "../refuse";
 import { whyNotMounted } from "../run/folders";
 import { fixedMistakes, type Transforms, transformed } from "../transform";
@@ -126,15 +126,12 @@ const withoutContainer = { people: noContainer, foreign: noContainer, workflow: 
 
 function createBucket(parent: pulumi.ComponentResource, name: string, args: FilesArgs): gcp.storage.Bucket {
   const { project, home, slug, deletionProtection, defaults } = args.environment;
-  // The names of all buckets of the world are in one list.
-  const { hex } = new random.RandomId(name, { byteLength: 3 }, { parent });
-  const { stem, separator } = randomName(bucketType, slug, name);
   return new gcp.storage.Bucket(
     name,
     transformed<gcp.storage.BucketArgs>(
       {
         project,
-        name: pulumi.interpolate`${stem}${separator}${hex}`,
+        name: keptName(parent, name, bucketType, slug, name), // the buckets of all the world are in one list
         location: home,
         uniformBucketLevelAccess: true,
         publicAccessPrevention: "enforced",

@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import type { Environment } from "../environment";
-import { automaticName, randomName } from "../naming";
+import { automaticName } from "../naming";
+import { keptName } from "../naming/kept";
 import { checksInto, type Mistake } from "../refuse";
 import { hostsIn, type Routes } from "./routes";
 
@@ -72,13 +72,11 @@ export function createErrorPages(
 
 function createBucket(parent: pulumi.ComponentResource, environment: Environment, name: string): gcp.storage.Bucket {
   const { slug, project, home } = environment;
-  const { stem, separator } = randomName("gcp:storage/bucket:Bucket", slug, name, "pages");
-  const { hex } = new random.RandomId(`${name}-pages`, { byteLength: 3 }, { parent });
   return new gcp.storage.Bucket(
     `${name}-pages`,
     {
       project,
-      name: pulumi.interpolate`${stem}${separator}${hex}`,
+      name: keptName(parent, `${name}-pages`, "gcp:storage/bucket:Bucket", slug, name, "pages"),
       location: home,
       uniformBucketLevelAccess: true,
       // What is enforced here no grant can open, and this one is opened.

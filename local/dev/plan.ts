@@ -3,7 +3,7 @@
 import { permissionGroups } from "../cloud/cloudflare/permission-groups";
 import { bucketOf, policiesOf, tokenTypes } from "../cloud/cloudflare/tokens";
 import { regionsOf, serviceType } from "../cloud/cloudrunv2/regions";
-import { accountOf, containersOf, revisionOf } from "../cloud/cloudrunv2/revision";
+import { accountOf, bucketsOf, containersOf, revisionOf } from "../cloud/cloudrunv2/revision";
 import { withheldBuckets } from "../cloud/cloudrunv2/withheld-buckets";
 import { withheldSecrets } from "../cloud/cloudrunv2/withheld-secrets";
 import { named } from "../cloud/named";
@@ -115,12 +115,11 @@ function othersOf(inputs: PropertyMap, container: PropertyMap): string[] {
 
 function mountsOf(inputs: PropertyMap, container: PropertyMap): Mount[] {
   const places = objectsOf(container.volumeMounts);
-  return objectsOf(revisionOf(inputs).volumes).flatMap(({ name, gcs }) => {
-    const { bucket, readOnly } = objectOf(gcs);
-    const at = places.filter((mount) => mount.name === name);
-    if (typeof bucket !== "string") return [];
-    return at.map(({ mountPath }) => ({ path: String(mountPath), bucket, readOnly: readOnly === true }));
-  });
+  return bucketsOf(inputs).flatMap(({ volume, bucket, readOnly }) =>
+    places
+      .filter(({ name }) => name === volume)
+      .map(({ mountPath }) => ({ path: String(mountPath), bucket, readOnly })),
+  );
 }
 
 function variablesOf(world: World, project: string, container: PropertyMap): Record<string, string> {

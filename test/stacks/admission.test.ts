@@ -1,19 +1,7 @@
 import assert from "node:assert/strict";
-import { Attestor, Environment, type EnvironmentArgs, GitHub, Job, Service, Workflow } from "../../components";
+import { Attestor, Environment, GitHub, Job, Service, Workflow } from "../../components";
+import { developer } from "../support/declare";
 import { TestStack } from "../support/stack";
-
-const developer = {
-  kind: "developer",
-  owner: "ada",
-  project: "registry-dev-ada",
-  projectNumber: "318420971355",
-  home: "europe-west1",
-  regions: ["europe-west1"],
-  domain: "ada.example.dev",
-  cloudflareZone: "f2bf6781bba24dfc4ce34fdad20ed86b",
-  cloudflareAccount: "a3e54a68243f9d30a74d93711c21a9f7",
-  visitors: ["user:ada@example.dev"],
-} satisfies EnvironmentArgs;
 
 const pinned = (path: string) => `europe-docker.pkg.dev/${path}@sha256:${"ab".repeat(32)}`;
 const elsewhere = pinned("somebody-else/images/iam");

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { Database, Environment, type EnvironmentArgs, Service, WorkerPool } from "../../components";
-import { type Analyzer, startPolicyPack } from "../../local";
 import { developer, production } from "../support/declare";
-import { root, TestStack } from "../support/stack";
+import { assertComesUp } from "../support/pack";
+import { TestStack } from "../support/stack";
 
 const imageOf = (name: string) => `europe-docker.pkg.dev/registry-shared/images/${name}@sha256:${"ab".repeat(32)}`;
 
@@ -23,14 +22,6 @@ const platform =
     return {};
   };
 
-const packFor = (kind: string): Promise<Analyzer> =>
-  startPolicyPack(join(root, "policy"), {
-    project: "registry",
-    stack: kind,
-    dryRun: false,
-    config: { values: { "flotilla:kind": kind }, secretKeys: [] },
-  });
-
 describe("a database by socket", () => {
   for (const [name, args] of [
     ["dev-ada", developer],
@@ -39,17 +30,7 @@ describe("a database by socket", () => {
     it(`${args.kind}: comes up, with nothing for a policy to refuse, and then nothing is to change`, async () => {
       const stack = new TestStack(name);
       stack.program = platform(args);
-      const pack = await packFor(args.kind);
-      try {
-        stack.analyzers = [pack];
-        const { outcome, errors, violations } = await stack.up();
-        const refused = violations.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
-        assert.deepEqual([refused, errors, outcome], [[], "", "succeeded"]);
-        const again = await stack.up();
-        assert.deepEqual([again.steps, again.outcome], [[], "succeeded"]);
-      } finally {
-        await pack.close();
-      }
+      await assertComesUp(stack, args.kind);
     });
 
   it("a worker pool that gains one is made anew, and where it is protected that is refused", async () => {

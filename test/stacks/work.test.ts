@@ -1,23 +1,17 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { Cron, Environment, EventType, Job, Service, Subscription, WorkerPool } from "../../components";
 import { events } from "../../contract";
-import { type Analyzer, startPolicyPack } from "../../local";
+import type { Analyzer } from "../../local";
 import { image, staging } from "../support/declare";
-import { root, TestStack } from "../support/stack";
+import { packFor } from "../support/pack";
+import { TestStack } from "../support/stack";
 
 const pinned = image.replace("registry.example.dev", "europe-docker.pkg.dev/registry-shared/images");
 
 describe("work that nobody asks for, on the local cloud and before the policies of staging", () => {
   let pack: Analyzer;
   before(async () => {
-    const config = { values: { "flotilla:kind": "staging" }, secretKeys: [] };
-    pack = await startPolicyPack(join(root, "policy"), {
-      project: "flotilla",
-      stack: "staging",
-      dryRun: false,
-      config,
-    });
+    pack = await packFor("staging", "staging");
   });
   after(() => pack.close());
 

@@ -1,22 +1,15 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { Environment, GitHub, Job, Workflow } from "../../components";
-import { startPolicyPack } from "../../local";
 import { callersOf, deploymentOf } from "../../review";
 import { image, production } from "../support/declare";
-import { root, TestStack } from "../support/stack";
+import { packFor } from "../support/pack";
+import { TestStack } from "../support/stack";
 
 const pinned = image.replace("registry.example.dev", "europe-docker.pkg.dev/registry-shared/images");
 
 describe("a workflow, on the local cloud and before the policies of production", () => {
   it("comes up with nothing against it, is at rest after that, goes, and comes back within the 30 days", async () => {
-    const config = { values: { "flotilla:kind": "production" }, secretKeys: [] };
-    const pack = await startPolicyPack(join(root, "policy"), {
-      project: "flotilla",
-      stack: "prod",
-      dryRun: false,
-      config,
-    });
+    const pack = await packFor("production", "prod");
     const stack = new TestStack("prod");
     stack.analyzers = [pack];
     let withWorkflow = true;

@@ -1,12 +1,11 @@
 import * as gcp from "@pulumi/gcp";
-import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../../../contract";
 import { Component } from "../../component";
 import type { Environment } from "../../environment";
 import { hooksOf } from "../../error-hook";
 import type { Capability } from "../../iam/capability";
-import { randomName } from "../../naming";
+import { keptName } from "../../naming/kept";
 import { checksInto, type Mistake, refuse } from "../../refuse";
 import { Job } from "../../run/job";
 import { transformed } from "../../transform";
@@ -146,7 +145,7 @@ export class Database<D extends string = string> extends Component {
       name,
       transformed<gcp.sql.DatabaseInstanceArgs>(
         {
-          name: taken ?? this.#randomName(environment, name, [name]),
+          name: taken ?? keptName(this, name, instanceType, environment.slug, name),
           project,
           region: home,
           databaseVersion: `POSTGRES_${version}`,
@@ -191,7 +190,7 @@ export class Database<D extends string = string> extends Component {
     return new gcp.sql.DatabaseInstance(
       `${name}/${region}`,
       {
-        name: this.#randomName(environment, `${name}/${region}`, [name, region]),
+        name: keptName(this, `${name}/${region}`, instanceType, environment.slug, name, region),
         project,
         region,
         masterInstanceName: primary.name,
@@ -227,13 +226,6 @@ export class Database<D extends string = string> extends Component {
         ...(adopt && { import: `projects/${project}/instances/${adopt}/databases/${database}` }),
       },
     );
-  }
-
-  /** A name that no deleted instance had: its digits are kept in the state. */
-  #randomName(environment: Environment, name: string, parts: string[]): pulumi.Output<string> {
-    const { hex } = new random.RandomId(name, { byteLength: 3 }, { parent: this });
-    const { stem, separator } = randomName(instanceType, environment.slug, ...parts);
-    return pulumi.interpolate`${stem}${separator}${hex}`;
   }
 
   #migrate(name: string, environment: Environment, { can = [], ...container }: Migrations): pulumi.Resource {

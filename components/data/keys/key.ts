@@ -1,9 +1,8 @@
 import * as gcp from "@pulumi/gcp";
-import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../environment";
 import type { Principal } from "../../iam/capability";
-import { randomName } from "../../naming";
+import { keptName } from "../../naming/kept";
 
 /** A key in the home region's ring. Its name has six digits by chance: the name of a deleted key is never free again. */
 export function createKey(
@@ -16,14 +15,12 @@ export function createKey(
 ): gcp.kms.CryptoKey {
   const { foundation, defaults, deletionProtection, slug } = environment;
   const { algorithm, ...others } = args;
-  const { hex } = new random.RandomId(name, { byteLength: 3 }, { parent });
-  const { stem, separator } = randomName("gcp:kms/cryptoKey:CryptoKey", slug, name);
   return new gcp.kms.CryptoKey(
     name,
     {
       ...others,
       keyRing: foundation.keyRing,
-      name: pulumi.interpolate`${stem}${separator}${hex}`,
+      name: keptName(parent, name, "gcp:kms/cryptoKey:CryptoKey", slug, name),
       versionTemplate: { algorithm, protectionLevel: defaults.keys },
     },
     { parent, protect: deletionProtection },

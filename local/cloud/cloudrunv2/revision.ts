@@ -58,16 +58,19 @@ export function sqlInstancesOf(inputs: PropertyMap): string[] {
 export interface MountedBucket {
   /** Where it stands, as Cloud Run says it. */
   path: string;
+  /** Of the volume, by which containers mount it. */
+  volume: string;
   bucket: string;
   readOnly: boolean;
 }
 
 /** The buckets of Cloud Storage that are mounted as folders. */
 export function bucketsOf(inputs: PropertyMap): MountedBucket[] {
-  return objectsOf(revisionOf(inputs).volumes).flatMap(({ gcs }, index) => {
+  return objectsOf(revisionOf(inputs).volumes).flatMap(({ name, gcs }, index) => {
     const { bucket, readOnly } = objectOf(gcs);
     if (typeof bucket !== "string") return [];
-    return [{ path: `${pathOf(inputs)}.volumes[${index}].gcs`, bucket, readOnly: readOnly === true }];
+    const path = `${pathOf(inputs)}.volumes[${index}].gcs`;
+    return [{ path, volume: String(name), bucket, readOnly: readOnly === true }];
   });
 }
 
